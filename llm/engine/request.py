@@ -1,0 +1,34 @@
+"""What the engine is asked for and what it hands back. Owns no text: tokens only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FinishReason(StrEnum):
+    STOP = "stop"
+    LENGTH = "length"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateRequest:
+    """`temperature` 0 is greedy. `seed` fixes the draw of this request whatever its batch."""
+
+    prompt_tokens: tuple[int, ...]
+    stop_token: int
+    max_new_tokens: int = 96
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """`tokens` without the prompt and the stop token. `nll` holds -log p of each token, the stop
+    token's last, under the unscaled distribution: the gibberish gate reads it."""
+
+    tokens: tuple[int, ...]
+    nll: tuple[float, ...]
+    finish_reason: FinishReason

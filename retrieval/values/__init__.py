@@ -1,0 +1,26 @@
+"""The values retrieval hands out: plain frozen data, safe for `llm` and `actions` to import."""
+
+from retrieval.values.constraint import Constraint, Op
+from retrieval.values.hit import Hit, Reason, Relaxation, SearchResult
+from retrieval.values.money import Money
+from retrieval.values.passage import Passage
+from retrieval.values.product import Attribute, AttributeValue, Product, Variant
+from retrieval.values.understood import Correction, Sort, Understood
+
+__all__ = [
+    "Attribute",
+    "AttributeValue",
+    "Constraint",
+    "Correction",
+    "Hit",
+    "Money",
+    "Op",
+    "Passage",
+    "Product",
+    "Reason",
+    "Relaxation",
+    "SearchResult",
+    "Sort",
+    "Understood",
+    "Variant",
+]
