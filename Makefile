@@ -1,0 +1,42 @@
+# The front door. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+SHELL := bash
+PYTEST := .venv/bin/pytest
+BOT_PYTEST := bot/.venv/bin/python -m pytest -c bot/pytest.ini
+
+.PHONY: help up setup shell test check bench soak train clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+up: setup ## Set up what is missing, then serve the assistant and the demo shop
+	@exec .venv/bin/storeclerk up
+
+setup: ## Make both environments and the models (safe to run again)
+	@scripts/setup
+
+shell: setup ## Talk to the assistant in the terminal (the server must be up: `make up`)
+	@scripts/shell
+
+test: setup ## Run every test
+	@scripts/test
+
+check: setup ## Format, lint, strict types, import rules
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: setup ## Time the parts against named baselines
+	.venv/bin/storeclerk bench generate
+	.venv/bin/storeclerk bench start
+
+soak: setup ## The long tests: everything that takes patience
+	$(PYTEST) tests -m soak -o addopts=
+
+train: setup ## Make the shipped generator weights and Rasa's model again
+	.venv/bin/storeclerk train generator
+	scripts/train-rasa --force
+
+clean: ## Remove environments, models, indexes and caches (nothing that is committed)
+	rm -rf .venv bot/.venv var .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis

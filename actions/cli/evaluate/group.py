@@ -1,0 +1,13 @@
+"""`storeclerk evaluate`: the map of what can be measured."""
+
+from actions.cli.lazy import LazyGroup
+
+command = LazyGroup(
+    "evaluate",
+    "Measure on data you name. `--out FILE` writes one prediction a test row.",
+    {
+        "search": ("actions.cli.evaluate.search", "Relevance against human ratings (nDCG)."),
+        "replies": ("actions.cli.evaluate.replies", "Faithfulness of replies to the records."),
+        "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
+    },
+)

@@ -1,0 +1,55 @@
+"""A click group whose commands are imported when they are run, so `--help` stays quick.
+
+Owns the meaning of exit codes: 0 done, 1 the work failed, 2 bad input."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+
+import click
+
+BAD_INPUT_EXIT = 2
+
+
+class LazyGroup(click.Group):
+    """`commands` maps a name to (module, one line of help); the module holds `command`."""
+
+    def __init__(self, name: str, help_text: str, commands: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__(name=name, help=help_text, context_settings={"max_content_width": 100})
+        self._lazy = dict(commands)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._lazy:
+            return None
+        command = importlib.import_module(self._lazy[cmd_name][0]).command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{self._lazy[cmd_name][0]}.command is not a click command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in self._lazy.items()])
+
+
+def run(group: click.Group) -> None:
+    """Run the command line; an error that somebody raised on purpose is one clear sentence."""
+    from llm.errors import BadInput as LlmBadInput
+    from llm.errors import LlmError
+    from retrieval.errors import BadInput as RetrievalBadInput
+    from retrieval.errors import RetrievalError
+
+    from actions.errors import ActionsError, BadInput
+
+    try:
+        group.main(standalone_mode=True, prog_name="storeclerk")
+    except (BadInput, LlmBadInput, RetrievalBadInput) as error:
+        click.echo(f"storeclerk: {error}", err=True)
+        sys.exit(BAD_INPUT_EXIT)
+    except (ActionsError, LlmError, RetrievalError) as error:
+        click.echo(f"storeclerk: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,28 @@
+"""The map of the commands. Owns their names and one-line helps, nothing else."""
+
+from __future__ import annotations
+
+from actions.cli.lazy import LazyGroup, run
+
+HELP = """The assistant a shop runs itself.
+
+Start with `storeclerk up`; `storeclerk doctor` says what is missing. Each command takes
+--help and --json. Exit code 0: done; 1: the work failed; 2: bad input.
+"""
+
+COMMANDS = {
+    "up": ("actions.cli.up", "Serve the assistant and the demo shop (Ctrl-C ends it)."),
+    "doctor": ("actions.cli.doctor", "Say what is installed, running, stale or missing."),
+    "index": ("actions.cli.index", "Build or update an index from a catalogue file."),
+    "search": ("actions.cli.search", "Search an index; show what was understood and why."),
+    "generate": ("actions.cli.generate", "Word replies for a file of requests."),
+    "train": ("actions.cli.train.group", "Train a model: generator, nlu."),
+    "evaluate": ("actions.cli.evaluate.group", "Measure: search, replies, nlu."),
+    "bench": ("actions.cli.bench.group", "Time against named baselines, as ratios."),
+}
+
+main_group = LazyGroup("storeclerk", HELP, COMMANDS)
+
+
+def main() -> None:
+    run(main_group)
