@@ -10,7 +10,7 @@ find_python() {
   local version=$1 candidate pyenv_versions
   pyenv_versions=$( (command -v pyenv >/dev/null && pyenv root || echo "$HOME/.pyenv") 2>/dev/null)/versions
   for candidate in \
-    "$(uv python find --no-project --no-python-downloads "$version" 2>/dev/null)" \
+    "$(uv python find --system --no-project --no-python-downloads "$version" 2>/dev/null)" \
     "/usr/bin/python$version" "/usr/local/bin/python$version" "$(command -v "python$version")" \
     "$pyenv_versions/$version"*/bin/python; do
     if [ -x "$candidate" ] && answers_as "$candidate" "$version"; then

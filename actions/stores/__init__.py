@@ -1,0 +1,16 @@
+"""The shop's records: one Protocol, and the SQL store behind it by default."""
+
+from actions.stores.base import Event, Feedback, Store
+from actions.stores.order import Order, OrderItem, OrderState, Refund
+from actions.stores.sql import SqlStore
+
+__all__ = [
+    "Event",
+    "Feedback",
+    "Order",
+    "OrderItem",
+    "OrderState",
+    "Refund",
+    "SqlStore",
+    "Store",
+]
