@@ -1,0 +1,22 @@
+"""What an action answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.dialogue.state import SearchState
+from actions.turns import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`state` is None where the search state stays as it was."""
+
+    parts: tuple[Part, ...]
+    state: SearchState | None = None
+
+    @classmethod
+    def words(cls, text: str, quick_replies: list[str] | None = None) -> Answer:
+        """Plain words, with texts the customer may send by a click."""
+        custom = {"type": "choices", "quick_replies": quick_replies} if quick_replies else None
+        return cls((Part(text, custom),))

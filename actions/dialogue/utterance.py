@@ -1,0 +1,61 @@
+"""What the customer said, with what an action needs to answer it. Owns reading Rasa's tracker."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.dialogue.state import SearchState
+from actions.turns import Turn, Turns
+
+SHELL_BUDGET_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """`turn` is None in `rasa shell`, where no gateway waits for cards. `deadline` is on
+    `time.monotonic`'s clock. `intents` are (name, confidence), likeliest first."""
+
+    text: str
+    sender_id: str
+    deadline: float
+    turn: Turn | None = None
+    state: SearchState | None = None
+    order_number: str | None = None
+    intents: tuple[tuple[str, float], ...] = ()
+    language: str = "en"
+
+    @classmethod
+    def of(cls, tracker: Any, turns: Turns, language: str) -> Utterance:
+        """From a rasa-sdk `Tracker`."""
+        message: Mapping[str, Any] = tracker.latest_message or {}
+        metadata = message.get("metadata") or {}
+        turn = turns.get(metadata.get("turn_id"))
+        numbers = (
+            str(entity["value"])
+            for entity in message.get("entities", ())
+            if entity.get("entity") == "order_number"
+        )
+        ranking = message.get("intent_ranking") or ()
+        return cls(
+            text=str(message.get("text") or ""),
+            sender_id=str(tracker.sender_id),
+            deadline=turn.deadline if turn else time.monotonic() + SHELL_BUDGET_S,
+            turn=turn,
+            state=SearchState.from_json(tracker.get_slot("search_state")),
+            order_number=next(numbers, None),
+            intents=tuple((str(one["name"]), float(one["confidence"])) for one in ranking),
+            language=language,
+        )
+
+    def saying(self, text: str) -> Utterance:
+        """The same moment with other words: what the customer meant by a choice."""
+        return replace(self, text=text, order_number=None)
+
+    @property
+    def words(self) -> list[str]:
+        """Lower-case words and numbers, without punctuation."""
+        kept = "".join(c if c.isalnum() else " " for c in self.text.lower())
+        return kept.split()
