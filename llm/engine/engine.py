@@ -1,0 +1,136 @@
+"""Continuous batching: a new request joins the running batch at the next step, a finished one
+leaves. Owns the steps; no threads, no clock, no text. One thread at a time may use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+
+from llm.engine.errors import BadRequest
+from llm.engine.gpt2 import Gpt2
+from llm.engine.kv_cache import KVCache
+from llm.engine.request import FinishReason, GenerateRequest
+from llm.engine.runner import Runner
+from llm.engine.sampler import sample
+from llm.engine.scheduler import Scheduler
+from llm.engine.sequence import Sequence
+
+
+class Engine:
+    """`model` is a `Gpt2` or transformers' `GPT2LMHeadModel`. `max_len` counts prompt and reply
+    together (default: all of the model's positions); `threads` are torch's during a step."""
+
+    def __init__(
+        self,
+        model: Gpt2 | Any,
+        slots: int = 16,
+        max_len: int | None = None,
+        max_queue: int = 1024,
+        *,
+        max_prefill_tokens: int = 2048,
+        threads: int = 1,
+    ) -> None:
+        gpt2 = model if isinstance(model, Gpt2) else Gpt2.from_transformers(model)
+        self.max_len = min(max_len or gpt2.positions, gpt2.positions)
+        self.slots = slots
+        self._vocabulary = gpt2.vocabulary
+        self._threads = threads
+        cache = KVCache(
+            layers=len(gpt2.blocks),
+            slots=slots,
+            heads=gpt2.heads,
+            max_len=self.max_len,
+            head_width=gpt2.width // gpt2.heads,
+            dtype=gpt2.token_embedding.dtype,
+            device=gpt2.token_embedding.device,
+        )
+        self._runner = Runner(gpt2, cache)
+        self._scheduler = Scheduler(
+            cache, max_queue=max_queue, max_prefill_tokens=max_prefill_tokens
+        )
+
+    @property
+    def has_work(self) -> bool:
+        return bool(self._scheduler.waiting or self._scheduler.running)
+
+    @property
+    def running(self) -> int:
+        return len(self._scheduler.running)
+
+    @property
+    def waiting(self) -> int:
+        return len(self._scheduler.waiting)
+
+    def add(self, request: GenerateRequest) -> Sequence:
+        """Raises `BadRequest`, or `QueueFull` when `max_queue` requests wait already."""
+        self._check(request)
+        sequence = Sequence(request, self.max_len)
+        self._scheduler.add(sequence)
+        return sequence
+
+    def step(self) -> list[Sequence]:
+        """One token for each running sequence; returns those that finished by it.
+
+        After an exception nobody is left inside: every sequence carries it as its `error`."""
+        if not self.has_work:
+            return []
+        try:
+            with _torch_threads(self._threads), torch.inference_mode():
+                self._advance()
+        except Exception as error:
+            self.abort_all(error)
+            raise
+        return self._scheduler.release()
+
+    def cancel(self, sequence: Sequence) -> None:
+        """Frees its slot or its place in the line. One that is done already stays as it is."""
+        if self._scheduler.remove(sequence):
+            sequence.finish_reason = FinishReason.CANCELLED
+
+    def abort_all(self, error: BaseException) -> list[Sequence]:
+        """Ends all that wait or run with `error`; the engine is empty and fit for new work."""
+        gone = self._scheduler.clear()
+        for sequence in gone:
+            sequence.error = error
+        return gone
+
+    def _advance(self) -> None:
+        running = list(self._scheduler.running)
+        admitted = self._scheduler.admit()
+        logits = []
+        if running:
+            tokens = [sequence.last_token for sequence in running]
+            positions = [sequence.position for sequence in running]
+            logits.append(self._runner.decode(tokens, positions))
+        if admitted:
+            prompts = [sequence.request.prompt_tokens for sequence in admitted]
+            logits.append(self._runner.prefill(prompts, first_slot=len(running)))
+        batch = running + admitted
+        for sequence, token, nll in zip(batch, *sample(torch.cat(logits), batch), strict=True):
+            sequence.append(token, nll)
+
+    def _check(self, request: GenerateRequest) -> None:
+        prompt = request.prompt_tokens
+        if not prompt or len(prompt) >= self.max_len:
+            raise BadRequest(f"a prompt has 1 to {self.max_len - 1} tokens, not {len(prompt)}")
+        if min(prompt) < 0 or max(prompt) >= self._vocabulary:
+            raise BadRequest(f"tokens lie between 0 and {self._vocabulary - 1}")
+        if request.max_new_tokens < 1 or request.temperature < 0 or not 0 < request.top_p <= 1:
+            raise BadRequest("max_new_tokens >= 1, temperature >= 0 and 0 < top_p <= 1 are needed")
+
+
+@contextmanager
+def _torch_threads(count: int) -> Iterator[None]:
+    """The number is the whole process's, and others compute beside us: put it back."""
+    before = torch.get_num_threads()
+    if before == count:
+        yield
+        return
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

@@ -1,0 +1,58 @@
+"""One request on its way through the engine. Owns its tokens; doesn't know its slot."""
+
+from __future__ import annotations
+
+import torch
+
+from llm.engine.request import Completion, FinishReason, GenerateRequest
+
+
+class Sequence:
+    """`finish_reason` and `error` are both None as long as it waits or runs."""
+
+    __slots__ = ("_generator", "_limit", "error", "finish_reason", "nll", "request", "tokens")
+
+    def __init__(self, request: GenerateRequest, max_len: int) -> None:
+        self.request = request
+        self.tokens: list[int] = []
+        self.nll: list[float] = []
+        self.finish_reason: FinishReason | None = None
+        self.error: BaseException | None = None
+        self._limit = min(request.max_new_tokens, max_len - len(request.prompt_tokens))
+        self._generator: torch.Generator | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.finish_reason is not None or self.error is not None
+
+    @property
+    def last_token(self) -> int:
+        return self.tokens[-1]
+
+    @property
+    def position(self) -> int:
+        """Where the last token stands, counted from 0."""
+        return len(self.request.prompt_tokens) + len(self.tokens) - 1
+
+    def draw(self) -> float:
+        """The next number in [0, 1) of this sequence's own stream, whoever shares its batch."""
+        if self._generator is None:
+            self._generator = torch.Generator().manual_seed(self.request.seed)
+        return torch.rand((), generator=self._generator).item()
+
+    def append(self, token: int, nll: float) -> None:
+        self.nll.append(nll)
+        if token == self.request.stop_token:
+            self.finish_reason = FinishReason.STOP
+            return
+        self.tokens.append(token)
+        if len(self.tokens) >= self._limit:
+            self.finish_reason = FinishReason.LENGTH
+
+    def completion(self) -> Completion:
+        """Raises the error that ended the sequence, or `ValueError` while it isn't done."""
+        if self.error is not None:
+            raise self.error
+        if self.finish_reason is None:
+            raise ValueError("the sequence is still running")
+        return Completion(tuple(self.tokens), tuple(self.nll), self.finish_reason)
