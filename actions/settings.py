@@ -1,0 +1,60 @@
+"""What the server can be told: ports, paths, limits. Owns names, defaults and bounds of each;
+`actions.config` reads them from `shop.toml` and the environment."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+STRICT = ConfigDict(extra="forbid")
+Port = Annotated[int, Field(ge=0, le=65535)]
+Positive = Annotated[int, Field(gt=0)]
+PositiveFloat = Annotated[float, Field(gt=0)]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class ServerSettings:
+    """`[server]`. Paths are relative to the project's root. `rasa_url` is empty for the Rasa that
+    `storeclerk up` runs. `embed_origins` are the sites that may show the widget (`https://shop.example`).
+    `proxies` counts the reverse proxies in front, whose X-Forwarded-For is believed."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    inside_port: Port = 5055
+    rasa_port: Port = 5006
+    rasa_url: str = ""
+    index: str = "var/index"
+    database: str = "sqlite:///var/storeclerk.db"
+    encoder: str = "var/models/minilm"
+    generator: str = "data/models/generator"
+    rasa_models: str = "var/models/rasa"
+    knowledge: str = "data/knowledge"
+    secrets: str = "var/secrets.json"
+    logs: str = "var/log"
+    embed_origins: tuple[str, ...] = ()
+    proxies: Annotated[int, Field(ge=0)] = 0
+    log_level: str = "info"
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class LimitSettings:
+    """`[limits]`. Rates are sustained requests a second, bursts what may come at once."""
+
+    chat_body_bytes: Positive = 64 * 1024
+    api_body_bytes: Positive = 1024 * 1024
+    webhook_body_bytes: Positive = 16 * 1024 * 1024
+    message_chars: Positive = 2_000
+    query_chars: Positive = 500
+    search_hits: Positive = 1_000
+    session_rate: PositiveFloat = 1.0
+    session_burst: Positive = 20
+    chat_rate: PositiveFloat = 20.0
+    chat_burst: Positive = 200
+    api_rate: PositiveFloat = 50.0
+    api_burst: Positive = 500
+    waiting_messages: Positive = 8
+    open_turns: Positive = 256
+    turn_deadline_s: PositiveFloat = 12.0
+    session_ttl_s: Positive = 30 * 24 * 3600
