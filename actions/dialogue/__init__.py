@@ -1,0 +1,8 @@
+"""The assistant's answers: one file a Rasa action, `services.py` for all that they may use."""
+
+from actions.dialogue.actions import all_actions
+from actions.dialogue.pending import Pending
+from actions.dialogue.phrases import Phrases
+from actions.dialogue.services import Services
+
+__all__ = ["Pending", "Phrases", "Services", "all_actions"]

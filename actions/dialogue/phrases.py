@@ -25,6 +25,7 @@ class Phrases:
     quick_replies: Mapping[str, Sequence[str]]
     text: Mapping[str, str]
     ordinals: Mapping[str, int]
+    numbers: Mapping[str, int]
     order_states: Mapping[str, str]
     shop: Mapping[str, str]
     _last: OrderedDict[tuple[str, str], int] = field(default_factory=OrderedDict)
@@ -43,6 +44,7 @@ class Phrases:
             quick_replies=data.get("quick_replies", {}),
             text=data.get("text", {}),
             ordinals=data.get("ordinals", {}),
+            numbers=data.get("numbers", {}),
             order_states=data.get("order_states", {}),
             shop=shop,
         )

@@ -1,0 +1,71 @@
+"""What every action shares: read the utterance, answer it, say each part, keep the state.
+
+Owns the one place where words leave for Rasa and the rich part stays behind; states nothing.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.dialogue.answer import Answer
+from actions.dialogue.phrases import Phrases
+from actions.dialogue.reference import chosen_place
+from actions.dialogue.services import Services
+from actions.dialogue.utterance import Utterance
+
+
+class ShopAction(Action, ABC):  # type: ignore[misc]
+    """Subclasses set `intent` and write `answer`. `by_intent` is filled by `all_actions`."""
+
+    intent: ClassVar[str]
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.by_intent: Mapping[str, ShopAction] = {}
+
+    def name(self) -> str:
+        return f"action_{self.intent}"
+
+    @abstractmethod
+    async def answer(self, said: Utterance) -> Answer:
+        """What to say, and the search state where it changes. Never utters by itself."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        said = Utterance.of(tracker, self.services.turns, self.services.shop.language)
+        answer = await self._answer_what_was_meant(said)
+        for part in answer.parts:
+            dispatcher.utter_message(text=part.text)
+            if said.turn:
+                said.turn.parts.append(part)
+        return [SlotSet("search_state", answer.state.as_json())] if answer.state else []
+
+    def phrases(self, said: Utterance) -> Phrases:
+        return self.services.phrases[said.language]
+
+    def say(self, name: str, said: Utterance, **values: str) -> str:
+        return self.phrases(said).say(name, said.sender_id, **values)
+
+    async def _answer_what_was_meant(self, said: Utterance) -> Answer:
+        """An answer to "did you mean" runs the original words under the meaning that was picked,
+        whatever intent the answer's own words were taken for."""
+        question = self.services.pending.get(said.sender_id)
+        if question is None:
+            return await self.answer(said)
+        labels = [choice.label for choice in question.choices]
+        phrases = self.phrases(said)
+        place = chosen_place(said.text, labels, {**phrases.ordinals, **phrases.numbers})
+        if place is None:
+            if self.intent != "clarify":
+                self.services.pending.close(said.sender_id)
+            return await self.answer(said)
+        self.services.pending.close(said.sender_id)
+        meant = said.saying(question.utterance)
+        return await self.by_intent[question.choices[place].intent].answer(meant)

@@ -1,0 +1,18 @@
+"""`action_choose`: "the second one" with no question open: take it in hand and show it."""
+
+from __future__ import annotations
+
+from actions.dialogue.answer import Answer
+from actions.dialogue.base import ShopAction
+from actions.dialogue.reference import pointed_at
+from actions.dialogue.utterance import Utterance
+
+
+class ChooseAction(ShopAction):
+    intent = "choose"
+
+    async def answer(self, said: Utterance) -> Answer:
+        pointed = pointed_at(said, self.services, bare_numbers=True)
+        if not pointed or said.state is None:
+            return await self.by_intent["search"].answer(said)
+        return await self.by_intent["details"].answer(said)

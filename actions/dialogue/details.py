@@ -1,0 +1,49 @@
+"""`action_details`: a question about one product, answered from its record or not at all."""
+
+from __future__ import annotations
+
+from actions.dialogue.answer import Answer
+from actions.dialogue.base import ShopAction
+from actions.dialogue.reference import lookup, named, pointed_at
+from actions.dialogue.state import SearchState
+from actions.dialogue.utterance import Utterance
+from actions.dialogue.voice import seed, voice
+from actions.turns import Part
+from llm.planning import plan_qa
+from retrieval.values import Hit, Product, Understood, Variant
+
+
+class DetailsAction(ShopAction):
+    intent = "details"
+
+    async def answer(self, said: Utterance) -> Answer:
+        meant = self._meant(said)
+        if meant is None:
+            return Answer.words(self.say("which_product", said))
+        product, variant = meant
+        plan = plan_qa(product, variant, said.text, **voice(said, self.services))
+        reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
+        custom = {
+            "type": "product",
+            "lead": reply.text,
+            "hits": [Hit(product, variant, 0.0).as_json()],
+            "quick_replies": list(self.phrases(said).quick_replies.get("product", ())),
+        }
+        state = said.state or SearchState(
+            Understood(product.title, product.title, language=said.language),
+            ((product.product_id, variant.variant_id),),
+        )
+        part = Part(reply.text, custom, list(reply.evidence))
+        return Answer((part,), state.with_selected(product.product_id))
+
+    def _meant(self, said: Utterance) -> tuple[Product, Variant] | None:
+        """Named in the words, pointed at by place, in hand from before, or the first one shown."""
+        pointed = pointed_at(said, self.services)
+        if pointed:
+            return pointed[0]
+        by_name = named(said, self.services)
+        if by_name or said.state is None or not said.state.shown:
+            return by_name
+        state = said.state
+        pair = next((one for one in state.shown if one[0] == state.selected), state.shown[0])
+        return lookup(self.services, *pair)

@@ -1,0 +1,80 @@
+"""Which of the things shown the customer points at: "the second one", "1 and 3", its name.
+
+Owns the pointing; the words come from the language folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from actions.dialogue.services import Services
+from actions.dialogue.utterance import Utterance
+from retrieval.values import Product, Variant
+
+# "the second one please" picks; a longer sentence that holds a number says something else.
+LONGEST_PICK = 4
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
+
+
+def places(text: str, ordinals: Mapping[str, int]) -> list[int]:
+    """Zero-based places that the words point at, in the order said; -1 is the last."""
+    found = []
+    for word in _words(text):
+        number = ordinals.get(word)
+        if number is None and word.isdecimal() and len(word) == 1 and word != "0":
+            number = int(word)
+        if number is not None:
+            found.append(number - 1 if number > 0 else number)
+    return list(dict.fromkeys(found))
+
+
+def chosen_place(text: str, labels: Sequence[str], ordinals: Mapping[str, int]) -> int | None:
+    """The option meant by its label or by its number alone ("2", "the second one"), or None."""
+    said = _words(text)
+    for place, label in enumerate(labels):
+        if said == _words(label):
+            return place
+    pointed = places(text, ordinals)
+    if len(pointed) == 1 and len(said) <= LONGEST_PICK:
+        place = pointed[0] if pointed[0] >= 0 else len(labels) - 1
+        return place if place < len(labels) else None
+    return None
+
+
+def pointed_at(
+    said: Utterance, services: Services, *, bare_numbers: bool = False
+) -> list[tuple[Product, Variant]]:
+    """The shown products that the words point at by place, in the order said. With
+    `bare_numbers`, "one and three" points too; without, "the blue one" points at nothing."""
+    if said.state is None:
+        return []
+    phrases = services.phrases[said.language]
+    ordinals = {**phrases.ordinals, **(phrases.numbers if bare_numbers else {})}
+    shown = said.state.shown
+    pairs = []
+    for place in places(said.text, ordinals):
+        if -len(shown) <= place < len(shown):
+            pairs.append(shown[place])
+    return [found for pair in pairs if (found := lookup(services, *pair))]
+
+
+def named(said: Utterance, services: Services) -> tuple[Product, Variant] | None:
+    """The product whose whole title stands in the words, the longest such title."""
+    text = f" {' '.join(said.words)} "
+    best: Product | None = None
+    for hit in services.index.search(said.text, k=5, language=said.language).hits:
+        title = " ".join(_words(hit.product.title))
+        if f" {title} " in text and (best is None or len(title) > len(best.title)):
+            best = hit.product
+    return (best, best.variants[0]) if best else None
+
+
+def lookup(services: Services, product_id: str, variant_id: str) -> tuple[Product, Variant] | None:
+    """None when the shop no longer has it."""
+    product = services.index.product(product_id)
+    if product is None:
+        return None
+    return product, product.variant(variant_id) or product.variants[0]

@@ -1,0 +1,30 @@
+"""All that an action may use. Owns nothing: the server builds the parts and closes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from actions.dialogue.pending import Pending
+from actions.dialogue.phrases import Phrases
+from actions.replies import ReplyService
+from actions.serving import DeviceOwner
+from actions.shop import Shop
+from actions.stores import Store
+from actions.turns import Turns
+from retrieval import Index, Passages
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """`passages` and `phrases` are keyed by language code."""
+
+    index: Index
+    passages: Mapping[str, Passages]
+    phrases: Mapping[str, Phrases]
+    replies: ReplyService
+    owner: DeviceOwner
+    store: Store
+    turns: Turns
+    pending: Pending
+    shop: Shop

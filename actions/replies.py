@@ -1,0 +1,60 @@
+"""Words a plan through the served generator. Owns the wait and the fallback: whatever happens in
+the device's queues, the caller gets a reply over the same facts before the turn's deadline."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import zlib
+
+from actions.metrics import Metrics
+from actions.serving import DeviceOwner, Priority, ServingError
+from llm.plan import Plan
+from llm.reply import Reply
+from llm.writer import Writer
+
+# What is left of a turn for Rasa and the gateway to carry the words back.
+RESERVE_S = 0.4
+
+
+class ReplyService:
+    def __init__(self, writer: Writer, owner: DeviceOwner, metrics: Metrics) -> None:
+        self._writer = writer
+        self._owner = owner
+        self._metrics = metrics
+
+    async def reply(
+        self, plan: Plan, *, seed: str, deadline: float, priority: Priority = Priority.CHAT
+    ) -> Reply:
+        """`deadline` is on `time.monotonic`'s clock. `seed` makes a turn's wording repeatable."""
+        deadline -= RESERVE_S
+        try:
+            reply = await self._generate(plan, seed, deadline, priority)
+        except ServingError as error:
+            self._metrics.reply_fell_back(plan.task, type(error).__name__)
+            reply = self._writer.template(plan)
+        self._metrics.reply_sent(plan.task, reply.source)
+        return reply
+
+    async def replies(self, plans: list[Plan], *, seed: str, deadline: float) -> list[Reply]:
+        """All at once: the engine runs them as one batch."""
+        waiting = (
+            self.reply(plan, seed=f"{seed}/{number}", deadline=deadline)
+            for number, plan in enumerate(plans)
+        )
+        return list(await asyncio.gather(*waiting))
+
+    async def _generate(self, plan: Plan, seed: str, deadline: float, priority: Priority) -> Reply:
+        if time.monotonic() >= deadline:
+            return self._writer.template(plan)
+        steps = self._writer.steps(plan, seed=zlib.crc32(seed.encode()))
+        try:
+            request = next(steps)
+            while True:
+                completion = await self._owner.generate(
+                    request, priority=priority, deadline=deadline
+                )
+                request = steps.send(completion)
+        except StopIteration as finished:
+            reply: Reply = finished.value
+            return reply
