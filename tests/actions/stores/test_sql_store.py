@@ -1,0 +1,115 @@
+"""One contract, run on both databases: SQLite in a file, and a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+
+from actions.stores import Event, Feedback, OrderState, SqlStore
+from actions.stores.sample import moved
+from retrieval.values import Money
+
+ADMIN_URL = os.environ.get(
+    "STORECLERK_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+)
+ORDER = {
+    "id": "20001",
+    "customer_id": "C1",
+    "placed": "2026-11-12T10:22:00",
+    "state": "shipped",
+    "items": [
+        {"product_id": "P", "variant_id": "V", "title": "Kettle", "quantity": 2, "price": 19.9}
+    ],
+    "shipping": 4.9,
+    "total": 44.7,
+    "currency": "EUR",
+    "carrier": "An Post",
+    "tracking": "AP1",
+    "shipped_on": "2026-11-14",
+    "expected_from": "2026-11-24",
+    "expected_to": "2026-11-26",
+}
+CUSTOMER = {"id": "C1", "name": "Ada", "email": "Ada@shop.example"}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
+    if request.param == "sqlite":
+        opened = SqlStore(f"sqlite:///{tmp_path / 'shop.db'}")
+        yield opened
+        opened.close()
+        return
+    yield from _postgres_store()
+
+
+def _postgres_store() -> Iterator[SqlStore]:
+    name = f"storeclerk_{uuid.uuid4().hex[:12]}"
+    admin = create_engine(ADMIN_URL, isolation_level="AUTOCOMMIT")
+    try:
+        with admin.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+    except OperationalError:
+        admin.dispose()
+        pytest.skip("PostgreSQL isn't running (STORECLERK_TEST_POSTGRES names another address)")
+    opened = SqlStore(ADMIN_URL.rsplit("/", 1)[0] + f"/{name}")
+    yield opened
+    opened.close()
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}"'))
+    admin.dispose()
+
+
+def test_order_comes_back_as_it_was_imported(store: SqlStore) -> None:
+    store.import_records([CUSTOMER], [ORDER])
+    order = store.order("20001")
+    assert order is not None
+    assert order.state is OrderState.SHIPPED
+    assert order.total == Money(4470, "EUR")
+    assert order.items[0].quantity == 2
+    assert (order.expected_from, order.expected_to) == (date(2026, 11, 24), date(2026, 11, 26))
+    assert order.refund is None
+
+
+def test_unknown_order_is_none(store: SqlStore) -> None:
+    assert store.order("99999") is None
+    assert store.order("'; DROP TABLE orders; --") is None
+    assert store.order_count() == 0
+
+
+def test_broken_order_imports_nothing(store: SqlStore) -> None:
+    broken: dict[str, Any] = {**ORDER, "id": "20002", "state": "teleported"}
+    with pytest.raises(ValueError, match="state"):
+        store.import_records([CUSTOMER], [ORDER, broken])
+    assert store.order_count() == 0
+
+
+def test_second_thumb_replaces_the_first(store: SqlStore) -> None:
+    store.save_feedback(Feedback("s", "t", 0, "up"))
+    store.save_feedback(Feedback("s", "t", 0, "down"))
+    store.save_feedback(Feedback("s", "t", 1, "up"))
+    with store.engine.connect() as connection:
+        rows = connection.execute(text("SELECT part, value FROM feedback ORDER BY part")).all()
+    assert [tuple(row) for row in rows] == [(0, "down"), (1, "up")]
+
+
+def test_repeated_event_is_kept_once(store: SqlStore) -> None:
+    now = datetime.now(UTC)
+    first = Event("e1", "view", "s", now, product_id="P")
+    assert store.save_events([first, first, Event("e2", "click", "s", now)]) == 2
+    assert store.save_events([first, Event("e3", "cart", "s", now)]) == 1
+
+
+def test_sample_dates_move_together() -> None:
+    later = moved({**ORDER, "refund": {"amount": 1, "issued_on": "2026-11-20"}}, timedelta(days=30))
+    assert later["placed"].startswith("2026-12-12T10:22")
+    assert later["shipped_on"] == "2026-12-14"
+    assert later["refund"]["issued_on"] == "2026-12-20"
+    assert "delivered_on" not in later
