@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from actions.dialogue import Phrases
+from actions.dialogue.actions import ACTIONS
+from actions.dialogue.fixed import FixedAction
+from actions.errors import Unavailable
+
+SHOP = {"shop": "Test & Co", "email": "a@shop.example", "phone": "1"}
+FOLDER = Path("data/languages/en")
+
+
+def test_same_wording_never_comes_twice_in_a_row() -> None:
+    phrases = Phrases.load(FOLDER, SHOP)
+    said = [phrases.say("greet", "ann") for _ in range(6)]
+    assert all(one != other for one, other in pairwise(said))
+
+
+def test_every_sentence_fills_from_the_shop() -> None:
+    phrases = Phrases.load(FOLDER, SHOP)
+    for name, options in phrases.wordings.items():
+        for _ in options:
+            text = phrases.say(name, "ann", order="10234", opens="tomorrow at 09:00")
+            assert "{" not in text, name
+
+
+def test_every_fixed_action_has_its_words() -> None:
+    phrases = Phrases.load(FOLDER, SHOP)
+    fixed = [action for action in ACTIONS if issubclass(action, FixedAction)]
+    assert fixed
+    for action in fixed:
+        assert phrases.wordings[action.intent]
+
+
+def test_missing_language_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match=r"dialogue\.toml"):
+        Phrases.load(tmp_path, SHOP)
