@@ -86,21 +86,20 @@ def _start(name: str, root: Path, environment: dict[str, str]) -> Start:
 def _running(
     command: list[str], root: Path, environment: dict[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
-    log = tempfile.TemporaryFile()
-    process = subprocess.Popen(
-        command, cwd=root, env=environment, stdout=log, stderr=log, start_new_session=True
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGINT)
-            process.wait(timeout=60)
-        log.seek(0)
-        said = log.read().decode(errors="replace")
-        log.close()
-        if process.returncode not in (0, -signal.SIGINT, 130) and "rror" in said:
-            err.print(said[-2000:], markup=False)
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            command, cwd=root, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            yield process
+        except Unavailable:
+            log.seek(0)
+            err.print(log.read().decode(errors="replace")[-2000:], markup=False)
+            raise
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGINT)
+                process.wait(timeout=60)
 
 
 def _first_answer(url: str, process: subprocess.Popen[bytes]) -> dict[str, Any]:
@@ -125,7 +124,7 @@ def _first_answer(url: str, process: subprocess.Popen[bytes]) -> dict[str, Any]:
 
 
 def _check(custom: dict[str, Any], catalogue: Path) -> None:
-    """The hits obey the question by the catalogue's own file. Raises `Unavailable` if one doesn't."""
+    """By the catalogue's own file. Raises `Unavailable` when a hit doesn't obey the question."""
     with catalogue.open(encoding="utf-8") as lines:
         products = {p["id"]: p for p in map(json.loads, lines)}
     for hit in custom["hits"]:
