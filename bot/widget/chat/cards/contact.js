@@ -1,0 +1,15 @@
+// How to reach a person. Shows the ways the server gives, else the shop's own.
+
+import { h } from "../../lib/dom.js";
+
+const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+$/;
+const NUMBER = /^\+?[\d\s()-]{5,}$/;
+
+export function contactCard({ contact }, { shop }) {
+  const { email, phone } = contact ?? shop.contact ?? {};
+  const ways = [
+    ADDRESS.test(email ?? "") ? h("a", { href: `mailto:${email}`, text: email }) : null,
+    NUMBER.test(phone ?? "") ? h("a", { href: `tel:${phone.replace(/[^\d+]/g, "")}`, text: phone }) : null,
+  ].filter(Boolean);
+  return ways.length ? [h("p", { class: "contact" }, ways)] : [];
+}

@@ -1,0 +1,27 @@
+// Where an order stands. Shows what the server chose to tell, never who or what was bought.
+
+import { h, icon } from "../../lib/dom.js";
+import { day, label } from "../../lib/format.js";
+import { CHECK } from "../../lib/icons.js";
+
+export function orderCard({ order }, { words, locale }) {
+  if (!order) return [];
+  const { chat } = words;
+  const fact = (name, value) => (value ? [h("dt", { text: name }), h("dd", { text: value })] : null);
+  return [h("article", { class: "order" },
+    h("header", {},
+      h("h3", { text: chat.order(order.order_id) }),
+      h("span", { class: "badge", text: label(order.state ?? "") })),
+    order.expected ? h("p", { class: "expected", text: chat.expected(day(order.expected, locale)) }) : null,
+    steps(order.steps ?? [], chat, locale),
+    h("dl", { class: "evidence" }, fact(chat.carrier, order.carrier), fact(chat.tracking, order.tracking)))];
+}
+
+function steps(list, chat, locale) {
+  if (!list.length) return null;
+  const items = list.map(({ label: name, done, date }) => h("li", { class: done ? "step done" : "step" },
+    h("span", { class: "mark" }, done ? icon(CHECK, { size: 14 }) : null),
+    h("span", {}, label(name ?? ""), h("span", { class: "quiet", text: `, ${done ? chat.done : chat.pending}` })),
+    date ? h("time", { datetime: date, text: day(date, locale) }) : null));
+  return h("ol", { class: "steps" }, items);
+}

@@ -1,0 +1,19 @@
+// The shop's policy in its own words, with where they stand. Owns no wording of policies.
+
+import { h } from "../../lib/dom.js";
+
+export function policyCard({ passages }, { words }) {
+  return (passages ?? []).slice(0, 2).map(({ heading, text, source }) =>
+    h("figure", { class: "policy" },
+      h("blockquote", {}, heading ? h("h3", { text: heading }) : null, lines(text)),
+      source ? h("figcaption", { text: words.chat.fromPolicy(name(source)) }) : null));
+}
+
+/** `policy:returns#Refunds` or `returns` -> `returns`. */
+function name(source) {
+  return String(source).replace(/^policy:/, "").split("#")[0].replace(/_/g, " ");
+}
+
+function lines(text) {
+  return String(text ?? "").split(/\n+/).filter(Boolean).map((line) => h("p", { text: line }));
+}

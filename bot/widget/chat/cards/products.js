@@ -1,0 +1,98 @@
+// Products as cards: picture, title, price, stock, rating, and why. Owns no ranking: order is the
+// server's.
+
+import { h, icon, picture, safeUrl } from "../../lib/dom.js";
+import { money, saving } from "../../lib/format.js";
+import { STAR } from "../../lib/icons.js";
+import { chips, correctionNotices, relaxedNotices } from "../../lib/understood.js";
+import { evidenceList } from "./evidence.js";
+
+export function productCards(custom, context) {
+  const { words } = context;
+  const hits = custom.hits ?? [];
+  const because = new Map((custom.explanations ?? []).map((one) => [one.product_id, one]));
+  const list = h("ul", { class: "products", "aria-label": words.chat.products },
+    hits.map((hit) => h("li", {}, card(hit, because.get(hit.product_id), context))));
+  return [understoodRow(custom, context), noticeRow(custom, context), hits.length ? list : null];
+}
+
+function understoodRow(custom, { words, shop, locale }) {
+  const made = chips(custom.understood, words, { currency: shop.currency, locale });
+  if (!made.length) return null;
+  return h("ul", { class: "chips", "aria-label": words.shop.understoodTitle },
+    made.map((chip) => h("li", { class: "chip", text: chip.text })));
+}
+
+function noticeRow(custom, { words }) {
+  const notices = [
+    ...correctionNotices(custom.understood, words),
+    ...relaxedNotices(custom.relaxed, words),
+  ];
+  if (!notices.length) return null;
+  return h("div", { class: "honest" }, notices.map((text) => h("p", { text })));
+}
+
+function card(hit, explanation, context) {
+  const { words } = context;
+  const address = productUrl(hit, context);
+  const title = address ? h("a", { href: address, text: hit.title }) : hit.title;
+  return h("article", { class: "product" },
+    picture(imageUrl(hit, context), hit.title),
+    h("div", { class: "product-words" },
+      h("h3", {}, title),
+      h("p", { class: "options", text: [hit.brand, options(hit)].filter(Boolean).join(" · ") }),
+      priceLine(hit, context),
+      h("p", { class: "facts" }, stock(hit, words), rating(hit, words)),
+      reason(explanation, context)));
+}
+
+/** On the shop's own pages the product's page; on another shop's, wherever its record points. */
+function productUrl(hit, { server }) {
+  return safeUrl(hit.url, server) || new URL(`/p/${encodeURIComponent(hit.product_id)}`, server).href;
+}
+
+function imageUrl(hit, { server }) {
+  const address = hit.image || `/images/${encodeURIComponent(hit.product_id)}.svg`;
+  const url = safeUrl(address, server);
+  if (!url.startsWith(new URL("/images/", server).href) || !hit.variant_id) return url;
+  const withVariant = new URL(url);
+  withVariant.searchParams.set("variant", hit.variant_id);
+  return withVariant.href;
+}
+
+function options({ attributes = {} }) {
+  return ["colour", "size", "capacity"].map((name) => attributes[name]).filter(Boolean).join(", ");
+}
+
+function priceLine({ price, list_price: listPrice }, { words, locale }) {
+  const now = money(price, locale);
+  if (!now) return null;
+  const percent = saving(price, listPrice);
+  if (!percent) return h("p", { class: "price" }, h("strong", { text: now }));
+  return h("p", { class: "price offer" },
+    h("strong", {}, h("span", { class: "quiet", text: `${words.now} ` }), now), " ",
+    h("s", {}, h("span", { class: "quiet", text: `${words.was} ` }), money(listPrice, locale)), " ",
+    h("span", { class: "saving", text: words.save(percent) }));
+}
+
+function stock({ in_stock: inStock }, words) {
+  if (inStock === null || inStock === undefined) return null;
+  const text = inStock ? words.stockYes : words.stockNo;
+  return h("span", { class: inStock ? "stock" : "stock gone", text });
+}
+
+function rating({ rating: value, rating_count: count }, words) {
+  if (!value) return null;
+  return h("span", { class: "rating" },
+    icon(STAR, { size: 13, filled: true }),
+    h("span", { class: "quiet", text: words.rating(value, count) }),
+    h("span", { "aria-hidden": "true", text: count ? `${value} (${count})` : `${value}` }));
+}
+
+function reason(explanation, context) {
+  if (!explanation) return null;
+  const evidence = evidenceList(explanation.evidence, context);
+  return h("div", { class: "reason" },
+    explanation.text ? h("p", { text: explanation.text }) : null,
+    evidence ? h("details", {}, h("summary", { text: context.words.why }), evidence) : null);
+}

@@ -1,0 +1,198 @@
+// The line to the server: WebSocket with back-off, and plain HTTP where a WebSocket cannot be had.
+// Owns what was sent and not yet answered; knows nothing of how messages look.
+
+import { postMessage, reachable } from "./http.js";
+import { Outbox } from "./outbox.js";
+
+const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000, 15000];
+const PING_EVERY_MS = 25000;
+const PONG_WITHIN_MS = 10000;
+const TRIES_BEFORE_HTTP = 2;
+const REFUSED_SESSION = /session|token|auth/i;
+
+/**
+ * Events (each a CustomEvent whose `detail` is said here): `session` token; `state` one of
+ * `connecting`, `open`, `reconnecting`, `offline`; `typing`, `message`, `done`, `failed` as in the
+ * protocol, `failed` with `{id, error: {code, message}}`.
+ */
+export class Connection extends EventTarget {
+  #socket = null;
+  #ready = false;
+  #overHttp = false;
+  #everOpen = false;
+  #failures = 0;
+  #retryTimer = 0;
+  #pingTimer = 0;
+  #pongTimer = 0;
+  #closed = true;
+  #outbox = new Outbox();
+
+  constructor({ server, session, customerToken = "" }) {
+    super();
+    this.server = server;
+    this.session = session;
+    this.customerToken = customerToken;
+    this.retryNow = () => this.#retryNow();
+  }
+
+  open() {
+    if (!this.#closed) return;
+    this.#closed = false;
+    window.addEventListener("online", this.retryNow);
+    this.#connect();
+  }
+
+  close() {
+    this.#closed = true;
+    window.removeEventListener("online", this.retryNow);
+    clearTimeout(this.#retryTimer);
+    this.#drop();
+  }
+
+  /** Forget the session and everything waiting; the next connection starts a new conversation. */
+  restart() {
+    this.#outbox.clear();
+    this.session = null;
+    if (this.#closed) return;
+    this.#drop();
+    if (!this.#overHttp) this.#connect();
+  }
+
+  /** Send now, or keep until the line is up. */
+  send(id, text) {
+    this.#outbox.add(id, text);
+    if (this.#overHttp) this.#post(id, text);
+    else if (this.#ready) this.#transmit(id, text);
+    else this.open();
+  }
+
+  #connect() {
+    this.#emit("state", this.#everOpen || this.#failures ? "reconnecting" : "connecting");
+    const address = new URL("/chat", this.server);
+    address.protocol = address.protocol.replace("http", "ws");
+    let socket;
+    try {
+      socket = new WebSocket(address);
+    } catch {
+      this.#lost();
+      return;
+    }
+    this.#socket = socket;
+    socket.addEventListener("open", () => this.#hello());
+    socket.addEventListener("message", (event) => this.#receive(event.data));
+    socket.addEventListener("close", () => socket === this.#socket && this.#lost());
+  }
+
+  #hello() {
+    const hello = { type: "hello", session: this.session };
+    if (this.customerToken) hello.customer_token = this.customerToken;
+    this.#socket.send(JSON.stringify(hello));
+  }
+
+  #receive(data) {
+    let frame;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      return;
+    }
+    clearTimeout(this.#pongTimer);
+    if (frame.type === "session") this.#welcomed(frame.session);
+    else if (frame.type === "typing") this.#emit("typing", frame);
+    else if (frame.type === "message") this.#emit("message", frame);
+    else if (frame.type === "done") this.#answered("done", frame);
+    else if (frame.type === "error") this.#refused(frame);
+  }
+
+  #welcomed(session) {
+    this.session = session;
+    this.#ready = true;
+    this.#everOpen = true;
+    this.#failures = 0;
+    this.#emit("session", session);
+    this.#emit("state", "open");
+    this.#pingTimer = setInterval(() => this.#ping(), PING_EVERY_MS);
+    const { again, givenUp } = this.#outbox.afterReconnect();
+    for (const { id, text } of again) this.#transmit(id, text);
+    for (const { id } of givenUp) this.#emit("failed", { id, error: { code: "lost", message: "" } });
+  }
+
+  #refused(frame) {
+    const code = frame.error?.code ?? "";
+    if (!this.#ready && this.session && REFUSED_SESSION.test(code)) {
+      this.session = null;
+      this.#hello();
+      return;
+    }
+    this.#answered("failed", frame);
+  }
+
+  #answered(event, frame) {
+    if (frame.id) this.#outbox.remove(frame.id);
+    this.#emit(event, frame);
+  }
+
+  #transmit(id, text) {
+    this.#outbox.markSent(id);
+    this.#socket.send(JSON.stringify({ type: "message", id, text }));
+  }
+
+  #ping() {
+    this.#socket.send(JSON.stringify({ type: "ping" }));
+    this.#pongTimer = setTimeout(() => this.#socket?.close(), PONG_WITHIN_MS);
+  }
+
+  async #lost() {
+    this.#drop();
+    if (this.#closed) return;
+    this.#failures += 1;
+    if (!this.#everOpen && this.#failures >= TRIES_BEFORE_HTTP && (await reachable(this.server))) {
+      this.#useHttp();
+      return;
+    }
+    this.#emit("state", navigator.onLine === false ? "offline" : "reconnecting");
+    const pause = BACK_OFF_MS[Math.min(this.#failures - 1, BACK_OFF_MS.length - 1)];
+    this.#retryTimer = setTimeout(() => this.#connect(), pause * (0.7 + 0.6 * Math.random()));
+  }
+
+  #retryNow() {
+    if (this.#closed || this.#ready || this.#overHttp) return;
+    clearTimeout(this.#retryTimer);
+    this.#drop();
+    this.#connect();
+  }
+
+  #drop() {
+    clearInterval(this.#pingTimer);
+    clearTimeout(this.#pongTimer);
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#ready = false;
+    socket?.close();
+  }
+
+  #useHttp() {
+    this.#overHttp = true;
+    this.#emit("state", "open");
+    for (const { id, text } of this.#outbox.afterReconnect().again) this.#post(id, text);
+  }
+
+  async #post(id, text) {
+    this.#outbox.markSent(id);
+    this.#emit("typing", { id });
+    const { session, messages, error } = await postMessage(this, id, text);
+    if (!this.#outbox.has(id)) return;
+    if (error) {
+      this.#answered("failed", { id, error });
+      return;
+    }
+    this.session = session;
+    this.#emit("session", session);
+    messages.forEach((message, index) => this.#emit("message", { id, index, ...message }));
+    this.#answered("done", { id });
+  }
+
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

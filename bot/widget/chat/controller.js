@@ -1,0 +1,153 @@
+// What happens when: ties the store, the connection and the view together. Owns no elements and no
+// sockets.
+
+import { Connection } from "./connection.js";
+import { postVote } from "./http.js";
+import { Store } from "./store.js";
+
+export class Controller {
+  constructor(context, view) {
+    this.context = context;
+    this.view = view;
+    this.store = new Store(context.server);
+    this.connection = new Connection({
+      server: context.server,
+      session: this.store.session,
+      customerToken: context.customerToken,
+    });
+    this.onStorage = (event) => this.#followOtherTab(event);
+  }
+
+  start() {
+    this.view.bind({
+      open: () => this.open(),
+      close: () => this.close(),
+      restart: () => this.restart(),
+      send: (text) => this.send(text),
+      retry: (id) => this.retry(id),
+      vote: (entry, value) => this.vote(entry, value),
+      draft: (text) => { this.store.draft = text; },
+    });
+    this.#listen();
+    window.addEventListener("storage", this.onStorage);
+    this.view.restore(this.store.entries, this.store.draft);
+    if (this.store.isOpen) this.open({ focus: false });
+  }
+
+  stop() {
+    this.connection.close();
+    window.removeEventListener("storage", this.onStorage);
+  }
+
+  open({ focus = true } = {}) {
+    this.store.isOpen = true;
+    this.view.open({ focus });
+    this.connection.open();
+  }
+
+  close() {
+    this.store.isOpen = false;
+    this.view.close();
+  }
+
+  ask(text) {
+    this.open();
+    this.send(text);
+  }
+
+  send(text) {
+    const said = text.trim();
+    if (!said) return;
+    const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+    const entry = { role: "customer", id, text: said, at: Date.now(), state: "sending" };
+    this.store.draft = "";
+    this.view.append(this.store.add(entry));
+    this.view.typing(true);
+    this.connection.send(id, said);
+  }
+
+  /** Try a message that failed once more, under a new id: the old one may be spent. */
+  retry(id) {
+    const entry = this.store.find((candidate) => candidate.id === id);
+    if (!entry) return;
+    entry.id = `${id}+`;
+    this.#settle(entry, "sending");
+    this.view.typing(true);
+    this.connection.send(entry.id, entry.text);
+  }
+
+  restart() {
+    this.store.clear();
+    this.connection.restart();
+    this.view.typing(false);
+    this.view.restore([], "");
+    this.view.focus();
+  }
+
+  async vote(entry, value) {
+    const before = entry.vote ?? null;
+    if (before === value) return;
+    entry.vote = value;
+    this.view.update(entry);
+    const { server, session } = this.connection;
+    const stored = await postVote({ server, session }, { ...entry, value });
+    if (!stored) entry.vote = before;
+    this.store.save();
+    this.view.update(entry);
+    this.view.say(stored ? this.context.words.chat.thanks : this.context.words.chat.voteFailed);
+  }
+
+  #listen() {
+    const on = (name, handler) =>
+      this.connection.addEventListener(name, (event) => handler(event.detail));
+    on("session", (token) => { this.store.session = token; });
+    on("state", (state) => this.view.connection(state));
+    on("typing", () => this.view.typing(true));
+    on("message", (frame) => this.#receive(frame));
+    on("done", ({ id }) => this.#done(id));
+    on("failed", ({ id, error }) => this.#failed(id, error));
+  }
+
+  #receive(frame) {
+    const known = (entry) =>
+      entry.role === "shop" && frame.turn_id && entry.turnId === frame.turn_id && entry.index === frame.index;
+    if (this.store.find(known)) return;
+    this.#settle(this.store.find((entry) => entry.id === frame.id), "sent");
+    this.view.append(this.store.add({
+      role: "shop", at: Date.now(), turnId: frame.turn_id ?? null, index: frame.index ?? 0,
+      text: String(frame.text ?? ""), custom: frame.custom ?? null, evidence: frame.evidence ?? null,
+    }));
+  }
+
+  #done(id) {
+    this.#settle(this.store.find((entry) => entry.id === id), "sent");
+    this.view.typing(false);
+  }
+
+  #failed(id, error) {
+    this.view.typing(false);
+    const entry = this.store.find((candidate) => candidate.id === id);
+    if (entry) this.#settle(entry, "failed", this.#kindly(error));
+    else this.view.say(this.#kindly(error));
+  }
+
+  #settle(entry, state, problem = "") {
+    if (!entry || (entry.state === state && entry.problem === problem)) return;
+    entry.state = state;
+    entry.problem = problem;
+    this.store.save();
+    this.view.update(entry);
+  }
+
+  #kindly(error) {
+    const { chat } = this.context.words;
+    return error?.code === "lost" ? chat.lost : error?.message || chat.failed;
+  }
+
+  #followOtherTab(event) {
+    if (!this.store.concerns(event)) return;
+    this.store.reload();
+    this.connection.session = this.store.session;
+    this.view.restore(this.store.entries, this.store.draft);
+  }
+}

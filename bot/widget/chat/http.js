@@ -1,0 +1,39 @@
+// The chat's few HTTP calls. Owns turning a failed call into `{code, message}`; nothing throws.
+
+const ANSWER_WITHIN_MS = 30000;
+
+/** `POST /chat/messages` -> `{session, messages}` or `{error}`. */
+export async function postMessage({ server, session, customerToken }, id, text) {
+  const body = { session, id, text };
+  return post(new URL("/chat/messages", server), body, customerToken);
+}
+
+/** `POST /api/feedback`: true when the vote was stored. */
+export async function postVote({ server, session }, { turnId, index, value }) {
+  const body = { session, turn_id: turnId, index, value };
+  const { error } = await post(new URL("/api/feedback", server), body);
+  return !error;
+}
+
+/** Whether the server answers at all, whatever it thinks of WebSockets. */
+export async function reachable(server) {
+  try {
+    return (await fetch(new URL("/health", server), { signal: AbortSignal.timeout(4000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function post(url, body, token = "") {
+  const headers = { "Content-Type": "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  try {
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal });
+    const json = await answer.json().catch(() => ({}));
+    if (answer.ok) return json;
+    return { error: json.error ?? { code: `http_${answer.status}`, message: "" } };
+  } catch {
+    return { error: { code: "unreachable", message: "" } };
+  }
+}

@@ -1,0 +1,83 @@
+// One message of the conversation with all that hangs on it: cards, time, state, thumbs, evidence.
+// Owns no network; what the customer does goes to the handlers.
+
+import { h, icon } from "../lib/dom.js";
+import { clock } from "../lib/format.js";
+import { THUMB_DOWN, THUMB_UP } from "../lib/icons.js";
+import { cards, replies } from "./cards/index.js";
+import { evidenceDisclosure } from "./cards/evidence.js";
+
+export class MessageView {
+  constructor(entry, context, handlers) {
+    this.entry = entry;
+    this.context = context;
+    this.handlers = handlers;
+    this.element = h("div", { class: `message ${entry.role}` });
+    this.footer = h("div", { class: "footer" });
+    this.#build();
+    this.update();
+  }
+
+  /** Show the entry's present state: sent or failed, voted or not. */
+  update() {
+    this.footer.replaceChildren(...(this.entry.role === "shop" ? this.#shopFooter() : this.#customerFooter()));
+    this.element.classList.toggle("failed", this.entry.state === "failed");
+  }
+
+  #build() {
+    const { entry, context } = this;
+    const { chat } = context.words;
+    const who = h("span", { class: "quiet", text: `${entry.role === "shop" ? chat.assistant : chat.you}: ` });
+    const bubble = h("div", { class: "bubble" }, who, paragraphs(entry.text));
+    this.element.append(bubble);
+    if (entry.role === "shop") this.element.append(...cards(entry, context));
+    this.element.append(this.footer);
+    if (entry.role === "shop") this.element.append(...replies(entry, context, this.handlers.send));
+  }
+
+  #time() {
+    const { at } = this.entry;
+    const text = clock(at, this.context.locale);
+    return h("time", { datetime: new Date(at).toISOString(), text });
+  }
+
+  #customerFooter() {
+    const { entry, context, handlers } = this;
+    const { chat, tryAgain } = context.words;
+    if (entry.state === "failed") {
+      return [
+        h("span", { class: "problem", text: entry.problem || chat.failed }),
+        h("button", { type: "button", class: "link", text: tryAgain, on: { click: handlers.retry } }),
+      ];
+    }
+    return [this.#time()];
+  }
+
+  #shopFooter() {
+    const { entry, context } = this;
+    const evidence = evidenceDisclosure(entry, context);
+    const votes = entry.turnId ? this.#votes() : null;
+    return [h("div", { class: "footer-row" }, this.#time(), votes), evidence].filter(Boolean);
+  }
+
+  #votes() {
+    const { chat } = this.context.words;
+    const button = (value, name, paths) => h("button", {
+      type: "button", class: "vote", "aria-label": name, title: name,
+      "aria-pressed": String(this.entry.vote === value),
+      on: { click: () => this.#vote(value) },
+    }, icon(paths, { size: 16 }));
+    return h("span", { class: "votes" },
+      button("up", chat.useful, THUMB_UP), button("down", chat.notUseful, THUMB_DOWN));
+  }
+
+  #vote(value) {
+    this.handlers.vote(value);
+    // The footer was drawn anew: keep the keyboard where it was.
+    this.footer.querySelector(`.vote:${value === "up" ? "first" : "last"}-child`)?.focus();
+  }
+}
+
+function paragraphs(text) {
+  return String(text).split(/\n{2,}|\n/).filter((line) => line.trim()).map((line) => h("p", { text: line }));
+}

@@ -1,0 +1,74 @@
+// Money, dates and names as this shop's customers read them. Owns no elements.
+
+/** `en_IE` (the shop's own spelling) as the browser wants it: `en-IE`. */
+export function browserLocale(locale) {
+  const tag = String(locale || "en").replace("_", "-");
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return "en";
+  }
+}
+
+/** `{amount, currency}` -> `€19.90`; "" when there is no price. */
+export function money(price, locale = "en") {
+  if (!price || typeof price.amount !== "number") return "";
+  try {
+    const style = { style: "currency", currency: price.currency };
+    return new Intl.NumberFormat(locale, style).format(price.amount);
+  } catch {
+    return `${price.amount} ${price.currency ?? ""}`.trim();
+  }
+}
+
+/** A bound the customer named: whole amounts lose their `.00`. */
+export function roundMoney(amount, currency, locale = "en") {
+  if (!currency) return String(amount);
+  const digits = Number.isInteger(amount) ? 0 : 2;
+  const style = {
+    style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits,
+  };
+  try {
+    return new Intl.NumberFormat(locale, style).format(amount);
+  } catch {
+    return String(amount);
+  }
+}
+
+/** What an offer saves, in whole per cent; 0 when nothing is saved. */
+export function saving(price, listPrice) {
+  if (!price || !listPrice || listPrice.currency !== price.currency) return 0;
+  if (!(listPrice.amount > price.amount)) return 0;
+  return Math.round((1 - price.amount / listPrice.amount) * 100);
+}
+
+/** `2026-11-20` or a full timestamp -> `20 November`; the words themselves when they are no date. */
+export function day(value, locale = "en") {
+  if (!value) return "";
+  const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T12:00:00` : value);
+  if (Number.isNaN(date.getTime())) return String(value);
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }).format(date);
+}
+
+/** Milliseconds since 1970 -> `14:32`. */
+export function clock(at, locale = "en") {
+  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+/** `battery_life` or `attribute:battery_life` -> `Battery life`. */
+export function label(name) {
+  const words = String(name).replace(/^attribute:/, "").replace(/_/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A recorded value of any kind as one line: money, lists, yes and no, `{from, to}`. */
+export function plain(value, locale = "en") {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.map((item) => plain(item, locale)).join(", ");
+  if (typeof value === "object") {
+    if ("amount" in value) return money(value, locale);
+    return Object.values(value).map((item) => plain(item, locale)).join(" ");
+  }
+  return String(value);
+}

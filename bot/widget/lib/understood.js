@@ -1,0 +1,71 @@
+// What a query was taken to mean, as short labels. Owns the wording of chips and of the notice that
+// a wish was loosened; the page or the chat decides where they stand.
+
+import { label, plain, roundMoney } from "./format.js";
+
+const YES = new Set(["yes", "true"]);
+
+/** One constraint as a chip: `under €120`, `not black`, `waterproof`, `rated 4 or more`. */
+export function chipText(constraint, words, { currency, locale }) {
+  const { field, op } = constraint;
+  if (op === "between") return rangeText(constraint, words, { currency, locale });
+  const values = (constraint.values ?? []).map((value) => namedValue(field, value, words));
+  const list = values.join(` ${words.or} `);
+  return op === "none_of" ? `${words.not} ${list}` : list;
+}
+
+function namedValue(field, value, words) {
+  if (field === "in_stock") return YES.has(String(value)) ? words.inStock : words.outOfStock;
+  if (field.startsWith("attribute:") && YES.has(String(value))) return label(field).toLowerCase();
+  return plain(value);
+}
+
+function rangeText({ field, low, high, unit }, words, { currency, locale }) {
+  const show = (bound) =>
+    field === "price" ? roundMoney(bound, currency, locale) : `${bound} ${unit ?? ""}`.trim();
+  const name = field === "price" ? "" : `${label(field).toLowerCase()} `;
+  if (low !== undefined && high !== undefined && low !== null && high !== null) {
+    return low === high ? `${name}${show(low)}` : `${name}${show(low)}–${show(high)}`;
+  }
+  return high !== undefined && high !== null
+    ? `${name}${words.upTo(show(high))}`
+    : `${name}${words.atLeast(show(low))}`;
+}
+
+/** All chips of a query, each `{text, words}`; `words` are the customer's own, "" when unknown. */
+export function chips(understood, words, shop) {
+  const made = (understood?.constraints ?? []).map((constraint) => ({
+    text: chipText(constraint, words, shop),
+    words: constraint.words ?? "",
+  }));
+  const sort = understood?.sort && words.sorts[understood.sort];
+  if (sort) made.push({ text: sort, words: "" });
+  return made.filter((chip) => chip.text);
+}
+
+/** What had to be given up, as sentences; empty when every wish was met. */
+export function relaxedNotices(relaxed, words) {
+  return (relaxed ?? []).map(({ constraint, from, to }) => {
+    const wish = from || label(constraint).toLowerCase();
+    return to ? words.loosened(plain(wish), plain(to)) : words.dropped(plain(wish));
+  });
+}
+
+/** The spelling that was searched instead of the one typed. */
+export function correctionNotices(understood, words) {
+  return (understood?.corrections ?? []).map(({ from, to }) => words.corrected(from, to));
+}
+
+/** The query without the words of one chip; null when they don't stand there as said. */
+export function withoutWords(query, words) {
+  if (!words) return null;
+  const at = query.toLowerCase().indexOf(words.toLowerCase());
+  if (at < 0) return null;
+  const rest = `${query.slice(0, at)} ${query.slice(at + words.length)}`;
+  const tidy = rest
+    .replace(/\s+/g, " ")
+    .replace(/\s+([,.;])/g, "$1")
+    .replace(/([,;])(\s*[,;])+/g, "$1")
+    .replace(/^[\s,.;]+|[\s,;]+$/g, "");
+  return tidy || null;
+}

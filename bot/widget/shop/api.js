@@ -1,0 +1,49 @@
+// The shop's JSON, read from the server. Owns turning a bad answer into one kind of error.
+
+export class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+
+  get isMissing() {
+    return this.status === 404;
+  }
+}
+
+export const getShop = () => call("/api/shop");
+
+/** `[{name, count, image}]`, whether the server wraps the list or not. */
+export async function getDepartments() {
+  const answer = await call("/api/departments");
+  return Array.isArray(answer) ? answer : answer.departments ?? [];
+}
+
+/** `{products, total, page}`; `undefined` and "" among `wanted` are left to the server. */
+export function getProducts(wanted) {
+  const given = Object.entries(wanted).filter(([, value]) => value !== undefined && value !== "");
+  return call(`/api/products?${new URLSearchParams(given)}`);
+}
+
+export const getProduct = (id) => call(`/api/products/${encodeURIComponent(id)}`);
+
+export function search(query, k) {
+  return call("/api/search", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ query, k }),
+  });
+}
+
+async function call(path, options) {
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch {
+    throw new ApiError(0, "unreachable");
+  }
+  const json = await answer.json().catch(() => null);
+  if (!answer.ok) throw new ApiError(answer.status, json?.error?.message ?? "");
+  if (json === null) throw new ApiError(answer.status, "");
+  return json;
+}

@@ -1,0 +1,54 @@
+// What stands around every page: header with departments and search, footer. Owns no page.
+
+import { h, icon } from "../lib/dom.js";
+import { SEARCH } from "../lib/icons.js";
+
+const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+$/;
+
+export function departmentUrl(name) {
+  return `/d/${encodeURIComponent(name)}`;
+}
+
+export function header({ shop, departments, words, address }, page) {
+  const text = words.shop;
+  const here = decodeURIComponent(address.pathname);
+  const links = departments.map(({ name }) => {
+    const current = here === `/d/${name}` ? "page" : null;
+    return h("li", {}, h("a", { href: departmentUrl(name), text: name, "aria-current": current }));
+  });
+  return [
+    h("a", { class: "skip", href: "#content", text: text.skip }),
+    h("div", { class: "column masthead" },
+      h("a", { class: "name", href: "/", text: shop.name }),
+      searchForm(text, address)),
+    h("nav", { class: "departments", "aria-label": text.departments }, h("ul", { class: "column" }, links)),
+  ];
+}
+
+function searchForm(text, address) {
+  const query = address.searchParams.get("q") ?? "";
+  return h("form", { class: "search", role: "search", action: "/", method: "get" },
+    h("label", { class: "quiet", for: "q", text: text.search }),
+    h("input", { id: "q", name: "q", type: "search", value: query, placeholder: text.searchHint, autocomplete: "off", maxlength: 300, required: true }),
+    h("button", { type: "submit", "aria-label": text.searchButton }, icon(SEARCH)));
+}
+
+export function footer({ shop, words }) {
+  const { email, phone } = shop.contact ?? {};
+  const tax = shop.prices_include_tax ? words.shop.vat : words.shop.noVat;
+  return [h("div", { class: "column foot" },
+    h("div", {},
+      h("p", { class: "name", text: shop.name }),
+      h("p", { text: shop.tagline ?? "" })),
+    h("div", {},
+      ADDRESS.test(email ?? "") ? h("p", {}, h("a", { href: `mailto:${email}`, text: email })) : null,
+      phone ? h("p", { text: phone }) : null),
+    h("p", { class: "fine" }, `${tax}. ${words.shop.footer}`))];
+}
+
+/** Where the reader is: `[{text, href?}]`, the last one without an address. */
+export function breadcrumb(places, words) {
+  const items = places.map(({ text, href }) =>
+    h("li", {}, href ? h("a", { href, text }) : h("span", { "aria-current": "page", text })));
+  return h("nav", { class: "breadcrumb", "aria-label": words.shop.breadcrumb }, h("ol", {}, items));
+}

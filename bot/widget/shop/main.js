@@ -1,0 +1,75 @@
+// The demo shop: one page file for every address, filled here. Owns which page an address shows;
+// each page has its file.
+
+import { h } from "../lib/dom.js";
+import { browserLocale } from "../lib/format.js";
+import { loadWords } from "../words/index.js";
+import { getDepartments, getShop } from "./api.js";
+import { departmentPage } from "./department.js";
+import { footer, header } from "./frame.js";
+import { homePage } from "./home.js";
+import { productPage } from "./product.js";
+import { searchPage } from "./search.js";
+
+const content = document.getElementById("content");
+
+/** The page of an address: `/`, `/?q=words`, `/d/<department>`, `/p/<product_id>`. */
+function pageOf({ pathname, searchParams }) {
+  const [, kind, rest] = pathname.match(/^\/([dp])\/(.+?)\/?$/) ?? [];
+  if (kind === "d") return { draw: departmentPage, name: decoded(rest) };
+  if (kind === "p") return { draw: productPage, name: decoded(rest) };
+  const query = (searchParams.get("q") ?? "").trim();
+  return query ? { draw: searchPage, name: query } : { draw: homePage, name: "" };
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Send a question to the assistant, which opens. */
+function ask(text) {
+  document.querySelector("storeclerk-chat")?.ask(text);
+}
+
+async function start() {
+  const address = new URL(window.location.href);
+  const page = pageOf(address);
+  content.setAttribute("aria-busy", "true");
+  let words = await loadWords("en");
+  try {
+    const [shop, departments] = await Promise.all([getShop(), getDepartments()]);
+    words = await loadWords(shop.language);
+    const context = {
+      shop, departments, words, ask, address,
+      locale: browserLocale(shop.locale), currency: shop.currency,
+    };
+    document.documentElement.lang = browserLocale(shop.locale);
+    document.getElementById("top").replaceChildren(...header(context, page));
+    document.getElementById("foot").replaceChildren(...footer(context));
+    const { title, nodes } = await page.draw(page.name, context);
+    document.title = title ? `${title} · ${shop.name}` : shop.name;
+    content.replaceChildren(...nodes.filter(Boolean));
+  } catch (error) {
+    content.replaceChildren(problem(error, words));
+  } finally {
+    content.removeAttribute("aria-busy");
+  }
+}
+
+function problem(error, { shop, tryAgain }) {
+  const missing = error.isMissing;
+  if (error.isMissing === undefined) console.error(error);
+  document.title = missing ? shop.missingTitle : shop.failedTitle;
+  const again = h("button", { type: "button", class: "button", text: tryAgain, on: { click: () => window.location.reload() } });
+  const home = h("a", { href: "/", class: "button", text: shop.home });
+  return h("div", { class: "column plain", role: "alert" },
+    h("h1", { text: missing ? shop.missingTitle : shop.failedTitle }),
+    h("p", { text: missing ? shop.missing : shop.failed }),
+    missing ? home : again);
+}
+
+start();

@@ -1,0 +1,90 @@
+// One product: picture of the chosen variant, its options, price and stock, what it is made of.
+
+import { h, picture } from "../lib/dom.js";
+import { label, plain } from "../lib/format.js";
+import { getProduct, getProducts } from "./api.js";
+import { breadcrumb, departmentUrl } from "./frame.js";
+import { optionPicker } from "./options.js";
+import { imageUrl, price, rating, shelf } from "./tile.js";
+
+const FEW = 5;
+const MORE = 4;
+
+export async function productPage(id, context) {
+  const product = await getProduct(id);
+  const more = await neighbours(product);
+  const { words } = context;
+  const places = [
+    { text: words.shop.home, href: "/" },
+    product.department ? { text: product.department, href: departmentUrl(product.department) } : null,
+    { text: product.title },
+  ].filter(Boolean);
+  const nodes = [
+    h("div", { class: "column part" }, breadcrumb(places, words), stage(product, context)),
+    more.length
+      ? h("section", { class: "column part" },
+        h("h2", { text: words.shop.more(product.department) }), shelf(more, context))
+      : null,
+  ];
+  return { title: product.title, nodes };
+}
+
+async function neighbours({ product_id: id, department, category }) {
+  if (!department) return [];
+  const { products } = await getProducts({ department, category, per_page: MORE + 1 });
+  return products.filter((one) => one.product_id !== id).slice(0, MORE);
+}
+
+function stage(product, context) {
+  const { words, ask } = context;
+  const gallery = h("div", { class: "gallery" });
+  const offer = h("div", { class: "offer-box", "aria-live": "polite" });
+  const show = (variant) => {
+    const described = [product.title, ...Object.values(variant.options ?? {})].join(", ");
+    const src = imageUrl(product, variant.variant_id);
+    gallery.replaceChildren(picture(src, product.title, { alt: described, eager: true }));
+    offer.replaceChildren(...[price(variant, context), stock(variant, words)].filter(Boolean));
+  };
+  const variants = product.variants?.length ? product.variants : [product];
+  const start = variants.find((one) => one.variant_id === product.variant_id) ?? variants[0];
+  show(start);
+  const facts = h("div", { class: "product-facts" },
+    product.brand ? h("p", { class: "brand", text: product.brand }) : null,
+    h("h1", { text: product.title }),
+    rating(product, words),
+    offer,
+    optionPicker(variants, start, words, show),
+    h("button", {
+      type: "button", class: "button wide", text: words.shop.ask,
+      on: { click: () => ask(words.shop.askText(product.title)) },
+    }),
+    about(product, words),
+    details(product, context));
+  return h("div", { class: "stage" }, gallery, facts);
+}
+
+function stock({ in_stock: inStock, stock: count }, words) {
+  if (inStock === null || inStock === undefined) return null;
+  if (!inStock) return h("p", { class: "stock gone", text: words.stockNo });
+  const few = typeof count === "number" && count <= FEW;
+  return h("p", { class: "stock", text: few ? words.stockFew(count) : words.stockYes });
+}
+
+function about({ description }, words) {
+  if (!description) return null;
+  const lines = String(description).split(/\n+/).filter((line) => line.trim());
+  return h("section", { class: "about" },
+    h("h2", { text: words.shop.about }), lines.map((text) => h("p", { text })));
+}
+
+/** Attributes that the options already offer for choice are left out of the table. */
+function details({ attributes, variants = [] }, { words, locale }) {
+  const chosen = new Set(variants.flatMap((variant) => Object.keys(variant.options ?? {})));
+  const rows = Object.entries(attributes ?? {})
+    .filter(([name]) => !chosen.has(name))
+    .map(([name, value]) => h("tr", {},
+      h("th", { scope: "row", text: label(name) }), h("td", { text: plain(value, locale) })));
+  if (!rows.length) return null;
+  return h("section", { class: "details" },
+    h("h2", { text: words.shop.details }), h("table", {}, h("tbody", {}, rows)));
+}

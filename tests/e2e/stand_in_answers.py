@@ -1,0 +1,115 @@
+"""What the stand-in server says to which words: one of every kind of card. Owns no protocol."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stand_in_catalogue import HOSTILE, IMAGE, RAIN_JACKET, RELAXED, SCRIPT, SHELL, UNDERSTOOD
+
+
+def explain(product: dict[str, Any], text: str) -> dict[str, Any]:
+    source = f"catalog:{product['product_id']}/{product['variant_id']}"
+    facts = {"price": product["price"], "waterproof": True}
+    return {
+        "product_id": product["product_id"],
+        "text": text,
+        "evidence": [{"field": f, "value": v, "source": source} for f, v in facts.items()],
+    }
+
+
+PRODUCTS = {
+    "text": "Two jackets keep the rain out for under €120.00, and neither is black.",
+    "custom": {
+        "type": "products",
+        "hits": [RAIN_JACKET, SHELL],
+        "explanations": [
+            explain(RAIN_JACKET, "Waterproof, and at €98.00 well under your limit."),
+            explain(SHELL, "The best rated of the two, just inside your limit."),
+        ],
+        "understood": UNDERSTOOD,
+        "relaxed": RELAXED,
+        "quick_replies": ["cheaper", "compare the first two"],
+    },
+}
+COMPARE = {
+    "text": "Side by side:",
+    "custom": {
+        "type": "compare",
+        "table": {
+            "columns": [
+                {"product_id": p["product_id"], "title": p["title"]} for p in (RAIN_JACKET, SHELL)
+            ],
+            "rows": [
+                {"label": "price", "values": ["€98.00", "€119.00"]},
+                {"label": "weight", "values": ["410 g", "520 g"]},
+                {"label": "rating", "values": ["4.5", None]},
+            ],
+        },
+    },
+}
+ORDER = {
+    "text": "Order 10234 is on its way and should be with you on 26 November.",
+    "custom": {
+        "type": "order",
+        "order": {
+            "order_id": "10234",
+            "state": "shipped",
+            "steps": [
+                {"label": "placed", "done": True, "date": "2026-11-19"},
+                {"label": "packed", "done": True, "date": "2026-11-20"},
+                {"label": "shipped", "done": True, "date": "2026-11-21"},
+                {"label": "delivered", "done": False, "date": None},
+            ],
+            "expected": "2026-11-26",
+            "carrier": "An Post",
+            "tracking": "CE123456789IE",
+        },
+    },
+    "evidence": [{"field": "state", "value": "shipped", "source": "order:10234"}],
+}
+POLICY = {
+    "text": "You have 30 days to send something back.",
+    "custom": {
+        "type": "policy",
+        "passages": [
+            {
+                "heading": "Sending things back",
+                "text": "Send unused goods back within 30 days of delivery.\nWe pay the postage.",
+                "source": "returns",
+            }
+        ],
+    },
+}
+HANDOFF = {"text": "A person can help you here.", "custom": {"type": "handoff"}}
+HOSTILE_ANSWER = {
+    "text": f"Here you are: {SCRIPT} {IMAGE}",
+    "custom": {
+        "type": "products",
+        "hits": [HOSTILE],
+        "explanations": [
+            {
+                "product_id": HOSTILE["product_id"],
+                "text": IMAGE,
+                "evidence": [{"field": IMAGE, "value": SCRIPT, "source": IMAGE}],
+            }
+        ],
+        "quick_replies": [IMAGE],
+    },
+}
+KEYWORDS = {
+    "jacket": PRODUCTS,
+    "cheaper": PRODUCTS,
+    "compare": COMPARE,
+    "10234": ORDER,
+    "returns": POLICY,
+    "person": HANDOFF,
+    "hostile": HOSTILE_ANSWER,
+}
+
+
+def answer(text: str) -> list[dict[str, Any]]:
+    """The messages for `text`; words that nothing is written for are said back, in two messages."""
+    for keyword, message in KEYWORDS.items():
+        if keyword in text.lower():
+            return [message]
+    return [{"text": f"You said: {text}"}, {"text": "Anything else?"}]
