@@ -29,7 +29,11 @@ class Fact:
     """One thing the reply states. `slot` names the token the model writes in its place; `text`
     is what the customer reads there; `field`, `value` and `source` say which record holds it
     (`catalog:<product_id>/<variant_id>`, `order:<order_id>`, `policy:<file>#<heading>`,
-    `shop`, `query`)."""
+    `shop`, `search`, `query`).
+
+    `text` is empty where the language's own words say the value (`in stock`, `on its way`,
+    `12 matches`): the writer takes them from the language's folder.
+    """
 
     slot: str
     text: str
@@ -43,8 +47,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`ask` is what was asked about (`price`, `order_state`, an attribute); the reply must say
-    every fact in `facts`, each once, and nothing else that is a fact."""
+    """`ask` is the kind of answer within the task (`price`, `unknown`, an order's state: see
+    `llm.planning.shape`); the reply must say every fact in `facts`, each once, and nothing else
+    that is a fact. `locale` is how the language's words write numbers."""
 
     task: Task
     facts: tuple[Fact, ...]
@@ -52,3 +57,9 @@ class Plan:
     ask: str = ""
     language: str = "en"
     tone: Tone = Tone.PLAIN
+    locale: str = "en"
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots of the facts, in the order they are best said."""
+        return tuple(fact.slot for fact in self.facts)

@@ -1,0 +1,105 @@
+"""Whole replies out of clauses: an exact cover of a plan's slots, said in the plan's order.
+
+Owns the recombination only; the training examples and the templates both use it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from llm.corpus.clause import Clause, Part
+from llm.plan import Task, Tone
+
+Slots = tuple[str, ...]
+
+# How often a reply opens or closes with a sentence that states no fact.
+OPENER_SHARE = {Tone.WARM: 0.55, Tone.PLAIN: 0.2, Tone.BRIEF: 0.0}
+CLOSER_SHARE = {Tone.WARM: 0.5, Tone.PLAIN: 0.2, Tone.BRIEF: 0.0}
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The clauses that suit one task, ask and tone; bodies by the set of slots they hold."""
+
+    bodies: dict[frozenset[str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    openers: list[str] = field(default_factory=list)
+    closers: list[str] = field(default_factory=list)
+    longest: int = 0
+
+    def add(self, clause: Clause) -> None:
+        match clause.part:
+            case Part.OPENER:
+                self.openers.append(clause.text)
+            case Part.CLOSER:
+                self.closers.append(clause.text)
+            case Part.BODY:
+                self.bodies[frozenset(clause.slots)].append(clause.text)
+                self.longest = max(self.longest, len(clause.slots))
+
+
+class Composer:
+    """Draws replies from a set of clauses."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self.clauses = tuple(clauses)
+        self._shelves: dict[tuple[Task, str, Tone], _Shelf] = {}
+
+    def compose(
+        self, task: Task, ask: str, tone: Tone, slots: Slots, rng: random.Random
+    ) -> str | None:
+        """A reply with `{slot}` in the place of each of `slots`; None if no clauses cover them."""
+        shelf = self._shelf(task, ask, tone)
+        body = self._cover(shelf, slots, rng) if slots else self._bare(shelf, rng)
+        if body is None:
+            return None
+        sentences = [*body]
+        if shelf.openers and rng.random() < OPENER_SHARE[tone]:
+            sentences.insert(0, rng.choice(shelf.openers))
+        if shelf.closers and rng.random() < CLOSER_SHARE[tone]:
+            sentences.append(rng.choice(shelf.closers))
+        return " ".join(sentences)
+
+    def compose_most(
+        self, task: Task, ask: str, tone: Tone, slots: Slots, rng: random.Random
+    ) -> str | None:
+        """Like `compose`, but leaves out the fewest slots that no clause can carry, later ones
+        first (small languages)."""
+        for length in range(len(slots), -1, -1):
+            for kept in combinations(slots, length):
+                reply = self.compose(task, ask, tone, kept, rng)
+                if reply is not None:
+                    return reply
+        return None
+
+    def _shelf(self, task: Task, ask: str, tone: Tone) -> _Shelf:
+        key = (task, ask, tone)
+        if key not in self._shelves:
+            shelf = _Shelf()
+            for clause in self.clauses:
+                if clause.task is task and clause.suits(ask, tone):
+                    shelf.add(clause)
+            self._shelves[key] = shelf
+        return self._shelves[key]
+
+    def _bare(self, shelf: _Shelf, rng: random.Random) -> list[str] | None:
+        bodies = shelf.bodies.get(frozenset())
+        return [rng.choice(bodies)] if bodies else None
+
+    def _cover(self, shelf: _Shelf, slots: Slots, rng: random.Random) -> list[str] | None:
+        """Clauses for runs of `slots`, run lengths tried in a drawn order."""
+        if not slots:
+            return []
+        lengths = list(range(1, min(shelf.longest, len(slots)) + 1))
+        rng.shuffle(lengths)
+        for length in lengths:
+            bodies = shelf.bodies.get(frozenset(slots[:length]))
+            if not bodies:
+                continue
+            rest = self._cover(shelf, slots[length:], rng)
+            if rest is not None:
+                return [rng.choice(bodies), *rest]
+        return None

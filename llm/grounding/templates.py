@@ -1,0 +1,90 @@
+"""Replies without a model: complete, chosen by a hash of the plan so that repeats vary.
+
+Owns `data/languages/<code>/templates.toml`: clauses, words for values, and how customers ask.
+A language that lacks a task answers in the fallback language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from llm.corpus.clause import clauses_from
+from llm.corpus.compose import Composer
+from llm.errors import LanguageError
+from llm.grounding.fill import fill, slots_in
+from llm.grounding.words import WordTable, speak
+from llm.plan import Plan
+from llm.planning.asking import AskWords
+from llm.reply import Reply
+
+FALLBACK_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language's templates."""
+
+    composer: Composer
+    words: WordTable
+    asks: AskWords
+
+    @classmethod
+    def load(cls, path: Path) -> Language:
+        """Raises `LanguageError` if `path` can't be read or isn't TOML."""
+        try:
+            data: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise LanguageError(f"{path}: {error}") from error
+        clauses = clauses_from(data, str(path))
+        return cls(Composer(clauses), data.get("words", {}), AskWords.from_toml(data))
+
+
+class Templates:
+    """The templates of every language under `languages_dir`, read when first needed."""
+
+    def __init__(self, languages_dir: Path) -> None:
+        """Raises `LanguageError` when the fallback language isn't there."""
+        self._dir = languages_dir
+        self._languages: dict[str, Language] = {}
+        self._fallback = self.language(FALLBACK_LANGUAGE)
+
+    def language(self, code: str) -> Language:
+        """The language of that code, or the fallback where it has no templates."""
+        if code not in self._languages:
+            path = self._dir / code / "templates.toml"
+            known = code == FALLBACK_LANGUAGE or (code.isidentifier() and path.is_file())
+            self._languages[code] = Language.load(path) if known else self._fallback
+        return self._languages[code]
+
+    def speak(self, plan: Plan) -> Plan:
+        """`plan` with its language's words for the values that are said in words."""
+        return speak(plan, self.language(plan.language).words)
+
+    def reply(self, plan: Plan) -> Reply:
+        """The same plan gives the same reply, a plan that differs in a fact often another one.
+
+        Raises `LanguageError` if not even the fallback language has a wording.
+        """
+        rng = random.Random(plan_seed(plan))
+        for language in (self.language(plan.language), self._fallback):
+            text = language.composer.compose_most(plan.task, plan.ask, plan.tone, plan.slots, rng)
+            if text is not None:
+                spoken = speak(plan, language.words)
+                said = set(slots_in(text))
+                evidence = tuple(f.evidence() for f in spoken.facts if f.slot in said)
+                return Reply(fill(text, spoken), evidence, "template")
+        raise LanguageError(f"{FALLBACK_LANGUAGE}: no template for {plan.task}/{plan.ask}")
+
+
+def plan_seed(plan: Plan) -> int:
+    """A number that is the same for the same plan in every process."""
+    said = [plan.task, plan.ask, plan.language, plan.tone, plan.query]
+    said += [f"{fact.slot}={fact.value}@{fact.source}" for fact in plan.facts]
+    digest = hashlib.blake2b("\n".join(said).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")

@@ -1,0 +1,1 @@
+"""The generator: its tokenizer, its GPT-2 and how it is trained."""

@@ -1,0 +1,233 @@
+"""Plans state what the records hold, in shapes the corpus knows, with evidence for each fact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from llm.grounding.templates import Templates
+from llm.plan import Plan, Task, Tone
+from llm.planning import (
+    AskWords,
+    OrderFacts,
+    OrderState,
+    plan_clarify,
+    plan_compare,
+    plan_nothing,
+    plan_order,
+    plan_policy,
+    plan_qa,
+    plan_search,
+    plan_why,
+)
+from llm.planning.shape import fits
+from retrieval.values import (
+    Attribute,
+    Constraint,
+    Correction,
+    Hit,
+    Money,
+    Op,
+    Passage,
+    Product,
+    Reason,
+    Relaxation,
+    SearchResult,
+    Understood,
+    Variant,
+)
+
+WORDS = Templates(Path("data/languages")).language("en").asks
+
+
+def _product(product_id: str = "p1", title: str = "Harrow Rain Jacket", **more: Any) -> Product:
+    variant = Variant(f"{product_id}-a", {"colour": "green"}, Money(8900, "EUR"), stock=4)
+    other = Variant(f"{product_id}-b", {"colour": "rust"}, Money(9900, "EUR"), stock=0)
+    given = {
+        "brand": "Harrow",
+        "attributes": (
+            Attribute("weight", 420, "g"),
+            Attribute("battery_life", 30, "h"),
+            Attribute("waterproof", True),
+            Attribute("hood", False),
+            Attribute("pockets", 4),
+        ),
+        "rating": 4.6,
+        "rating_count": 57,
+    } | more
+    return Product(product_id, title, (variant, other), **given)
+
+
+def _hit(product: Product | None = None, *reasons: Reason) -> Hit:
+    product = product or _product()
+    return Hit(product, product.variants[0], 1.0, reasons)
+
+
+def _values(plan: Plan) -> dict[str, str]:
+    return {fact.slot: fact.text or str(fact.value) for fact in plan.facts}
+
+
+def test_search_names_the_best_hit_and_others_with_their_prices() -> None:
+    hits = tuple(_hit(_product(f"p{n}", f"Jacket {n}")) for n in range(1, 5))
+    result = SearchResult(hits, Understood("a jacket", "jacket"), total=12)
+    plan = plan_search(result, tone=Tone.WARM, locale="en_IE")
+    values = _values(plan)
+    assert plan.ask == "many"
+    assert (values["name"], values["name3"], values["price"]) == ("Jacket 1", "Jacket 3", "€89.00")
+    assert values["count"] == "12"
+    assert fits(plan.task, plan.ask, plan.slots)
+
+
+def test_search_tells_what_was_loosened_and_corrected() -> None:
+    understood = Understood(
+        "jaket under 50", "jacket", corrections=(Correction("jaket", "jacket"),)
+    )
+    relaxed = (Relaxation("price", "under 50", "under 90"),)
+    plan = plan_search(SearchResult((_hit(),), understood, relaxed, total=1))
+    assert plan.slots[:4] == ("said", "meant", "wanted", "instead")
+    assert plan.ask == "one"
+
+
+def test_search_always_says_that_the_best_hit_is_sold_out() -> None:
+    product = _product()
+    hit = Hit(product, product.variants[1], 1.0)
+    plan = plan_search(SearchResult((hit,), Understood("jacket", "jacket"), total=1))
+    assert next(f for f in plan.facts if f.slot == "stock").value is False
+
+
+def test_search_without_hits_plans_nothing() -> None:
+    plan = plan_search(SearchResult((), Understood("moon boots", "moon boots")))
+    assert (plan.task, plan.ask) == (Task.NOTHING, "nothing")
+
+
+def test_search_invents_no_price_and_no_rating() -> None:
+    bare = Product("p9", "Plain Thing", (Variant("p9"),))
+    plan = plan_search(SearchResult((Hit(bare, bare.variants[0], 1.0),), Understood("x", "x")))
+    assert plan.slots == ("name",)
+
+
+def test_why_sets_the_price_beside_the_limit_only_where_it_holds() -> None:
+    reason = Reason("constraint", "price", "€89.00", "under 100")
+    hit = _hit(None, reason)
+    wish = Understood("q", "q", (Constraint("price", Op.BETWEEN, high=100),))
+    assert _values(plan_why(hit, wish, locale="en"))["budget"] == "€100.00"
+    wish = Understood("q", "q", (Constraint("price", Op.BETWEEN, high=50),))
+    assert "budget" not in plan_why(hit, wish).slots
+
+
+def test_why_is_near_when_nothing_asked_for_is_met() -> None:
+    plan = plan_why(_hit(None, Reason("meaning", "", "")), Understood("gift", "gift"))
+    assert plan.ask == "near"
+    assert fits(plan.task, plan.ask, plan.slots)
+
+
+def test_comparison_names_the_single_lowest_price_and_real_differences() -> None:
+    other = _product("p2", "Fell Jacket", attributes=(Attribute("weight", 510, "g"),))
+    dear = replace(other.variants[0], price=Money(12000, "EUR"))
+    plan = plan_compare([_hit(), Hit(replace(other, variants=(dear,)), dear, 1.0)])
+    values = _values(plan)
+    assert (values["value"], values["value2"]) == ("420 g", "510 g")
+    assert values["cheaper"] == "Harrow Rain Jacket"
+    assert fits(plan.task, plan.ask, plan.slots)
+
+
+def test_comparison_of_equal_prices_names_no_winner() -> None:
+    assert "cheaper" not in plan_compare([_hit(), _hit(_product("p2", "Fell"))]).slots
+
+
+def test_comparison_needs_two() -> None:
+    with pytest.raises(ValueError, match="two"):
+        plan_compare([_hit()])
+
+
+@pytest.mark.parametrize(
+    ("question", "ask", "slot", "said"),
+    [
+        ("how much is it?", "price", "price", "€89.00"),
+        ("is it in stock", "stock", "stock", "True"),
+        ("who makes it", "brand", "brand", "Harrow"),
+        ("how is it rated", "rating", "rating", "4.6"),
+        ("what's the battery life?", "attribute", "value", "30 h"),
+        ("how heavy is it?", "attribute", "value", "420 g"),
+        ("is it waterproof?", "yes", "value", "yes"),
+        ("does it have a hood?", "no", "value", "no"),
+        ("how many pocket", "attribute", "value", "4"),
+        ("which colours does it come in?", "options", "choices", "green, rust"),
+        ("does it have a warranty?", "unknown", "topic", "warranty"),
+    ],
+)
+def test_questions_find_their_attribute(question: str, ask: str, slot: str, said: str) -> None:
+    plan = plan_qa(_product(), None, question, words=WORDS)
+    assert plan.ask == ask
+    assert _values(plan)[slot] == said
+    assert fits(plan.task, plan.ask, plan.slots)
+
+
+def test_a_named_attribute_goes_before_the_words_and_may_be_missing() -> None:
+    product = _product()
+    assert _values(plan_qa(product, ask="battery_life"))["value"] == "30 h"
+    plan = plan_qa(product, question="is it heavy", ask="fill_power")
+    assert (plan.ask, _values(plan)["topic"]) == ("unknown", "fill power")
+
+
+def test_a_price_the_record_lacks_is_not_answered() -> None:
+    bare = Product("p9", "Plain Thing", (Variant("p9"),))
+    for question in ("how much is it", "is it available", "how is it rated", "what brand is it"):
+        assert plan_qa(bare, None, question, words=WORDS).ask == "unknown"
+
+
+def test_no_words_of_a_language_still_find_attributes_by_name() -> None:
+    assert plan_qa(_product(), None, "weight?", words=AskWords()).ask == "attribute"
+
+
+@pytest.mark.parametrize("state", list(OrderState))
+def test_every_order_state_has_its_facts(state: OrderState) -> None:
+    order = OrderFacts(
+        "10234", state, date(2026, 11, 3), "Parcel Post", "PP1", date(2026, 11, 5),
+        date(2026, 11, 26), date(2026, 11, 28), date(2026, 11, 27), date(2026, 11, 4),
+        Money(4200, "EUR"), date(2026, 11, 9), "card",
+    )  # fmt: skip
+    plan = plan_order(order, locale="en_IE", today=date(2026, 11, 23))
+    assert fits(plan.task, plan.ask, plan.slots), plan.slots
+    bare = plan_order(OrderFacts("1", state))
+    assert bare.slots == ("order", "state")
+    assert fits(bare.task, bare.ask, bare.slots)
+
+
+def test_order_dates_are_the_records_own() -> None:
+    order = OrderFacts("7", "shipped", expected_to=date(2026, 11, 26))
+    due = plan_order(order, locale="en_IE", today=date(2026, 11, 23)).facts[-1]
+    assert (due.slot, due.text, due.value) == ("due", "26 November", "2026-11-26")
+    assert due.evidence() == {"field": "expected_to", "value": "2026-11-26", "source": "order:7"}
+    old = plan_order(order, locale="en_IE", today=date(2028, 1, 1)).facts[-1]
+    assert old.text == "26 November 2026"
+
+
+def test_an_unknown_order_is_said_to_be_unknown() -> None:
+    plan = plan_order(None, order_id="999")
+    assert (plan.ask, plan.slots) == ("not_found", ("order",))
+
+
+def test_policy_is_quoted_word_for_word_with_its_heading() -> None:
+    passage = Passage("returns", "How long you have", "You may return it within 30 days.")
+    plan = plan_policy([passage], "can I return it?")
+    assert _values(plan)["quote"] == passage.text
+    assert plan.facts[1].source == "policy:returns#How long you have"
+    assert plan_policy([], "?").ask == "unknown"
+
+
+def test_nothing_offers_the_nearest() -> None:
+    plan = plan_nothing("moon boots", [_hit()], locale="en")
+    assert plan.slots == ("wanted", "name", "price")
+    assert fits(plan.task, plan.ask, plan.slots)
+
+
+def test_clarify_offers_at_most_three_and_knows_what_is_missing() -> None:
+    assert plan_clarify(["a", "b", "c", "d"]).slots == ("option", "option2", "option3")
+    assert plan_clarify(missing="order").ask == "order"
+    with pytest.raises(ValueError, match="missing"):
+        plan_clarify(missing="money")
