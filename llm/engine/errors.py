@@ -8,8 +8,10 @@ EngineError
 
 from __future__ import annotations
 
+from llm.errors import LlmError
 
-class EngineError(Exception):
+
+class EngineError(LlmError):
     """The root of what `llm.engine` raises."""
 
 

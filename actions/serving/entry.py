@@ -1,0 +1,55 @@
+"""One request for the device, from its permit to its answer. Owns what both sides of the thread
+boundary need to know of it; the queues own the order."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+from actions.serving.priority import Priority
+from llm.engine import Completion, GenerateRequest, Sequence
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Entry(Generic[T]):
+    """`future` belongs to the event loop. `gone` is set there once nobody waits any more, and
+    read by the device thread; `deadline` and `queued_at` are on `time.monotonic`'s clock."""
+
+    future: asyncio.Future[T]
+    priority: Priority
+    queued_at: float
+    deadline: float | None = None
+    gone: bool = False
+
+    def expired(self, now: float) -> bool:
+        return self.deadline is not None and now >= self.deadline
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class EncodeEntry(Entry[np.ndarray]):
+    """`tokens` are estimates, one a text; `vectors` grows batch by batch."""
+
+    texts: tuple[str, ...]
+    tokens: tuple[int, ...]
+    vectors: list[np.ndarray] = field(default_factory=list)
+    taken: int = 0
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class GenerateEntry(Entry[Completion]):
+    request: GenerateRequest
+    sequence: Sequence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the waiter of `entry` gets: `result`, or `error` raised."""
+
+    entry: Entry[Any]
+    result: np.ndarray | Completion | None = None
+    error: Exception | None = None
