@@ -1,0 +1,1 @@
+"""Understanding a message's kind: sentence vectors, intent, order number."""

@@ -1,0 +1,113 @@
+"""How sure a score is: from an ensemble's score to the chance that its answer is right.
+
+Fitted on the training examples alone. Folds keep near-duplicates together (random folds would
+leave a copy on both sides and be far too sure), and what belongs to no intent is played by intents
+left out of training (not where the examples have an intent for it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Sequence
+
+import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
+from sklearn.linear_model import LogisticRegression
+
+from bot.nlu.ensemble import Ensemble
+
+FOLDS = 5
+SAME_COSINE = 0.35  # average link above it: two examples say the same thing
+OUTSIDE_SHARE = 0.33  # of the messages a shop gets, belong to no intent
+SEED = 7
+
+Fit = Callable[[Sequence[str], np.ndarray, Sequence[str]], Ensemble]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """confidence = 1 / (1 + exp(-(slope * score + offset)))."""
+
+    slope: float
+    offset: float
+
+    def confidence(self, score: np.ndarray) -> np.ndarray:
+        return 1.0 / (1.0 + np.exp(-(self.slope * score + self.offset)))
+
+
+UNTAUGHT = Calibration(slope=6.0, offset=-6.0)  # too few examples: half sure at half the score
+
+
+def say_the_same(vectors: np.ndarray) -> np.ndarray:
+    """A cluster's number for each row; average link over cosine."""
+    if len(vectors) < 2:
+        return np.zeros(len(vectors), dtype=int)
+    return fcluster(linkage(vectors, "average", "cosine"), 1 - SAME_COSINE, "distance")
+
+
+def grouped_folds(vectors: np.ndarray, intents: np.ndarray) -> np.ndarray:
+    """A fold's number for each row; rows of an intent that say the same share a fold. The largest
+    clusters are dealt first, each to the fold that has the fewest of this intent."""
+    folds = np.zeros(len(intents), dtype=int)
+    for intent in np.unique(intents):
+        rows = np.flatnonzero(intents == intent)
+        clusters = say_the_same(vectors[rows])
+        held = np.zeros(FOLDS)
+        numbers, sizes = np.unique(clusters, return_counts=True)
+        for number in numbers[np.argsort(-sizes, kind="stable")]:
+            fold = int(held.argmin())
+            folds[rows[clusters == number]] = fold
+            held[fold] += (clusters == number).sum()
+    return folds
+
+
+def left_out(intents: np.ndarray) -> np.ndarray:
+    """The fold that each intent is wholly left out of, by row; -1 where too few would be left."""
+    names = np.unique(intents)
+    if len(names) < 2 * FOLDS:
+        return np.full(len(intents), -1)
+    order = np.random.default_rng(SEED).permutation(len(names))
+    fold_of = dict(zip(names[order], np.arange(len(names)) % FOLDS))
+    return np.array([fold_of[intent] for intent in intents])
+
+
+def calibrate(
+    texts: Sequence[str],
+    vectors: np.ndarray,
+    intents: Sequence[str],
+    learns_outside: bool,
+    fit: Fit = Ensemble.fit,
+) -> Calibration:
+    """Fits the two numbers of Platt's sigmoid to right and wrong answers on held-out rows.
+
+    `learns_outside`: the examples themselves hold an intent for what belongs to none, so nothing
+    else has to play it.
+    """
+    words, labels = np.asarray(texts, dtype=object), np.asarray(intents)
+    folds = grouped_folds(vectors, labels)
+    absent = np.full(len(labels), -1) if learns_outside else left_out(labels)
+    scores, right, outside = [], [], []
+    for fold in range(FOLDS):
+        held = (folds == fold) | (absent == fold)
+        if not held.any() or len(np.unique(labels[~held])) < 2:
+            continue
+        model = fit(words[~held], vectors[~held], labels[~held])
+        best = model.scores(words[held], vectors[held])
+        answers = np.array(model.intents)[best.argmax(axis=1)]
+        scores.append(best.max(axis=1))
+        right.append(answers == labels[held])
+        outside.append(~np.isin(labels[held], model.intents))
+    if not scores:
+        return UNTAUGHT
+    return _sigmoid(np.concatenate(scores), np.concatenate(right), np.concatenate(outside))
+
+
+def _sigmoid(scores: np.ndarray, right: np.ndarray, outside: np.ndarray) -> Calibration:
+    if right.all() or not right.any():
+        return UNTAUGHT
+    weights = np.ones(len(scores))
+    if outside.any() and not outside.all():
+        weights[outside] = OUTSIDE_SHARE / (1 - OUTSIDE_SHARE) * (~outside).sum() / outside.sum()
+    model = LogisticRegression(C=100.0)
+    model.fit(scores[:, None], right, sample_weight=weights)
+    return Calibration(float(model.coef_[0, 0]), float(model.intercept_[0]))

@@ -1,0 +1,141 @@
+"""Rasa's component that names a message's intent. Owns the wiring; `ensemble` decides and
+`calibration` says how sure that is."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import calibration, ensemble, words
+from bot.nlu.calibration import Calibration, calibrate
+from bot.nlu.ensemble import Ensemble
+
+CALIBRATION_FILE = "calibration.json"
+
+
+class NotEnoughExamples(RasaException):
+    """There is nothing to tell apart."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class EnsembleClassifier(IntentClassifier, GraphComponent):
+    """`outside_intent` names the intent, if the examples have one, of what belongs to no other."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"outside_intent": "out_of_scope", "ranking_length": 5}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        return ["sklearn"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Rasa's training cache sees this file only; the others decide as much."""
+        sources = "".join(inspect.getsource(module) for module in (calibration, ensemble, words))
+        return hashlib.sha256(sources.encode()).hexdigest()
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        store: ModelStorage,
+        at: Resource,
+        model: Ensemble | None = None,
+        sureness: Calibration | None = None,
+    ) -> None:
+        self._config = {**self.get_default_config(), **config}
+        self._store, self._at = store, at
+        self._model, self._sureness = model, sureness
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> EnsembleClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> EnsembleClassifier:
+        """A damaged model raises; it never serves untrained."""
+        with model_storage.read_from(resource) as folder:
+            model = Ensemble.load(folder)
+            sureness = Calibration(**json.loads((folder / CALIBRATION_FILE).read_text()))
+        return cls(config, model_storage, resource, model, sureness)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
+        intents = [str(message.get(INTENT)) for message in examples]
+        if len(set(intents)) < 2:
+            raise NotEnoughExamples("The classifier needs examples of at least two intents.")
+        texts = [str(message.get(TEXT)) for message in examples]
+        vectors = np.vstack([_vector(message) for message in examples])
+        learns_outside = self._config["outside_intent"] in intents
+        self._model = Ensemble.fit(texts, vectors, intents)
+        self._sureness = calibrate(texts, vectors, intents, learns_outside)
+        with self._store.write_to(self._at) as folder:
+            self._model.save(folder)
+            (folder / CALIBRATION_FILE).write_text(json.dumps(asdict(self._sureness)))
+        return self._at
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        if self._model is None or self._sureness is None:
+            raise RasaException("EnsembleClassifier was asked before it was trained.")
+        texts = [message.get(TEXT) or "" for message in messages]
+        scores = self._model.scores(texts, np.vstack([_vector(m) for m in messages]))
+        for message, text, row in zip(messages, texts, scores):
+            ranking = self._ranking(row) if text.strip() else self._unsure()
+            message.set("intent", ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+        return messages
+
+    def _ranking(self, scores: np.ndarray) -> list[dict[str, Any]]:
+        """The best intent with the chance that it is right; the others share what is left."""
+        assert self._model is not None and self._sureness is not None
+        order = np.argsort(-scores, kind="stable")[: self._config["ranking_length"]]
+        sure = self._sureness.confidence(scores[order])
+        if len(sure) > 1:
+            rest = sure[1:] / sure[1:].sum() * (1 - sure[0])
+            sure = np.append(sure[0], np.minimum(rest, sure[0]))
+        names = self._model.intents
+        return [{"name": names[i], "confidence": float(c)} for i, c in zip(order, sure)]
+
+    def _unsure(self) -> list[dict[str, Any]]:
+        assert self._model is not None
+        return [{"name": self._model.intents[0], "confidence": 0.0}]
+
+
+def _vector(message: Message) -> np.ndarray:
+    """(1, D): what the featurizer before this component left there."""
+    features = message.get_dense_features(TEXT)[1]
+    if features is None:
+        raise RasaException("EnsembleClassifier needs SentenceVectors before it in config.yml.")
+    return features.features
