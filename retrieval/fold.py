@@ -6,35 +6,41 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_APOSTROPHES = str.maketrans("", "", "'’`´")
-_PARTS = re.compile(r"\s*[,;/|+&]\s*")
+_APOSTROPHES = re.compile("['’`´]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_PARTS = re.compile(r"[,;/|+&\n]")
 
 
 def fold(text: str) -> str:
     """Lower case without accents or apostrophes: `Café's` -> `cafes`."""
     if text.isascii():
-        return text.lower().replace("'", "").replace("`", "")
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.translate(_APOSTROPHES)
+        lowered = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text).casefold()
+        lowered = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _APOSTROPHES.sub("", lowered)
 
 
-def words(text: str) -> list[str]:
-    """The folded words of `text` in order; hyphens and dots part them."""
-    return [fold(word) for word in _WORD.findall(text)]
+def folded(text: str) -> str:
+    """The folded words of `text`, one space between: the form in which texts are compared."""
+    return _BETWEEN_WORDS.sub(" ", fold(text)).strip()
 
 
 @lru_cache(maxsize=65536)
 def phrase(text: str) -> str:
-    """Folded words joined by one space, the form in which values are compared."""
-    return " ".join(words(text))
+    """`folded`, remembered: for the short texts that come again and again."""
+    return folded(text)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text` in order; hyphens and dots part them."""
+    return folded(text).split()
 
 
 @lru_cache(maxsize=65536)
 def parts(text: str) -> tuple[str, ...]:
     """What a value that lists several things holds: `Black, Silver` -> `black`, `silver`."""
-    return tuple(part for part in (phrase(piece) for piece in _PARTS.split(text)) if part)
+    return tuple(part for part in map(phrase, _PARTS.split(text)) if part)
 
 
 def holds(haystack: str, needle: str) -> bool:

@@ -1,0 +1,127 @@
+"""What it means for one value to satisfy a constraint. Owns the meaning; both the check of one
+product and the table over all of them ask here, so they can't disagree."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.fold import folded, holds, parts, phrase
+from retrieval.units import convert
+from retrieval.values import AttributeValue, Constraint, Op, Product
+
+ATTRIBUTE = "attribute:"
+# Two prices that differ by less than this are one price.
+CLOSE = 1e-6
+
+_MEASURE = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*([^\W\d]+|\"|%|°c)?\s*", re.IGNORECASE)
+_YES = frozenset({"yes", "true", "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A constraint made ready for comparing: `wanted` holds its values, folded."""
+
+    field: str
+    op: Op
+    wanted: tuple[str, ...]
+    low: float
+    high: float
+    unit: str
+
+    @property
+    def negated(self) -> bool:
+        return self.op is Op.NONE_OF
+
+    @property
+    def empty(self) -> bool:
+        """It asks for nothing, so everything meets it."""
+        if self.op is Op.BETWEEN:
+            return math.isinf(self.low) and math.isinf(self.high)
+        return not self.wanted
+
+    @property
+    def attribute(self) -> str:
+        """The name behind `attribute:`; `colour` and `size` are attributes and options too."""
+        return self.field.removeprefix(ATTRIBUTE)
+
+    @classmethod
+    def of(cls, constraint: Constraint) -> Wish:
+        return cls(
+            field=constraint.field,
+            op=constraint.op,
+            wanted=tuple(v for v in map(phrase, constraint.values) if v),
+            low=-math.inf if constraint.low is None else constraint.low - CLOSE,
+            high=math.inf if constraint.high is None else constraint.high + CLOSE,
+            unit=constraint.unit,
+        )
+
+    def within(self, number: float | None) -> bool:
+        """Unknown is outside every bound."""
+        return number is not None and self.low <= number <= self.high
+
+    def names(self, text: str) -> bool:
+        """Whether `text`, whole or one of the things it lists, is a wanted value."""
+        return phrase(text) in self.wanted or any(part in self.wanted for part in parts(text))
+
+    def said_in(self, text: str) -> bool:
+        """Whether the folded `text` states a wanted value."""
+        return any(holds(text, value) for value in self.wanted)
+
+    def met_by(self, value: AttributeValue, unit: str = "") -> bool:
+        """Whether an attribute's or option's value is wanted or within bounds."""
+        if self.op is Op.BETWEEN:
+            return self.within(measure(value, unit, self.unit))
+        if isinstance(value, bool):
+            return any((wanted in _YES) == value for wanted in self.wanted)
+        if isinstance(value, tuple):
+            return any(self._in_text(item) for item in value)
+        if isinstance(value, str):
+            return self._in_text(value)
+        return phrase(f"{value:g} {unit}") in self.wanted or phrase(f"{value:g}") in self.wanted
+
+    def _in_text(self, text: str) -> bool:
+        return self.names(text) if self.field == "size" else self.said_in(phrase(text))
+
+
+def measure(value: AttributeValue, unit: str, wanted_unit: str) -> float | None:
+    """The number that `value` states, in `wanted_unit`; None where it states none that fits."""
+    if isinstance(value, bool | tuple):
+        return None
+    if isinstance(value, str):
+        stated = _stated(value)
+        if stated is None:
+            return None
+        value, unit = stated[0], stated[1] or unit
+    return convert(float(value), unit, wanted_unit) if wanted_unit else float(value)
+
+
+@lru_cache(maxsize=65536)
+def _stated(text: str) -> tuple[float, str] | None:
+    match = _MEASURE.fullmatch(text[:60])
+    return (float(match[1].replace(",", ".")), match[2] or "") if match else None
+
+
+def title_without_brand(product: Product) -> str:
+    """The folded title less the brand: a brand called Black is no colour."""
+    title, brand = folded(product.title), phrase(product.brand)
+    return f" {title} ".replace(f" {brand} ", " ").strip() if brand else title
+
+
+def full_text(product: Product) -> str:
+    """Everything the product says in words, folded; of a flag that is set, its name."""
+    pieces = [product.title, product.brand, product.department, product.category]
+    pieces.append(product.description)
+    for attribute in product.attributes:
+        if attribute.value is True:
+            pieces.append(attribute.label)
+        elif attribute.value is not False:
+            pieces.append(attribute.text)
+    return folded("\n".join(pieces))
+
+
+def in_stock_word(in_stock: bool | None) -> str:
+    """`in_stock` as a constraint's value names it; an unknown stock has no word."""
+    return "" if in_stock is None else ("yes" if in_stock else "no")
