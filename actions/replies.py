@@ -10,6 +10,7 @@ import zlib
 from actions.metrics import Metrics
 from actions.serving import DeviceOwner, Priority, ServingError
 from llm.plan import Plan
+from llm.planning import AskWords
 from llm.reply import Reply
 from llm.writer import Writer
 
@@ -23,6 +24,10 @@ class ReplyService:
         self._owner = owner
         self._metrics = metrics
 
+    def asks(self, language: str) -> AskWords:
+        """How customers ask about a product in that language."""
+        return self._writer.asks(language)
+
     async def reply(
         self, plan: Plan, *, seed: str, deadline: float, priority: Priority = Priority.CHAT
     ) -> Reply:
@@ -31,9 +36,9 @@ class ReplyService:
         try:
             reply = await self._generate(plan, seed, deadline, priority)
         except ServingError as error:
-            self._metrics.reply_fell_back(plan.task, type(error).__name__)
+            self._metrics.fallback(plan.task, type(error).__name__)
             reply = self._writer.template(plan)
-        self._metrics.reply_sent(plan.task, reply.source)
+        self._metrics.reply(plan.task, reply.source)
         return reply
 
     async def replies(self, plans: list[Plan], *, seed: str, deadline: float) -> list[Reply]:

@@ -44,12 +44,15 @@ def run(group: click.Group) -> None:
     from retrieval.errors import RetrievalError
 
     from actions.errors import ActionsError, BadInput
+    from llm.errors import LlmError
+    from retrieval.errors import BadInput as RetrievalBadInput
+    from retrieval.errors import EncoderMissing, IndexMissing, RetrievalError
 
     try:
         group.main(standalone_mode=True, prog_name="storeclerk")
-    except (BadInput, LlmBadInput, RetrievalBadInput) as error:
+    except (BadInput, RetrievalBadInput, IndexMissing, EncoderMissing, LlmError) as error:
         click.echo(f"storeclerk: {error}", err=True)
         sys.exit(BAD_INPUT_EXIT)
-    except (ActionsError, LlmError, RetrievalError) as error:
+    except (ActionsError, RetrievalError) as error:
         click.echo(f"storeclerk: {error}", err=True)
         sys.exit(1)

@@ -21,7 +21,8 @@ class DetailsAction(ShopAction):
         if meant is None:
             return Answer.words(self.say("which_product", said))
         product, variant = meant
-        plan = plan_qa(product, variant, said.text, **voice(said, self.services))
+        asks = self.services.replies.asks(said.language)
+        plan = plan_qa(product, variant, said.text, words=asks, **voice(said, self.services))
         reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
         custom = {
             "type": "product",

@@ -11,9 +11,9 @@ from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import seed, voice
-from actions.stores import Order, OrderState
+from actions.stores import Order
 from actions.turns import Part
-from llm.planning import OrderFacts, plan_clarify, plan_order
+from llm.planning import OrderFacts, OrderState, plan_clarify, plan_order
 
 # The way of an order that nothing happens to; any other state ends it where it stands.
 WAY = (
@@ -109,7 +109,7 @@ def order_facts(order: Order) -> OrderFacts:
         expected_to=order.expected_to,
         delivered_on=order.delivered_on,
         cancelled_on=order.cancelled_on,
-        refund_amount=order.refund.amount if order.refund else None,
+        refund=order.refund.amount if order.refund else None,
         refund_issued_on=order.refund.issued_on if order.refund else None,
         refund_method=order.refund.method if order.refund else "",
     )

@@ -41,7 +41,9 @@ async def found(
         text = services.phrases[said.language].say("nothing_more", said.sender_id)
         return Answer.words(text)
     part = await (
-        _results_part(page, said, services) if page.hits else _nothing(page, said, services)
+        _results_part(page, said, services, more=offset > 0)
+        if page.hits
+        else _nothing(page, said, services)
     )
     state = SearchState.after(page, before, offset)
     return Answer((part,), replace(state, past=past) if past else state)
@@ -61,10 +63,12 @@ async def search(
     return await asyncio.to_thread(services.index.search, understood, k=k, query_vector=vector)
 
 
-async def _results_part(result: SearchResult, said: Utterance, services: Services) -> Part:
+async def _results_part(
+    result: SearchResult, said: Utterance, services: Services, *, more: bool
+) -> Part:
     phrases, sounding = services.phrases[said.language], voice(said, services)
     explained = result.hits[:EXPLAINED]
-    plans = [plan_search(result, **sounding)]
+    plans = [plan_search(result, more=more, **sounding)]
     plans += [plan_why(hit, result.understood, **sounding) for hit in explained]
     lead, *reasons = await services.replies.replies(plans, seed=seed(said), deadline=said.deadline)
     locale = services.shop.locale

@@ -1,7 +1,7 @@
 """The shop's records: one Protocol, and the SQL store behind it by default."""
 
 from actions.stores.base import Event, Feedback, Store
-from actions.stores.order import Order, OrderItem, OrderState, Refund
+from actions.stores.order import Order, OrderItem, Refund
 from actions.stores.sql import SqlStore
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "Feedback",
     "Order",
     "OrderItem",
-    "OrderState",
     "Refund",
     "SqlStore",
     "Store",

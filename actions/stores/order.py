@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from llm.planning import OrderState
 from retrieval.values import Money
-
-
-class OrderState(StrEnum):
-    PENDING = "pending"
-    PROCESSING = "processing"
-    PACKED = "packed"
-    SHIPPED = "shipped"
-    OUT_FOR_DELIVERY = "out_for_delivery"
-    DELIVERED = "delivered"
-    DELAYED = "delayed"
-    CANCELLED = "cancelled"
-    RETURN_REQUESTED = "return_requested"
-    RETURNED = "returned"
-    REFUNDED = "refunded"
 
 
 @dataclass(frozen=True, slots=True)

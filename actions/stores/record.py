@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from actions.stores.order import Order, OrderItem, OrderState, Refund
+from actions.stores.order import Order, OrderItem, Refund
+from llm.planning import OrderState
 from retrieval.values import Money
 
 

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from actions.stores import Event, Feedback, OrderState, SqlStore
+from actions.stores import Event, Feedback, SqlStore
 from actions.stores.sample import moved
+from llm.planning import OrderState
 from retrieval.values import Money
 
 ADMIN_URL = os.environ.get(
