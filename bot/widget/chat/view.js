@@ -152,12 +152,13 @@ export class View {
     }
   }
 
-  /** A long answer is read from its top: show its first line, not its last. */
+  /** Go to the end, but never so far that the question leaves: a long answer is read from its top. */
   #follow(entry) {
-    const element = this.#messages.get(entry).element;
-    const tall = element.offsetHeight > this.scroller.clientHeight - 40;
-    if (entry.role === "shop" && tall) this.scroller.scrollTop = element.offsetTop - 8;
-    else this.#toEnd();
+    this.#toEnd();
+    const asked = [...this.log.querySelectorAll(".message.customer")].at(-1);
+    if (entry.role !== "shop" || !asked) return;
+    const hiddenPx = this.scroller.getBoundingClientRect().top - asked.getBoundingClientRect().top;
+    if (hiddenPx > 0) this.scroller.scrollTop -= hiddenPx + 12;
   }
 
   #toEnd() {

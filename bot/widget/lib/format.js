@@ -42,12 +42,28 @@ export function saving(price, listPrice) {
   return Math.round((1 - price.amount / listPrice.amount) * 100);
 }
 
+const DAY = { day: "numeric", month: "long" };
+
 /** `2026-11-20` or a full timestamp -> `20 November`; the words themselves when they are no date. */
 export function day(value, locale = "en") {
   if (!value) return "";
+  const date = dateOf(value);
+  return date ? new Intl.DateTimeFormat(locale, DAY).format(date) : String(value);
+}
+
+/** One date, or `[from, to]` of which either may be missing -> `24–26 November`. */
+export function dayRange(value, locale = "en") {
+  const [from, to] = [value].flat().filter(Boolean);
+  if (!from || !to || from === to) return day(from, locale);
+  const [first, last] = [dateOf(from), dateOf(to)];
+  if (!first || !last || first > last) return day(to, locale);
+  return new Intl.DateTimeFormat(locale, DAY).formatRange(first, last);
+}
+
+/** Noon keeps a bare date on its day in every time zone. */
+function dateOf(value) {
   const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T12:00:00` : value);
-  if (Number.isNaN(date.getTime())) return String(value);
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }).format(date);
+  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 /** Milliseconds since 1970 -> `14:32`. */

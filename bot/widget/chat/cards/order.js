@@ -1,19 +1,23 @@
 // Where an order stands. Shows what the server chose to tell, never who or what was bought.
 
 import { h, icon } from "../../lib/dom.js";
-import { day, label } from "../../lib/format.js";
+import { day, dayRange, label } from "../../lib/format.js";
 import { CHECK } from "../../lib/icons.js";
 
 export function orderCard({ order }, { words, locale }) {
   if (!order) return [];
   const { chat } = words;
+  const list = order.steps ?? [];
+  const reached = list.filter((step) => step.done).at(-1);
+  const onTheWay = list.some((step) => !step.done);
+  const expected = onTheWay ? dayRange(order.expected, locale) : "";
   const fact = (name, value) => (value ? [h("dt", { text: name }), h("dd", { text: value })] : null);
   return [h("article", { class: "order" },
     h("header", {},
       h("h3", { text: chat.order(order.order_id) }),
-      h("span", { class: "badge", text: label(order.state ?? "") })),
-    order.expected ? h("p", { class: "expected", text: chat.expected(day(order.expected, locale)) }) : null,
-    steps(order.steps ?? [], chat, locale),
+      h("span", { class: "badge", text: label(reached?.label ?? order.state ?? "") })),
+    expected ? h("p", { class: "expected", text: chat.expected(expected) }) : null,
+    steps(list, chat, locale),
     h("dl", { class: "evidence" }, fact(chat.carrier, order.carrier), fact(chat.tracking, order.tracking)))];
 }
 

@@ -4,7 +4,9 @@ export const messageRules = `
 .message { display: flex; flex-direction: column; gap: 8px; min-width: 0; }
 .message.customer { align-items: flex-end; }
 .bubble { max-width: 100%; overflow-wrap: anywhere; }
-.bubble p + p { margin-top: 6px; }
+.bubble > * + :is(p, ul) { margin-top: 6px; }
+.bubble ul { padding-inline-start: 18px; list-style: disc; }
+.bubble li + li { margin-top: 3px; }
 .shop > .bubble { padding: 0 4px; }
 .customer > .bubble {
   max-width: 86%; padding: 8px 14px; border-radius: 14px 14px 4px 14px;
@@ -12,8 +14,9 @@ export const messageRules = `
 }
 .failed > .bubble { background: var(--wash); color: var(--ink); border: 1px dashed var(--problem); }
 
-.footer { display: flex; flex-direction: column; gap: 4px; color: var(--soft); font-size: 12.5px; padding: 0 4px; }
-.customer > .footer { flex-direction: row; gap: 8px; margin-top: -4px; }
+.footer { display: flex; flex-wrap: wrap; align-items: center; gap: 0 14px; color: var(--soft); font-size: 12.5px; padding: 0 4px; }
+.customer > .footer { gap: 8px; margin-top: -4px; }
+.rests-on[open] { flex-basis: 100%; }
 .footer-row { display: flex; align-items: center; gap: 8px; min-height: 28px; }
 .problem { color: var(--problem); }
 .link { padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; text-underline-offset: 2px; font-weight: 600; }

@@ -55,7 +55,7 @@ a { color: var(--accent); text-underline-offset: 2px; }
 }
 .icon-button:hover { background: var(--wash); color: var(--ink); }
 .notice { padding: 8px 20px; background: var(--wash); color: var(--soft); font-size: 13px; border-bottom: 1px solid var(--line); }
-.scroller { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 18px 16px 10px; }
+.scroller { position: relative; flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 18px 16px 10px; }
 .log-list { display: flex; flex-direction: column; gap: 16px; border-radius: 8px; }
 .remark { min-height: 0; padding: 0 20px; color: var(--soft); font-size: 13px; }
 .remark:not(:empty) { padding-block: 4px; }
