@@ -38,11 +38,6 @@ class LazyGroup(click.Group):
 
 def run(group: click.Group) -> None:
     """Run the command line; an error that somebody raised on purpose is one clear sentence."""
-    from llm.errors import BadInput as LlmBadInput
-    from llm.errors import LlmError
-    from retrieval.errors import BadInput as RetrievalBadInput
-    from retrieval.errors import RetrievalError
-
     from actions.errors import ActionsError, BadInput
     from llm.errors import LlmError
     from retrieval.errors import BadInput as RetrievalBadInput
