@@ -17,10 +17,12 @@ def explain(product: dict[str, Any], text: str) -> dict[str, Any]:
     }
 
 
+LEAD = "Two jackets keep the rain out for under €120.00, and neither is black."
 PRODUCTS = {
-    "text": "Two jackets keep the rain out for under €120.00, and neither is black.",
+    "text": f"{LEAD}\n1. {RAIN_JACKET['title']}: €98.00\n2. {SHELL['title']}: €119.00",
     "custom": {
         "type": "products",
+        "lead": LEAD,
         "hits": [RAIN_JACKET, SHELL],
         "explanations": [
             explain(RAIN_JACKET, "Waterproof, and at €98.00 well under your limit."),
@@ -60,7 +62,7 @@ ORDER = {
                 {"label": "shipped", "done": True, "date": "2026-11-21"},
                 {"label": "delivered", "done": False, "date": None},
             ],
-            "expected": "2026-11-26",
+            "expected": ["2026-11-25", "2026-11-26"],
             "carrier": "An Post",
             "tracking": "CE123456789IE",
         },
@@ -80,7 +82,27 @@ POLICY = {
         ],
     },
 }
-HANDOFF = {"text": "A person can help you here.", "custom": {"type": "handoff"}}
+HANDOFF = {
+    "text": "A person can help you here.",
+    "custom": {
+        "type": "handoff",
+        "email": "help@fenwickandlane.example",
+        "phone": "+353 1 555 0142",
+    },
+}
+HELP = {"text": "Here is what I can do:\n- find products\n- look up an order"}
+CHOICES = {
+    "text": "Did you mean one of these?\n1. Find a product\n2. Check an order",
+    "custom": {
+        "type": "choices",
+        "lead": "Did you mean one of these?",
+        "choices": [
+            {"id": "a1", "label": "Find a product"},
+            {"id": "b2", "label": "Check an order"},
+        ],
+        "quick_replies": ["Find a product", "Check an order"],
+    },
+}
 HOSTILE_ANSWER = {
     "text": f"Here you are: {SCRIPT} {IMAGE}",
     "custom": {
@@ -104,6 +126,8 @@ KEYWORDS = {
     "returns": POLICY,
     "person": HANDOFF,
     "hostile": HOSTILE_ANSWER,
+    "what can you do": HELP,
+    "mumble": CHOICES,
 }
 
 

@@ -18,8 +18,8 @@ from stand_in_catalogue import PRODUCTS, RELAXED, SHOP, UNDERSTOOD
 
 WIDGET = Path(__file__).resolve().parents[2] / "bot" / "widget"
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 ORDERS = {
     "price_asc": lambda p: p["price"]["amount"],

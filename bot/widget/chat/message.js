@@ -14,15 +14,18 @@ export class MessageView {
     this.context = context;
     this.handlers = handlers;
     this.element = h("div", { class: `message ${entry.role}` });
+    this.votes = new Map();
     this.footer = h("div", { class: "footer" });
     this.#build();
     this.update();
   }
 
-  /** Show the entry's present state: sent or failed, voted or not. */
+  /** Show the entry's present state: sent or failed, voted or not. Focus stays where it is. */
   update() {
-    this.footer.replaceChildren(...(this.entry.role === "shop" ? this.#shopFooter() : this.#customerFooter()));
-    this.element.classList.toggle("failed", this.entry.state === "failed");
+    const { vote, state, role } = this.entry;
+    for (const [value, button] of this.votes) button.setAttribute("aria-pressed", String(vote === value));
+    if (role === "customer") this.footer.replaceChildren(...this.#customerFooter());
+    this.element.classList.toggle("failed", state === "failed");
   }
 
   #build() {
@@ -35,6 +38,7 @@ export class MessageView {
     const text = (isShown && entry.custom?.lead) || entry.text;
     const bubble = h("div", { class: "bubble" }, who, paragraphs(text));
     this.element.append(bubble, ...rich);
+    if (entry.role === "shop") this.footer.append(...this.#shopFooter());
     this.element.append(this.footer);
     if (entry.role === "shop") this.element.append(...replies(entry, context, this.handlers.send));
   }
@@ -60,24 +64,18 @@ export class MessageView {
   #shopFooter() {
     const { entry, context } = this;
     const evidence = evidenceDisclosure(entry, context);
-    const votes = entry.turnId ? this.#votes() : null;
+    const votes = entry.turnId ? this.#voteButtons() : null;
     return [h("div", { class: "footer-row" }, this.#time(), votes), evidence].filter(Boolean);
   }
 
-  #votes() {
+  #voteButtons() {
     const { chat } = this.context.words;
-    const button = (value, name, paths) => h("button", {
-      type: "button", class: "vote", "aria-label": name, title: name,
-      "aria-pressed": String(this.entry.vote === value),
-      on: { click: () => this.#vote(value) },
-    }, icon(paths, { size: 16 }));
-    return h("span", { class: "votes" },
-      button("up", chat.useful, THUMB_UP), button("down", chat.notUseful, THUMB_DOWN));
-  }
-
-  #vote(value) {
-    this.handlers.vote(value);
-    // The footer was drawn anew: keep the keyboard where it was.
-    this.footer.querySelector(`.vote:${value === "up" ? "first" : "last"}-child`)?.focus();
+    for (const [value, name, paths] of [["up", chat.useful, THUMB_UP], ["down", chat.notUseful, THUMB_DOWN]]) {
+      this.votes.set(value, h("button", {
+        type: "button", class: "vote", "aria-label": name, title: name,
+        on: { click: () => this.handlers.vote(value) },
+      }, icon(paths, { size: 16 })));
+    }
+    return h("span", { class: "votes" }, [...this.votes.values()]);
   }
 }

@@ -11,9 +11,8 @@ export function departmentUrl(name) {
 
 export function header({ shop, departments, words, address }, page) {
   const text = words.shop;
-  const here = decodeURIComponent(address.pathname);
   const links = departments.map(({ name }) => {
-    const current = here === `/d/${name}` ? "page" : null;
+    const current = page.kind === "d" && page.name === name ? "page" : null;
     return h("li", {}, h("a", { href: departmentUrl(name), text: name, "aria-current": current }));
   });
   return [

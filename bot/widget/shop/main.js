@@ -16,8 +16,8 @@ const content = document.getElementById("content");
 /** The page of an address: `/`, `/?q=words`, `/d/<department>`, `/p/<product_id>`. */
 function pageOf({ pathname, searchParams }) {
   const [, kind, rest] = pathname.match(/^\/([dp])\/(.+?)\/?$/) ?? [];
-  if (kind === "d") return { draw: departmentPage, name: decoded(rest) };
-  if (kind === "p") return { draw: productPage, name: decoded(rest) };
+  if (kind === "d") return { kind, draw: departmentPage, name: decoded(rest) };
+  if (kind === "p") return { kind, draw: productPage, name: decoded(rest) };
   const query = (searchParams.get("q") ?? "").trim();
   return query ? { draw: searchPage, name: query } : { draw: homePage, name: "" };
 }

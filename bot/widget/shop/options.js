@@ -55,7 +55,7 @@ function group(name, values, choose) {
     const id = `option-${name}-${place}`;
     return h("span", { class: "option" },
       h("input", { type: "radio", id, name, value, on: { change: () => choose(name, value) } }),
-      h("label", { for: id }, h("span", { text: value }), h("span", { class: "quiet note" })));
+      h("label", { for: id, text: value }));
   });
   return h("fieldset", {}, h("legend", { text: label(name) }), h("div", { class: "option-row" }, radios));
 }
@@ -65,5 +65,6 @@ function mark(input, combination, words) {
   const option = input.parentElement;
   const note = !combination ? words.shop.notMade : combination.in_stock === false ? words.outOfStock : "";
   option.classList.toggle("unavailable", note !== "");
-  option.querySelector(".note").textContent = note ? `, ${note}` : "";
+  if (note) input.setAttribute("aria-label", `${input.value}, ${note}`);
+  else input.removeAttribute("aria-label");
 }
