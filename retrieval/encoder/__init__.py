@@ -1,9 +1,9 @@
 """Sentences to vectors: MiniLM, exported once from the package's weights, served by ONNX."""
 
 from retrieval.encoder.base import Encoder, EncoderInfo, Progress
-from retrieval.encoder.errors import EncoderMissing
 from retrieval.encoder.export import export_encoder
 from retrieval.encoder.open import open_encoder
+from retrieval.errors import EncoderMissing
 
 __all__ = [
     "Encoder",

@@ -6,8 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from retrieval.encoder.errors import EncoderMissing
 from retrieval.encoder.export import export_encoder
+from retrieval.errors import EncoderMissing
 
 DEFAULT_FOLDER = Path("var/models/minilm")
 

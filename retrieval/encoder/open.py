@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from retrieval.encoder.base import Encoder, EncoderInfo
-from retrieval.encoder.errors import EncoderMissing
 from retrieval.encoder.export import RECIPE, is_current
 from retrieval.encoder.onnx_cpu import OnnxEncoder
+from retrieval.errors import EncoderMissing
 
 
 def open_encoder(model_dir: Path, device: str = "cpu", *, threads: int = 1) -> Encoder:

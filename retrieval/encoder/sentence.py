@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -19,7 +20,8 @@ class SentenceModel(nn.Module):
 
     @classmethod
     def load(cls, folder: Path) -> SentenceModel:
-        logging.disable_progress_bar()
+        quieten: Callable[[], None] = logging.disable_progress_bar
+        quieten()
         body = AutoModel.from_pretrained(
             folder, attn_implementation="eager", dtype=torch.float32, local_files_only=True
         )

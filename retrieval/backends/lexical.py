@@ -1,0 +1,168 @@
+"""Words in tantivy: BM25 over separate fields. Owns no products.
+
+A customer's text is never parsed as a query language: it is cut into words by the same analyser
+as the documents, and the query is put together from those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from retrieval.backends.base import Candidates, Mask, Rows, Vectors
+from retrieval.document import Document
+
+FIELD_BOOSTS = {
+    "title": 1.0,
+    "brand": 0.5,
+    "category": 1.0,
+    "attributes": 0.2,
+    "description": 0.5,
+}
+MAX_QUERY_WORDS = 48
+FEW_ALLOWED = 1024  # up to here the allowed rows become part of the query; beyond, over-fetch
+WRITER_HEAP_BYTES = 64_000_000
+ANALYSER = "words"
+
+
+class TantivyWords:
+    """The lexical half of an index in `folder`. `stemmer` is tantivy's name of one (`english`);
+    empty for a language without."""
+
+    def __init__(self, folder: Path, stemmer: str = "") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._analyser = _analyser(stemmer)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._index.register_tokenizer(ANALYSER, self._analyser)
+        self._writer: tantivy.IndexWriter | None = None
+
+    def __len__(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def add(self, documents: Iterable[tuple[int, Document]]) -> None:
+        writer = self._open_writer()
+        for row, document in documents:
+            writer.delete_documents_by_term("row", row)
+            entry = tantivy.Document()
+            entry.add_unsigned("row", row)
+            for field in FIELD_BOOSTS:
+                entry.add_text(field, getattr(document, field))
+            writer.add_document(entry)
+
+    def remove(self, rows: Sequence[int]) -> None:
+        writer = self._open_writer()
+        for row in rows:
+            writer.delete_documents_by_term("row", int(row))
+
+    def commit(self) -> None:
+        if self._writer is not None:
+            self._writer.commit()
+            self._index.reload()
+
+    def close(self) -> None:
+        """Let go of the folder's lock. Searching stays possible; the next write takes it again."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def words(self, text: str) -> list[str]:
+        """The distinct words of `text` as the index knows them (folded, stemmed), in order."""
+        return list(dict.fromkeys(self._analyser.analyze(text)))[:MAX_QUERY_WORDS]
+
+    def known_share(self, text: str) -> float:
+        """How many of the distinct words of `text` occur anywhere, in [0, 1]; 0 for none."""
+        words, searcher = self.words(text), self._index.searcher()
+        known = sum(any(searcher.doc_freq(f, word) for f in FIELD_BOOSTS) for word in words)
+        return known / len(words) if words else 0.0
+
+    def search(self, text: str, k: int, allowed: Mask | None = None) -> Candidates:
+        query = self._query(self.words(text))
+        searcher = self._index.searcher()
+        total = int(searcher.num_docs)
+        if query is None or not total or k <= 0:
+            return Candidates.none()
+        if allowed is None:
+            return _fetch(searcher, query, min(k, total))
+        few = np.flatnonzero(allowed)
+        if len(few) <= FEW_ALLOWED:
+            return _fetch(searcher, self._within(query, few), min(k, total))
+        return _over_fetch(searcher, query, k, allowed, total)
+
+    def _query(self, words: Sequence[str]) -> tantivy.Query | None:
+        clauses = [
+            (tantivy.Occur.Should, self._word(field, word, boost))
+            for word in words
+            for field, boost in FIELD_BOOSTS.items()
+        ]
+        return tantivy.Query.boolean_query(clauses) if clauses else None
+
+    def _word(self, field: str, word: str, boost: float) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, field, word, "freq")
+        return tantivy.Query.boost_query(query, boost)
+
+    def _within(self, query: tantivy.Query, rows: Rows) -> tantivy.Query:
+        allowed = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, query),
+                (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)),
+            ]
+        )
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
+        return self._writer
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("row", stored=False, indexed=True, fast=True)
+    for field in FIELD_BOOSTS:
+        builder.add_text_field(field, stored=False, tokenizer_name=ANALYSER, index_option="freq")
+    return builder.build()
+
+
+def _analyser(stemmer: str) -> tantivy.TextAnalyzer:
+    builder = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(64))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    if stemmer:
+        builder = builder.filter(tantivy.Filter.stemmer(stemmer))
+    return builder.build()
+
+
+def _fetch(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> Candidates:
+    hits = searcher.search(query, limit=limit, count=False).hits
+    if not hits:
+        return Candidates.none()
+    rows = searcher.fast_field_values("row", [address for _, address in hits])
+    scores = np.fromiter((score for score, _ in hits), dtype=np.float32, count=len(hits))
+    return Candidates(np.asarray(rows, dtype=np.int64), scores)
+
+
+def _over_fetch(
+    searcher: tantivy.Searcher, query: tantivy.Query, k: int, allowed: Mask, total: int
+) -> Candidates:
+    """Look deeper until `k` allowed rows came up or the matches end."""
+    share = max(np.count_nonzero(allowed) / len(allowed), 1e-6)
+    limit = min(total, int(2 * k / share) + 16)
+    while True:
+        found = _fetch(searcher, query, limit)
+        keep = allowed[found.rows]
+        if np.count_nonzero(keep) >= k or len(found.rows) < limit or limit == total:
+            return Candidates(found.rows[keep][:k], found.scores[keep][:k])
+        limit = min(total, limit * 4)
+
+
+def scores_of(found: Candidates, rows: Rows) -> Vectors:
+    """The score of each of `rows` in `found`, 0 for those that it doesn't hold."""
+    held = dict(zip(found.rows.tolist(), found.scores.tolist(), strict=True))
+    return np.asarray([held.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
