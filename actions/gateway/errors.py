@@ -2,7 +2,9 @@
 
 ActionsError
 ├── BadInput ── TooLarge        a body, message or query over its limit: 413
-├── NotAllowed ── Unauthorized  no token, or one that proves nothing: 401
+├── NotAllowed
+│   ├── Unauthorized            no token, or one that proves nothing: 401
+│   └── NotYourSession          a session of another customer: 403
 └── Unavailable ── TooMany      over a rate or a queue's bound: 429, with the seconds to wait
 """
 
@@ -22,6 +24,10 @@ class Unauthorized(NotAllowed):
     def __init__(self, message: str, code: str = "token_invalid") -> None:
         super().__init__(message)
         self.code = code
+
+
+class NotYourSession(NotAllowed):
+    """The session is good, and belongs to another customer than the one who shows it."""
 
 
 class TooMany(Unavailable):

@@ -15,8 +15,7 @@ from typing import Any
 
 import jwt
 
-from actions.errors import NotAllowed
-from actions.gateway.errors import Unauthorized
+from actions.gateway.errors import NotYourSession, Unauthorized
 from actions.gateway.secrets import ADMIN_PREFIX, Secrets
 
 ALGORITHM = "HS256"
@@ -64,7 +63,7 @@ class Caller:
 
 
 class Tokens:
-    """Signs and reads. Everything it refuses raises `Unauthorized` or `NotAllowed`."""
+    """Signs and reads. Everything it refuses raises `Unauthorized` or `NotYourSession`."""
 
     def __init__(self, keys: Secrets, session_ttl_s: int) -> None:
         self._keys = keys
@@ -101,13 +100,13 @@ class Tokens:
     def open_session(self, token: str | None, customer: Customer | None = None) -> Session:
         """The session of a message: the one shown, or a new one; the customer's, once proved.
 
-        Raises `NotAllowed` when the session shown is another customer's.
+        Raises `NotYourSession` when the session shown is another customer's.
         """
         session = self.read_session(token) if token else self._new_session()
         if customer is None or session.customer_id == customer.customer_id:
             return session
         if session.customer_id is not None:
-            raise NotAllowed("this session belongs to another customer")
+            raise NotYourSession("this session belongs to another customer")
         expires = min(session.expires, customer.expires)
         return Session(session.session_id, expires, customer.customer_id)
 

@@ -1,0 +1,1 @@
+"""The public HTTP surface, one file a group of routes."""

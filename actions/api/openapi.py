@@ -1,0 +1,189 @@
+"""`/openapi.json`: every public route, said to machines (OpenAPI 3.1).
+
+Owns the wording and which model belongs to which route; the routes themselves come from
+`routes.py`, requests from their pydantic models, answers from `schemas`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from actions.api.access import Guard
+from actions.api.events import Batch
+from actions.api.feedback import Thumb
+from actions.api.products import Listing, ProductRecord
+from actions.api.schemas import SCHEMAS, Schema, ref
+from actions.api.search import SearchRequest
+from actions.gateway.http import ChatMessage
+from actions.keys import OPENAPI
+
+VERSION = "0.1.0"
+ERRORS = {"400": "not readable", "401": "token missing, wrong or expired", "429": "too often"}
+
+
+class Routed(Protocol):
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def guard(self) -> Guard: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """`answer` names a schema, or a media type when it isn't JSON; None: nothing to read."""
+
+    summary: str
+    tag: str
+    answer: str | None = None
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    status: str = "200"
+
+
+LATER = "(a later release) "
+HTML, SVG = "text/html", "image/svg+xml"
+
+DOCS: dict[str, Doc] = {
+    "GET /health": Doc("The process answers.", "health", "Health"),
+    "GET /ready": Doc("Customers can be served; 503 names what is missing.", "health", "Readiness"),
+    "GET /openapi.json": Doc("This document.", "health", "application/json"),
+    "GET /chat": Doc("The chat's WebSocket; docs/architecture.md has its frames.", "chat", None,
+                     status="101"),
+    "POST /chat/messages": Doc("Say something to the assistant.", "chat", "ChatAnswer",
+                               body=ChatMessage),
+    "POST /api/search": Doc("Find products.", "search", "SearchResult", body=SearchRequest),
+    "POST /api/recommend": Doc(LATER + "Products for a customer or beside a product.", "marketing"),
+    "POST /api/predict": Doc(LATER + "How likely a session is to end in a purchase.", "marketing"),
+    "POST /api/sentiment": Doc(LATER + "What reviews feel, and about what.", "marketing"),
+    "POST /api/copy": Doc(LATER + "Product and campaign texts.", "marketing"),
+    "POST /api/audiences": Doc(LATER + "Consenting customers for a campaign.", "marketing"),
+    "POST /api/events": Doc("What shoppers did: one event, or `{events: [...]}`.", "events",
+                            "EventsStored", body=Batch, status="202"),
+    "POST /api/feedback": Doc("A thumb on one message.", "chat", "Stored", body=Thumb,
+                              status="201"),
+    "GET /api/products": Doc("The catalogue in pages.", "catalogue", "ProductPage", query=Listing),
+    "GET /api/products/{id}": Doc("One product, and its record as PUT takes it.", "catalogue",
+                                  "Product"),
+    "PUT /api/products/{id}": Doc("Put a product in the live index; 201 when it is new.",
+                                  "catalogue", "Product", body=ProductRecord),
+    "DELETE /api/products/{id}": Doc("Take a product out of the live index.", "catalogue",
+                                     status="204"),
+    "GET /api/customers/{id}": Doc(LATER + "All that is kept of a customer.", "customers"),
+    "DELETE /api/customers/{id}": Doc(LATER + "Erase a customer everywhere.", "customers"),
+    "GET /api/shop": Doc("The shop's name, currency, hours.", "catalogue", "Shop"),
+    "GET /api/departments": Doc("The departments, each with a picture.", "catalogue",
+                                "Departments"),
+    "GET /images/{id}.svg": Doc("A product's drawn picture; `?variant=` picks one.", "pages", SVG),
+    "GET /": Doc("The demo shop.", "pages", HTML),
+    "GET /p/{id}": Doc("A product's page.", "pages", HTML),
+    "GET /d/{department}": Doc("A department's page.", "pages", HTML),
+    "GET /widget/{path}": Doc("The widget's files.", "pages", "*/*"),
+    "GET /admin": Doc(LATER + "The shop's dashboard.", "pages"),
+}  # fmt: skip
+
+
+async def get_openapi(request: web.Request) -> web.Response:
+    return web.json_response(request.app[OPENAPI])
+
+
+def document(routes: Iterable[Routed]) -> dict[str, Any]:
+    """Raises `KeyError` for a route that isn't documented."""
+    components: dict[str, Schema] = dict(SCHEMAS)
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        path = re.sub(r"\{(\w+):[^}]*\}", r"{\1}", route.path)
+        doc = DOCS[f"{route.method} {path}"]
+        operation = _operation(doc, path, route.guard, components)
+        paths.setdefault(path, {})[route.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Storeclerk",
+            "version": VERSION,
+            "description": "The assistant a shop runs itself.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _operation(doc: Doc, path: str, guard: Guard, components: dict[str, Schema]) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "summary": doc.summary,
+        "tags": [doc.tag],
+        "responses": _responses(doc, guard),
+        # Where anyone may call, a token that is shown is still checked.
+        "security": [{"token": []}] + ([{}] if guard is Guard.ANYONE else []),
+    }
+    parameters = [_parameter(name, "path") for name in re.findall(r"\{(\w+)\}", path)]
+    if doc.query is not None:
+        schema = _inlined(doc.query)
+        parameters += [_parameter(n, "query", s) for n, s in schema["properties"].items()]
+    if parameters:
+        operation["parameters"] = parameters
+    if doc.body is not None:
+        components |= _components(doc.body)
+        content = {"application/json": {"schema": ref(doc.body.__name__)}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _responses(doc: Doc, guard: Guard) -> dict[str, Any]:
+    errors = dict(ERRORS) | ({"403": "not with this token"} if guard is Guard.ADMIN else {})
+    if doc.summary.startswith(LATER):
+        errors["501"] = "not in this release"
+    if doc.body is not None:
+        errors |= {"413": "too large", "422": "a field is wrong"}
+    answers: dict[str, Any] = {
+        status: {
+            "description": text,
+            "content": {"application/json": {"schema": ref("Error")}},
+        }
+        for status, text in errors.items()
+    }
+    if not doc.summary.startswith(LATER):
+        answers[doc.status] = {"description": doc.summary} | _content(doc.answer)
+    return answers
+
+
+def _content(answer: str | None) -> dict[str, Any]:
+    if answer is None:
+        return {}
+    if answer in SCHEMAS:
+        return {"content": {"application/json": {"schema": ref(answer)}}}
+    return {"content": {answer: {"schema": {}}}}
+
+
+def _parameter(name: str, place: str, schema: Schema | None = None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": place,
+        "required": place == "path",
+        "schema": schema or {"type": "string"},
+    }
+
+
+def _components(model: type[BaseModel]) -> dict[str, Schema]:
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs", {}), model.__name__: schema}
+
+
+def _inlined(model: type[BaseModel]) -> Schema:
+    """A query's parameters, with enums spelled out where they are used."""
+    schema = model.model_json_schema()
+    definitions = schema.pop("$defs", {})
+    for name, inner in schema["properties"].items():
+        if "$ref" in inner:
+            target = definitions[inner.pop("$ref").rpartition("/")[2]]
+            schema["properties"][name] = {**target, **inner}
+    return dict(schema)

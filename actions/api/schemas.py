@@ -1,0 +1,108 @@
+"""What answers look like, as JSON Schema for `/openapi.json`. Owns no requests: those are checked
+by pydantic models, and their schemas are made from them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "number"}
+WHOLE: Schema = {"type": "integer"}
+FLAG: Schema = {"type": "boolean"}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def a_list(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def a_map(of: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": of}
+
+
+def maybe(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def an_object(*optional: str, **properties: Schema) -> Schema:
+    """All properties are always there, but those named first."""
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+_FACTS: dict[str, Schema] = {
+    "product_id": TEXT,
+    "variant_id": TEXT,
+    "title": TEXT,
+    "brand": TEXT,
+    "price": maybe(ref("Money")),
+    "list_price": maybe(ref("Money")),
+    "in_stock": maybe(FLAG),
+    "rating": maybe(NUMBER),
+    "rating_count": WHOLE,
+    "url": TEXT,
+    "image": TEXT,
+    "attributes": a_map(TEXT),
+}
+
+_CONSTRAINT = an_object(
+    "values", "low", "high", "unit", "words",
+    field=TEXT, op={"enum": ["any_of", "none_of", "between"]},
+    values=a_list(TEXT), low=NUMBER, high=NUMBER, unit=TEXT, words=TEXT,
+)  # fmt: skip
+
+SCHEMAS: dict[str, Schema] = {
+    "Money": an_object(amount=NUMBER, currency=TEXT),
+    "Reason": an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT),
+    "Hit": an_object(**_FACTS, score=NUMBER, reasons=a_list(ref("Reason"))),
+    "Understood": an_object(
+        query=TEXT, text=TEXT, language=TEXT, constraints=a_list(_CONSTRAINT), sort=maybe(TEXT),
+        corrections=a_list({"type": "object", "properties": {"from": TEXT, "to": TEXT}}),
+    ),
+    "SearchResult": an_object(
+        hits=a_list(ref("Hit")), understood=ref("Understood"),
+        relaxed=a_list(
+            {"type": "object", "properties": {"constraint": TEXT, "from": TEXT, "to": TEXT}}
+        ),
+        total=WHOLE, took_ms=NUMBER,
+    ),
+    "ProductSummary": an_object(**_FACTS),
+    "Variant": an_object(
+        variant_id=TEXT, options=a_map(TEXT), price=maybe(ref("Money")),
+        list_price=maybe(ref("Money")), in_stock=maybe(FLAG), stock=maybe(WHOLE),
+    ),
+    "Product": an_object(
+        "record", **_FACTS, description=TEXT, department=TEXT, category=TEXT, codes=a_list(TEXT),
+        added=maybe(TEXT), variants=a_list(ref("Variant")), record={"type": "object"},
+    ),
+    "ProductPage": an_object(
+        products=a_list(ref("ProductSummary")), total=WHOLE, page=WHOLE, per_page=WHOLE
+    ),
+    "ChatReply": an_object(
+        "custom", "evidence",
+        text=TEXT, turn_id=TEXT, index=WHOLE, custom={"type": "object"},
+        evidence=a_list(an_object(field=TEXT, value={}, source=TEXT)),
+    ),
+    "ChatAnswer": an_object(session=TEXT, turn_id=TEXT, messages=a_list(ref("ChatReply"))),
+    "Shop": an_object(
+        name=TEXT, tagline=TEXT, currency=TEXT, locale=TEXT, language=TEXT, time_zone=TEXT,
+        prices_include_tax=FLAG, contact=a_map(TEXT), hours=a_map(TEXT), open_now=FLAG,
+        max_message_chars=WHOLE,
+    ),
+    "Departments": an_object(departments=a_list(an_object(name=TEXT, count=WHOLE, image=TEXT))),
+    "Stored": an_object(stored=FLAG),
+    "EventsStored": an_object(received=WHOLE, stored=WHOLE),
+    "Health": an_object(status=TEXT),
+    "Readiness": an_object(status={"enum": ["ready", "missing"]}, missing=a_list(TEXT)),
+    "Error": an_object(
+        error=an_object(
+            "field", "retry_after_s", "trace_id",
+            code=TEXT, message=TEXT, field=TEXT, retry_after_s=WHOLE, trace_id=TEXT,
+        )
+    ),
+}  # fmt: skip

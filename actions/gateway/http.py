@@ -1,0 +1,56 @@
+"""`POST /chat/messages`: one message, one answer, for callers that hold no line open."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any
+
+from aiohttp import web
+from pydantic import Field
+
+from actions.api.access import address
+from actions.api.body import Body, read
+from actions.gateway.errors import Unauthorized
+from actions.gateway.exchanges import Answer
+from actions.gateway.tokens import Caller, Customer
+from actions.keys import CALLER, CONFIG, GATEWAY, TOKENS, TRACE_ID
+
+
+class ChatMessage(Body):
+    """`session` is the signed token of an earlier answer; `id` makes a repeat harmless."""
+
+    text: str
+    session: str | None = None
+    id: Annotated[str, Field(max_length=64)] = ""
+
+
+async def post_message(request: web.Request) -> web.Response:
+    """Who the customer is comes from the Authorization header alone."""
+    body = await read(request, ChatMessage, request.app[CONFIG].limits.chat_body_bytes)
+    tokens = request.app[TOKENS]
+    session = tokens.open_session(body.session, customer_of(request[CALLER]))
+    exchange = request.app[GATEWAY].submit(
+        session,
+        body.text,
+        address=address(request),
+        trace_id=request[TRACE_ID],
+        channel="http",
+        message_id=body.id,
+    )
+    answer = await asyncio.shield(exchange.task)
+    exchange.confirmed = True
+    content = {"session": tokens.sign(session), "messages": messages(answer)}
+    return web.json_response(content | {"turn_id": answer.turn_id})
+
+
+def customer_of(caller: Caller) -> Customer | None:
+    """Raises `Unauthorized` when the header holds a token that names no customer."""
+    if caller.session is not None or caller.is_admin:
+        raise Unauthorized("Authorization takes a customer token here; a session goes in the body")
+    return caller.customer
+
+
+def messages(answer: Answer) -> list[dict[str, Any]]:
+    """Each message with its place, which feedback names it by."""
+    place = {"turn_id": answer.turn_id}
+    return [{**place, "index": n, **message} for n, message in enumerate(answer.messages)]

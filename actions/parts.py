@@ -1,0 +1,139 @@
+"""All that serves, built in order and taken down in the opposite one.
+
+Owns the order and who closes what: encoder, index, policies, writer, device, records, dialogue.
+Loading is synchronous and happens before a port is open; a part that is missing raises here, and
+its message says what mends it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+
+from actions.config import Config
+from actions.dialogue import Pending, Phrases, Services, all_actions
+from actions.gateway.gateway import Gateway
+from actions.gateway.rasa import RasaClient
+from actions.gateway.secrets import load_secrets
+from actions.gateway.sentences import Sentences
+from actions.gateway.tokens import Tokens
+from actions.metrics import Metrics
+from actions.replies import ReplyService
+from actions.serving import DeviceOwner
+from actions.shelves import Shelves
+from actions.stores import SqlStore
+from actions.stores.sample import load_sample
+from actions.turns import Turns
+from actions.webhook import Webhook
+from llm.writer import Writer
+from retrieval import Index, Passages
+from retrieval.encoder import open_encoder
+from retrieval.query import Language
+
+# How long a stop waits for answers under way.
+DRAIN_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`admin_token` is set at the first start only."""
+
+    config: Config
+    tokens: Tokens
+    admin_token: str | None
+    sentences: Sentences
+    services: Services
+    shelves: Shelves
+    metrics: Metrics
+    rasa: RasaClient
+    gateway: Gateway
+    webhook: Webhook
+
+
+@asynccontextmanager
+async def open_parts(config: Config) -> AsyncIterator[Parts]:
+    """Raises the error of the first part that can't be had."""
+    secrets, admin_token = load_secrets(config.path("secrets"))
+    sentences = Sentences.load(config.languages_dir / config.shop.language)
+    metrics, turns = Metrics(), Turns()
+    async with open_services(config, metrics, turns) as services, aiohttp.ClientSession() as http:
+        rasa = RasaClient(http, config.rasa_url)
+        gateway = Gateway(rasa, turns, sentences, config.limits, metrics)
+        try:
+            yield Parts(
+                config=config,
+                tokens=Tokens(secrets, config.limits.session_ttl_s),
+                admin_token=admin_token,
+                sentences=sentences,
+                services=services,
+                shelves=Shelves(lambda: list(services.index.products())),
+                metrics=metrics,
+                rasa=rasa,
+                gateway=gateway,
+                webhook=Webhook(
+                    all_actions(services), sentences, deadline_s=config.limits.turn_deadline_s
+                ),
+            )
+        finally:
+            await gateway.drain(DRAIN_S)
+
+
+@asynccontextmanager
+async def open_services(config: Config, metrics: Metrics, turns: Turns) -> AsyncIterator[Services]:
+    languages = _languages(config.languages_dir)
+    encoder = open_encoder(config.path("encoder"))
+    index = Index.open(config.path("index"), encoder=encoder, languages=list(languages.values()))
+    knowledge = config.path("knowledge")
+    passages = {
+        code: Passages.from_folder(knowledge / code, encoder)
+        for code in languages
+        if (knowledge / code).is_dir()
+    }
+    writer = Writer.open(config.path("generator"), config.languages_dir)
+    owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
+    store = _store(config)
+    await owner.start()
+    try:
+        yield Services(
+            index=index,
+            passages=passages,
+            phrases={code: _phrases(config, code) for code in languages},
+            replies=ReplyService(writer, owner, metrics),
+            owner=owner,
+            store=store,
+            turns=turns,
+            pending=Pending(),
+            shop=config.shop,
+        )
+    finally:
+        await owner.drain(DRAIN_S)
+        await asyncio.to_thread(store.close)
+
+
+def _languages(folder: Path) -> Mapping[str, Language]:
+    return {path.parent.name: Language.load(path.parent) for path in folder.glob("*/query.toml")}
+
+
+def _phrases(config: Config, code: str) -> Phrases:
+    """A language that lacks the assistant's fixed sentences borrows the shop's own language's."""
+    shop = config.shop
+    said = {"shop": shop.name, "email": shop.contact.email, "phone": shop.contact.phone}
+    folder = config.languages_dir / code
+    if not (folder / "dialogue.toml").exists():
+        folder = config.languages_dir / shop.language
+    return Phrases.load(folder, said)
+
+
+def _store(config: Config) -> SqlStore:
+    """With the sample shop's orders when it holds none."""
+    url = config.database_url
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    store = SqlStore(url)
+    load_sample(store, config.root / "data" / "catalog", datetime.now(UTC).date())
+    return store

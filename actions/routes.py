@@ -1,0 +1,79 @@
+"""The map of what the server answers: a line a route, with who may call it.
+
+Owns addresses and guards; each handler's file owns the rest. `openapi.py` documents these very
+lines, and a test sees to it that none is missing there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from actions.api import events, feedback, health, images, openapi, pages, products, search, shop
+from actions.api.access import Guard, Handler, guarded
+from actions.api.later import not_yet
+from actions.gateway import http, socket
+from actions.webhook import post_webhook
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`rated` counts towards an address's allowance; chat has limits of its own."""
+
+    method: str
+    path: str
+    handler: Handler
+    guard: Guard = Guard.ANYONE
+    rated: bool = True
+
+
+ANYONE, VISITOR, ADMIN = Guard.ANYONE, Guard.VISITOR, Guard.ADMIN
+
+PUBLIC = (
+    Route("GET", "/health", health.get_health, rated=False),
+    Route("GET", "/ready", health.get_ready),
+    Route("GET", "/openapi.json", openapi.get_openapi),
+    Route("GET", "/chat", socket.chat, rated=False),
+    Route("POST", "/chat/messages", http.post_message, rated=False),
+    Route("POST", "/api/search", search.post_search),
+    Route("POST", "/api/recommend", not_yet, VISITOR),
+    Route("POST", "/api/predict", not_yet, ADMIN),
+    Route("POST", "/api/sentiment", not_yet, ADMIN),
+    Route("POST", "/api/copy", not_yet, ADMIN),
+    Route("POST", "/api/audiences", not_yet, ADMIN),
+    Route("POST", "/api/events", events.post_events, VISITOR),
+    Route("POST", "/api/feedback", feedback.post_feedback),
+    Route("GET", "/api/products", products.list_products),
+    Route("GET", "/api/products/{id}", products.get_product),
+    Route("PUT", "/api/products/{id}", products.put_product, ADMIN),
+    Route("DELETE", "/api/products/{id}", products.delete_product, ADMIN),
+    Route("GET", "/api/customers/{id}", not_yet, ADMIN),
+    Route("DELETE", "/api/customers/{id}", not_yet, ADMIN),
+    Route("GET", "/api/shop", shop.get_shop),
+    Route("GET", "/api/departments", shop.get_departments),
+    Route("GET", "/images/{id}.svg", images.get_image, rated=False),
+    Route("GET", "/", pages.get_shell),
+    Route("GET", "/p/{id}", pages.get_product_page),
+    Route("GET", "/d/{department}", pages.get_department_page),
+    Route("GET", "/widget/{path:.+}", pages.get_widget_file, rated=False),
+    Route("GET", "/admin", not_yet, ADMIN),
+)
+
+# Loopback only: Rasa's own side, and what a monitor reads. Nothing here asks who calls.
+INSIDE = (
+    web.get("/health", health.get_health),
+    web.get("/metrics", health.get_metrics),
+    web.post("/webhook", post_webhook),
+)
+
+
+def add_public(app: web.Application) -> None:
+    for route in PUBLIC:
+        handler = guarded(route.handler, route.guard, rated=route.rated)
+        # A WebSocket's address has no HEAD, and aiohttp adds one to GET unasked.
+        kwargs = {"allow_head": route.path != "/chat"} if route.method == "GET" else {}
+        app.router.add_routes([web.route(route.method, route.path, handler, **kwargs)])
+
+
+def add_inside(app: web.Application) -> None:
+    app.router.add_routes(INSIDE)

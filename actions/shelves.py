@@ -1,0 +1,108 @@
+"""The catalogue as a shop's pages list it: departments, and pages of products in an order.
+
+Owns listing, made once from the index and again when a product changes. Finding is the index's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.values import Product, Variant
+
+
+class Order(StrEnum):
+    FEATURED = "featured"
+    PRICE_ASC = "price_asc"
+    PRICE_DESC = "price_desc"
+    RATING = "rating"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """`cover` is the product whose picture stands for the department."""
+
+    name: str
+    count: int
+    cover: Product
+
+
+class Shelves:
+    """Thread-safe. Lists are made on first use and after `refresh`."""
+
+    def __init__(self, products: Callable[[], Sequence[Product]]) -> None:
+        self._products = products
+        self._lock = threading.Lock()
+        self._sorted: dict[Order, list[Product]] | None = None
+        self._departments: list[Department] = []
+
+    def refresh(self) -> None:
+        """The catalogue changed: what is listed next is made anew."""
+        with self._lock:
+            self._sorted = None
+
+    def departments(self) -> list[Department]:
+        """In the order their first products have in the catalogue."""
+        self._stock()
+        return self._departments
+
+    def page(
+        self, department: str, order: Order, page: int, per_page: int
+    ) -> tuple[list[Product], int]:
+        """Products of that page (from 1) and how many there are; every department when empty."""
+        listed = self._stock()[order]
+        if department:
+            listed = [product for product in listed if product.department == department]
+        start = (page - 1) * per_page
+        return listed[start : start + per_page], len(listed)
+
+    def _stock(self) -> dict[Order, list[Product]]:
+        with self._lock:
+            if self._sorted is None:
+                products = list(self._products())
+                self._departments = _departments(products)
+                self._sorted = {order: _in_order(products, order) for order in Order}
+            return self._sorted
+
+
+def lead_variant(product: Product) -> Variant:
+    """The one a listing shows: the cheapest in stock, else the cheapest."""
+    return min(product.variants, key=lambda v: (v.in_stock is False, _price(v)))
+
+
+def _price(variant: Variant) -> float:
+    return float(variant.price.amount) if variant.price else float("inf")
+
+
+def _in_order(products: list[Product], order: Order) -> list[Product]:
+    if order is Order.PRICE_ASC:
+        return sorted(products, key=lambda p: _price(lead_variant(p)))
+    if order is Order.PRICE_DESC:
+        return sorted(products, key=_dearest_first)
+    if order is Order.NEWEST:
+        return sorted(products, key=lambda p: p.added.toordinal() if p.added else 0, reverse=True)
+    return sorted(products, key=_loved, reverse=True)
+
+
+def _dearest_first(product: Product) -> tuple[bool, float]:
+    price = _price(lead_variant(product))
+    return price == float("inf"), -price
+
+
+def _loved(product: Product) -> float:
+    """The rating, drawn towards 3.8 while few have rated: one five-star review isn't the best."""
+    count = product.rating_count
+    return ((product.rating or 0.0) * count + 3.8 * 20) / (count + 20)
+
+
+def _departments(products: list[Product]) -> list[Department]:
+    by_name: dict[str, list[Product]] = {}
+    for product in products:
+        by_name.setdefault(product.department, []).append(product)
+    return [
+        Department(name, len(those), max(those, key=_loved))
+        for name, those in by_name.items()
+        if name
+    ]
