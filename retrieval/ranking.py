@@ -47,15 +47,11 @@ class Pool:
         )
 
     def first(self, rows: Sequence[int]) -> Pool:
-        """These rows brought to the front with a score above all; those not held are passed."""
-        places = {row: place for place, row in enumerate(self.rows.tolist())}
-        front = [places[row] for row in rows if row in places]
-        if not front:
-            return self
-        rest = [place for place in range(len(self)) if place not in set(front)]
-        moved = self.take([*front, *rest])
+        """These rows brought to the front, among each other as before, with a score above all."""
+        chosen = np.isin(self.rows, rows)
+        moved = self.take(np.concatenate([np.flatnonzero(chosen), np.flatnonzero(~chosen)]))
         scores = moved.scores.copy()
-        scores[: len(front)] += 1.0
+        scores[: np.count_nonzero(chosen)] += 1.0
         return replace(moved, scores=scores)
 
 

@@ -1,0 +1,231 @@
+"""The index of one catalogue: build it, open it, search it, keep it up to date.
+
+Owns how its parts are put together and kept in step. The products lie in `ProductStore`, which is
+the truth; vectors, words, filters and gazetteers are derived from it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.backends.base import Vectors
+from retrieval.backends.flat import FlatVectors
+from retrieval.backends.lexical import TantivyWords
+from retrieval.builder import STORE_FILE, WORDS_FOLDER, load_words_state, save_words_state
+from retrieval.builder import build as build_generation
+from retrieval.codes import codes_of
+from retrieval.document import document
+from retrieval.encoder import Encoder, Progress
+from retrieval.errors import IndexDamaged
+from retrieval.filters import FilterTable
+from retrieval.meta import IndexMeta, check_encoder, load_meta
+from retrieval.query import Language
+from retrieval.ranking import Ranking
+from retrieval.search import Parts, Searcher
+from retrieval.store import Entry, ProductStore
+from retrieval.understanding import Understanding
+from retrieval.values import Constraint, Money, Product, SearchResult, Understood
+
+
+class Index:
+    """Safe to use from several threads: one search or change at a time."""
+
+    def __init__(
+        self,
+        folder: Path,
+        meta: IndexMeta,
+        store: ProductStore,
+        encoder: Encoder,
+        languages: Sequence[Language],
+    ) -> None:
+        self._lock = threading.RLock()
+        self._meta = meta
+        self._store = store
+        self._encoder = encoder
+        self._generation = folder / meta.generation
+        self._words = TantivyWords(self._generation / WORDS_FOLDER, languages[0].stemmer)
+        self._vectors = FlatVectors(encoder.dim)
+        self._filters = FilterTable()
+        self._understanding = Understanding(languages, meta.currency)
+        self._derive()
+        self._parts = Parts(
+            store,
+            self._words,
+            Ranking(self._vectors, self._words),
+            self._filters,
+            lambda text: encoder.encode([text])[0],
+        )
+
+    @classmethod
+    def build(
+        cls,
+        products: Iterable[Product],
+        directory: Path,
+        *,
+        encoder: Encoder,
+        languages: Sequence[Language],
+        currency: str,
+        name: str = "",
+        progress: Progress | None = None,
+    ) -> Index:
+        """Make the index in `directory`, in place of what is there, at once and wholly.
+
+        `languages[0]` is the catalogue's own. `progress` counts the texts encoded. Raises
+        `BadCatalogue` where there is no product.
+        """
+        build_generation(
+            products,
+            directory,
+            encoder=encoder,
+            languages=[language.code for language in languages],
+            stemmer=languages[0].stemmer,
+            currency=currency,
+            name=name,
+            progress=progress,
+        )
+        return cls.open(directory, encoder=encoder, languages=languages)
+
+    @classmethod
+    def open(cls, directory: Path, *, encoder: Encoder, languages: Sequence[Language]) -> Index:
+        """Raises `IndexMissing`, `IndexStale` or `IndexDamaged`, each with the fix named."""
+        meta = load_meta(directory)
+        check_encoder(directory, meta, encoder.version, encoder.dim)
+        path = directory / meta.generation / STORE_FILE
+        if not path.is_file():
+            raise IndexDamaged(f"{path} is missing; make the index again with `storeclerk index`")
+        own = [language for language in languages if language.code in meta.languages]
+        store = ProductStore(path)
+        return cls(directory, meta, store, encoder, own or languages)
+
+    @property
+    def meta(self) -> IndexMeta:
+        return replace(self._meta, count=len(self._store))
+
+    def understand(self, query: str, language: str = "en") -> Understood:
+        with self._lock:
+            return self._understanding.parse(query, language)
+
+    def refine(
+        self, understood: Understood, utterance: str, shown_prices: Sequence[Money] = ()
+    ) -> Understood:
+        """What the customer means now, who said `understood` before."""
+        with self._lock:
+            return self._understanding.refine(understood, utterance, shown_prices)
+
+    def search(
+        self,
+        query: str | Understood,
+        *,
+        filters: Sequence[Constraint] = (),
+        k: int = 10,
+        language: str = "en",
+        query_vector: Vectors | None = None,
+    ) -> SearchResult:
+        """The best `k` products that meet every constraint; `relaxed` says what was given up where
+        there are none. `query_vector` (D,) is that of `Understood.text`."""
+        understood = self.understand(query, language) if isinstance(query, str) else query
+        with self._lock:
+            return Searcher(self._parts, understood, filters, query_vector).run(k)
+
+    def rank(self, query: str, depth: int, language: str = "en") -> list[tuple[str, float]]:
+        """Ids and scores alone, deep: for runs and measuring."""
+        understood = self.understand(query, language)
+        with self._lock:
+            return Searcher(self._parts, understood).ranking(depth)
+
+    def baselines(self, query: str, depth: int) -> dict[str, list[tuple[str, float]]]:
+        """The single retrievers on the bare query, to compare with: `bm25` and `vectors`."""
+        with self._lock:
+            found = {
+                "bm25": self._words.search(query, depth),
+                "vectors": self._vectors.search(self._encoder.encode([query])[0], depth),
+            }
+            return {
+                name: [
+                    (self._store.get(row).product_id, float(score))
+                    for row, score in zip(ranked.rows.tolist(), ranked.scores, strict=True)
+                ]
+                for name, ranked in found.items()
+            }
+
+    def product(self, product_id: str) -> Product | None:
+        row = self._store.row_of(product_id)
+        return None if row is None else self._store.get(row)
+
+    def products(self) -> Iterator[Product]:
+        return self._store.products()
+
+    def departments(self) -> dict[str, int]:
+        """How many products each holds, most first; those without one are not counted."""
+        counts = Counter(product.department for product in self.products() if product.department)
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def upsert(self, product: Product, vector: Vectors | None = None) -> None:
+        """Add or replace; durable and visible on return. A text that is the same is not encoded
+        again; `vector` saves encoding a new one (that of `vector_text(product)`)."""
+        words = document(product)
+        with self._lock:
+            if vector is None:
+                vector = self._store.vector_if_same_text(product.product_id, words.vector)
+            if vector is None:
+                vector = self._encoder.encode([words.vector])[0]
+            before = self.product(product.product_id)
+            entry = Entry(product, vector, words.vector, codes_of(product))
+            (row,) = self._store.put([entry])
+            self._vectors.remove([row])
+            self._vectors.add(np.asarray([row], dtype=np.int64), vector[None])
+            self._filters.put(row, product)
+            self._understanding.put(product)
+            if before is None or document(before) != words:
+                self._words.add([(row, words)])
+                self._commit_words()
+
+    def remove(self, product_id: str) -> bool:
+        """False when there was no such product."""
+        with self._lock:
+            row = self._store.remove(product_id)
+            if row is None:
+                return False
+            self._vectors.remove([row])
+            self._filters.remove(row)
+            self._understanding.remove(product_id)
+            self._words.remove([row])
+            self._commit_words()
+            return True
+
+    def close(self) -> None:
+        with self._lock:
+            self._words.close()
+            self._store.close()
+
+    def _derive(self) -> None:
+        rows, vectors = self._store.vectors()
+        if len(rows):
+            self._vectors.add(rows, vectors)
+        for row, product in zip(rows.tolist(), self._store.products(), strict=True):
+            self._filters.put(row, product)
+            self._understanding.put(product)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Tell the words of the changes that the store holds and they don't."""
+        behind = self._store.changed_since(load_words_state(self._generation))
+        if not behind:
+            return
+        for row in behind:
+            try:
+                self._words.add([(row, document(self._store.get(row)))])
+            except KeyError:
+                self._words.remove([row])
+        self._commit_words()
+
+    def _commit_words(self) -> None:
+        self._words.commit()
+        self._words.close()
+        save_words_state(self._generation, self._store.sequence)

@@ -1,0 +1,150 @@
+"""One search: constraints -> mask -> candidates -> order -> hits with reasons. Owns the flow; the
+parts that it runs are built and kept up to date by `retrieval.index`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.backends.base import Mask, Vectors
+from retrieval.backends.lexical import TantivyWords
+from retrieval.codes import codes_in
+from retrieval.filters import FilterTable, matching_variant
+from retrieval.ranking import Pool, Ranking, is_weak
+from retrieval.reasons import Words, reasons
+from retrieval.relax import Constraints, relax
+from retrieval.sorting import by_esteem, relevant, sort_key
+from retrieval.store import ProductStore
+from retrieval.values import Constraint, Hit, Relaxation, SearchResult, Understood
+
+NEAR = 0.35
+"""Cosine from which "it means the same" is worth saying where no word matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a search reads."""
+
+    store: ProductStore
+    words: TantivyWords
+    ranking: Ranking
+    filters: FilterTable
+    encode: Callable[[str], Vectors]
+
+
+class Searcher:
+    """Runs one search over `parts`; made anew for each, as it remembers what it worked out."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        understood: Understood,
+        filters: Sequence[Constraint] = (),
+        query_vector: Vectors | None = None,
+    ) -> None:
+        self._parts = parts
+        self._understood = understood
+        self._asked: Constraints = (*understood.constraints, *filters)
+        self._vector = query_vector
+        self._pools: dict[Constraints, tuple[Pool, int]] = {}
+        self._exact = self._rows_by_code()
+
+    def run(self, k: int) -> SearchResult:
+        """The best `k`, relaxed only where nothing meets every constraint."""
+        began = time.perf_counter()
+        constraints, relaxed = self._nearest()
+        pool, total = self._pool(constraints)
+        hits = tuple(self._hits(self._ordered(pool, constraints), constraints, k))
+        took_ms = (time.perf_counter() - began) * 1000
+        return SearchResult(hits, self._understood, relaxed, total, took_ms)
+
+    def ranking(self, depth: int) -> list[tuple[str, float]]:
+        """Product ids and scores alone: for measuring, without reasons and never relaxed."""
+        pool = self._ordered(self._pool(self._asked)[0], self._asked)
+        pairs = zip(pool.rows[:depth].tolist(), pool.scores[:depth].tolist(), strict=True)
+        return [(self._parts.store.get(row).product_id, score) for row, score in pairs]
+
+    def _nearest(self) -> tuple[Constraints, tuple[Relaxation, ...]]:
+        """What was asked, when something meets it."""
+        if not self._asked or self._finds(self._asked):
+            return self._asked, ()
+        return relax(self._asked, self._finds)
+
+    def _finds(self, constraints: Constraints) -> bool:
+        return len(self._pool(constraints)[0]) > 0
+
+    def _pool(self, constraints: Constraints) -> tuple[Pool, int]:
+        """What is relevant among what passes, and how many pass."""
+        if constraints not in self._pools:
+            allowed, total = self._allowed(constraints)
+            self._pools[constraints] = (self._candidates(allowed), total) if total else _NOTHING
+        return self._pools[constraints]
+
+    def _allowed(self, constraints: Constraints) -> tuple[Mask | None, int]:
+        store = self._parts.store
+        if not constraints:
+            return None, len(store)
+        mask = self._parts.filters.mask(constraints, rows=store.row_limit)
+        return mask, int(np.count_nonzero(mask))
+
+    def _candidates(self, allowed: Mask | None) -> Pool:
+        text = self._understood.text
+        if not text.strip():
+            return self._browse(allowed)
+        exact = [row for row in self._exact if allowed is None or allowed[row]]
+        pool = self._parts.ranking.pool(text, self._query_vector(text), allowed, always=exact)
+        if not exact and is_weak(pool, self._parts.words.known_share(text)):
+            return Pool.empty()
+        return pool.first(exact)
+
+    def _browse(self, allowed: Mask | None) -> Pool:
+        """No words to rank by: all that passes, the best loved first."""
+        store = self._parts.store
+        rows = store.rows() if allowed is None else np.flatnonzero(allowed)
+        order = by_esteem([(row, store.get(row)) for row in rows.tolist()])
+        zeros = np.zeros(len(order), dtype=np.float32)
+        falling = np.linspace(1.0, 0.0, num=len(order), endpoint=False, dtype=np.float32)
+        return Pool(np.asarray(order, dtype=np.int64), falling, zeros, zeros)
+
+    def _query_vector(self, text: str) -> Vectors:
+        if self._vector is None:
+            self._vector = self._parts.encode(text)
+        return self._vector
+
+    def _rows_by_code(self) -> list[int]:
+        found = (self._parts.store.rows_with_code(c) for c in codes_in(self._understood.query))
+        return list(dict.fromkeys(row for rows in found for row in rows))
+
+    def _ordered(self, pool: Pool, constraints: Constraints) -> Pool:
+        sort = self._understood.sort
+        if sort is None or not len(pool):
+            return pool
+        front = relevant(pool) if self._understood.text.strip() else pool
+        keyed = []
+        for place, row in enumerate(front.rows.tolist()):
+            product = self._parts.store.get(row)
+            variant = matching_variant(product, constraints) or product.variants[0]
+            keyed.append((sort_key(sort, product, variant), place))
+        return front.take([place for _, place in sorted(keyed)])
+
+    def _hits(self, pool: Pool, constraints: Constraints, k: int) -> Iterator[Hit]:
+        words = Words.of(self._understood.text, self._parts.words.words)
+        made = 0
+        for place, row in enumerate(pool.rows.tolist()):
+            if made == k:
+                return
+            product = self._parts.store.get(row)
+            variant = matching_variant(product, constraints)
+            if variant is None:
+                continue
+            near = float(pool.dense[place]) >= NEAR
+            why = reasons(product, variant, constraints, words, exact=row in self._exact, near=near)
+            yield Hit(product, variant, float(pool.scores[place]), why)
+            made += 1
+
+
+_NOTHING = (Pool.empty(), 0)
