@@ -1,0 +1,1 @@
+"""The sample shop: a seeded generator of its records, and its pictures."""
