@@ -76,6 +76,7 @@ RAIN_JACKET = product(
         variant("FL-100-G-L", 98.0, 0, was=120.0, colour="green", size="L"),
         variant("FL-100-N-M", 104.5, 12, colour="navy", size="M"),
     ],
+    category="Jackets",
     attributes={"waterproof": "yes", "weight": "410 g", "material": "recycled nylon"},
     reasons=[
         {"kind": "words", "field": "title", "value": "", "words": "jacket"},
@@ -89,6 +90,7 @@ SHELL = product(
     "Outdoor clothing",
     [variant("FL-101-R-M", 119.0, 2, colour="rust", size="M")],
     brand="Brae",
+    category="Jackets",
     rating=4.8,
     rating_count=112,
     attributes={"waterproof": "yes", "weight": "520 g"},
@@ -142,4 +144,7 @@ UNDERSTOOD = {
     "sort": None,
     "corrections": [],
 }
-RELAXED = [{"constraint": "size", "from": "size XS", "to": "size M"}]
+RELAXED = [
+    {"constraint": "size", "from": "XS", "to": ""},
+    {"constraint": "price", "from": "≤ 90", "to": "≤ 120.5"},
+]

@@ -121,9 +121,12 @@ class StandIn:
         return web.json_response({"stored": True})
 
     async def search(self, request: web.Request) -> web.Response:
-        query = (await request.json())["query"]
+        body = await request.json()
+        query, kinds = body["query"], [f["values"] for f in body["filters"]]
         self.searches.append(query)
         hits = [p for p in PRODUCTS.values() if "jacket" in query and "jacket" in p["title"]]
+        if kinds:
+            hits = [p for p in PRODUCTS.values() if p["category"] in kinds[0]]
         constraints = [c for c in UNDERSTOOD["constraints"] if c["words"] in query]
         understood = UNDERSTOOD | {"query": query, "constraints": constraints}
         relaxed = RELAXED if hits else []
@@ -161,7 +164,7 @@ async def departments(_: web.Request) -> web.Response:
     for product in PRODUCTS.values():
         counts.setdefault(product["department"], []).append(product)
     doors = [{"name": n, "count": len(p), "image": p[0]["image"]} for n, p in counts.items()]
-    return web.json_response(doors)
+    return web.json_response({"departments": doors})
 
 
 async def products(request: web.Request) -> web.Response:

@@ -51,12 +51,14 @@ async def test_search_says_what_was_understood_and_lets_a_wish_go(
     tile = page.locator(".tile")
     await expect(tile).to_have_count(1)
     assert await tile.locator(".reasons li").all_inner_texts() == [
-        "“jacket” in its title",
-        "Price: €98.00",
+        "“jacket” in its name",
         "Colour: green",
     ]
-    await expect(page.locator(".honest")).to_have_text(
-        "Nothing met “size XS”, so these meet “size M” instead."
+    await expect(page.locator(".honest p")).to_have_text(
+        [
+            "Nothing met “size XS”, so that wish was set aside.",
+            "Nothing met “up to €90”, so these meet “up to €120.50” instead.",
+        ]
     )
     await page.get_by_role("link", name="Search again without “up to €120”").click()
     await expect(page.locator(".chip")).to_have_text(["waterproof×", "not black×"])
@@ -86,6 +88,12 @@ async def test_chosen_variant_changes_picture_price_and_stock(
     await expect(page.get_by_role("radio", name="green")).to_be_checked()
     await expect(offer).to_contain_text("Out of stock")
     await expect(picture).to_have_attribute("alt", "Harrow Drumlin rain jacket, green, L")
+
+
+async def test_product_leads_to_others_of_its_kind(page: Page, stand_in: StandIn) -> None:
+    await page.goto(f"{stand_in.url}/p/FL-100")
+    more = page.get_by_role("region", name="More of this kind")
+    await expect(more.get_by_role("heading", level=3)).to_have_text(["Brae three-layer shell"])
 
 
 async def test_details_leave_out_what_is_chosen_above(page: Page, stand_in: StandIn) -> None:

@@ -3,6 +3,8 @@
 
 import { label, plain, roundMoney } from "./format.js";
 
+// A bare value of these says too little: `M` is a size, `4 l` a capacity.
+const NAMED = new Set(["size", "capacity", "attribute:size", "attribute:capacity"]);
 const YES = new Set(["yes", "true"]);
 
 /** One constraint as a chip: `under €120`, `not black`, `waterproof`, `rated 4 or more`. */
@@ -17,6 +19,7 @@ export function chipText(constraint, words, { currency, locale }) {
 function namedValue(field, value, words) {
   if (field === "in_stock") return YES.has(String(value)) ? words.inStock : words.outOfStock;
   if (field.startsWith("attribute:") && YES.has(String(value))) return label(field).toLowerCase();
+  if (NAMED.has(field)) return `${label(field).toLowerCase()} ${value}`;
   return plain(value);
 }
 
@@ -44,11 +47,27 @@ export function chips(understood, words, shop) {
 }
 
 /** What had to be given up, as sentences; empty when every wish was met. */
-export function relaxedNotices(relaxed, words) {
-  return (relaxed ?? []).map(({ constraint, from, to }) => {
-    const wish = from || label(constraint).toLowerCase();
-    return to ? words.loosened(plain(wish), plain(to)) : words.dropped(plain(wish));
+export function relaxedNotices(relaxed, words, shop) {
+  return (relaxed ?? []).map(({ constraint: field, from, to }) => {
+    const wish = chipText(unstated(field, from), words, shop) || label(field).toLowerCase();
+    return to ? words.loosened(wish, chipText(unstated(field, to), words, shop)) : words.dropped(wish);
   });
+}
+
+const BOUND = /^([≤≥]) (-?[\d.e+]+)(?: (.*))?$/;
+const SPAN = /^(-?[\d.e+]+)–(-?[\d.e+]+)(?: (.*))?$/;
+
+/** The server states a loosened wish in signs (`≤ 30`, `20–30 cm`, `blue`): as a constraint again. */
+function unstated(field, stated) {
+  const text = String(stated ?? "");
+  const [, sign, bound, boundUnit] = text.match(BOUND) ?? [];
+  if (sign) {
+    const side = sign === "≤" ? "high" : "low";
+    return { field, op: "between", [side]: Number(bound), unit: boundUnit };
+  }
+  const [, low, high, unit] = text.match(SPAN) ?? [];
+  if (low) return { field, op: "between", low: Number(low), high: Number(high), unit };
+  return { field, op: "any_of", values: text ? [text] : [] };
 }
 
 /** The spelling that was searched instead of the one typed. */

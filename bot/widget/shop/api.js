@@ -13,10 +13,9 @@ export class ApiError extends Error {
 
 export const getShop = () => call("/api/shop");
 
-/** `[{name, count, image}]`, whether the server wraps the list or not. */
+/** `[{name, count, image}]`, in the shop's order. */
 export async function getDepartments() {
-  const answer = await call("/api/departments");
-  return Array.isArray(answer) ? answer : answer.departments ?? [];
+  return (await call("/api/departments")).departments;
 }
 
 /** `{products, total, page}`; `undefined` and "" among `wanted` are left to the server. */
@@ -27,11 +26,12 @@ export function getProducts(wanted) {
 
 export const getProduct = (id) => call(`/api/products/${encodeURIComponent(id)}`);
 
-export function search(query, k) {
+/** `filters` are conditions besides the words: `[{field, op, values}]`. */
+export function search(query, k, filters = []) {
   return call("/api/search", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ query, k }),
+    body: JSON.stringify({ query, k, filters }),
   });
 }
 

@@ -30,8 +30,9 @@ function decoded(part) {
   }
 }
 
-/** Send a question to the assistant, which opens. */
-function ask(text) {
+/** Send a question to the assistant, which opens; its own file may still be on its way. */
+async function ask(text) {
+  await customElements.whenDefined("storeclerk-chat");
   document.querySelector("storeclerk-chat")?.ask(text);
 }
 

@@ -2,7 +2,7 @@
 
 import { h, picture } from "../lib/dom.js";
 import { label, plain } from "../lib/format.js";
-import { getProduct, getProducts } from "./api.js";
+import { getProduct, search } from "./api.js";
 import { breadcrumb, departmentUrl } from "./frame.js";
 import { optionPicker } from "./options.js";
 import { imageUrl, price, rating, shelf } from "./tile.js";
@@ -22,17 +22,23 @@ export async function productPage(id, context) {
   const nodes = [
     h("div", { class: "column part" }, breadcrumb(places, words), stage(product, context)),
     more.length
-      ? h("section", { class: "column part" },
-        h("h2", { text: words.shop.more(product.department) }), shelf(more, context))
+      ? h("section", { class: "column part", "aria-labelledby": "more" },
+        h("h2", { id: "more", text: words.shop.more }), shelf(more, context))
       : null,
   ];
   return { title: product.title, nodes };
 }
 
-async function neighbours({ product_id: id, department, category }) {
-  if (!department) return [];
-  const { products } = await getProducts({ department, category, per_page: MORE + 1 });
-  return products.filter((one) => one.product_id !== id).slice(0, MORE);
+/** Others of its kind; a page without them is still the product's page. */
+async function neighbours({ product_id: id, category }) {
+  if (!category) return [];
+  const alike = { field: "category", op: "any_of", values: [category] };
+  try {
+    const { hits } = await search(category, MORE + 1, [alike]);
+    return hits.filter((one) => one.product_id !== id).slice(0, MORE);
+  } catch {
+    return [];
+  }
 }
 
 function stage(product, context) {

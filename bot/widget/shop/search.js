@@ -41,8 +41,9 @@ function understoodChips(query, { understood }, { words, currency, locale }) {
     h("span", { class: "soft", text: words.shop.understoodTitle }), h("ul", { class: "chips" }, items));
 }
 
-function notices({ understood, relaxed }, { words }) {
-  const all = [...correctionNotices(understood, words), ...relaxedNotices(relaxed, words)];
+function notices({ understood, relaxed }, { words, currency, locale }) {
+  const loosened = relaxedNotices(relaxed, words, { currency, locale });
+  const all = [...correctionNotices(understood, words), ...loosened];
   return all.length ? h("div", { class: "honest", role: "note" }, all.map((text) => h("p", { text }))) : null;
 }
 
@@ -59,9 +60,13 @@ function reasons(hit, { words }) {
   return h("ul", { class: "reasons", "aria-label": words.why }, unique.map((text) => h("li", { text })));
 }
 
+// The tile says these already, right above.
+const SHOWN_ABOVE = new Set(["price", "rating", "brand"]);
+
 function reasonText({ kind, field, value, words: said }, text) {
   const make = text.reasons[kind];
-  return make ? make({ field: label(field), value, said }) : "";
+  if (!make || SHOWN_ABOVE.has(field)) return "";
+  return make({ field: label(field), name: field, value, said });
 }
 
 function nothing(query, { words, ask }) {

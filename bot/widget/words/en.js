@@ -65,7 +65,7 @@ export default {
     details: "Details",
     ask: "Ask about this product",
     askText: (title) => `Tell me about the ${title}`,
-    more: (department) => `More from ${department}`,
+    more: "More of this kind",
     notMade: "not made in this combination",
     resultsFor: (query) => `Results for “${query}”`,
     found: (n) => (n === 1 ? "1 product meets every wish" : `${n} products meet every wish`),
@@ -73,11 +73,14 @@ export default {
     understoodTitle: "Understood as",
     remove: (chip) => `Search again without “${chip}”`,
     reasons: {
-      words: ({ said, field }) => (said ? `“${said}” in its ${field.toLowerCase()}` : ""),
-      constraint: ({ field, value }) => `${field}: ${value}`,
+      words: ({ said, field, name, value }) => {
+        if (name.startsWith("attribute:")) return value ? `${field}: ${value}` : "";
+        if (name === "description") return value ? `“${value}”` : `“${said}” in its description`;
+        return name === "title" ? `“${said}” in its name` : `“${said}” in its ${field.toLowerCase()}`;
+      },
+      constraint: ({ field, value }) => (value ? `${field}: ${value}` : ""),
       code: ({ value }) => `Its number is ${value}`,
       meaning: () => "Close in meaning to what you asked",
-      rating: ({ value }) => `Rated ${value}`,
     },
     noneTitle: "Nothing found",
     none: "No product matches those words. Try fewer of them, or ask the assistant: it can suggest what comes near.",

@@ -23,10 +23,10 @@ function understoodRow(custom, { words, shop, locale }) {
     made.map((chip) => h("li", { class: "chip", text: chip.text })));
 }
 
-function noticeRow(custom, { words }) {
+function noticeRow(custom, { words, shop, locale }) {
   const notices = [
     ...correctionNotices(custom.understood, words),
-    ...relaxedNotices(custom.relaxed, words),
+    ...relaxedNotices(custom.relaxed, words, { currency: shop.currency, locale }),
   ];
   if (!notices.length) return null;
   return h("div", { class: "honest" }, notices.map((text) => h("p", { text })));
