@@ -47,7 +47,7 @@ class _KindMaker:
         self._made += 1
         low, high = brand.level
         quality = low + (high - low) * rng.random()
-        facts = draw_attributes(kind.attributes | (item.sets if item else {}), quality, rng)
+        facts = draw_attributes({**kind.attributes, **(item.sets if item else {})}, quality, rng)
         line, title = self._name(brand, facts, item)
         price = draw_price(*kind.price, quality, rng)
         return {
