@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 _APOSTROPHES = re.compile("['’`´]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"[,;/|+&\n]")
@@ -17,7 +18,7 @@ def fold(text: str) -> str:
         lowered = text.lower()
     else:
         decomposed = unicodedata.normalize("NFKD", text).casefold()
-        lowered = "".join(c for c in decomposed if not unicodedata.combining(c))
+        lowered = _ACCENTS.sub("", decomposed)
     return _APOSTROPHES.sub("", lowered)
 
 

@@ -74,9 +74,9 @@ def _meets(product: Product, variant: Variant, wish: Wish) -> bool:
 
 def _has(product: Product, variant: Variant, wish: Wish) -> bool:
     """By the variant's own option; by the product's attribute where no variant has the option."""
-    name = wish.attribute
-    if name in variant.options:
-        return wish.met_by(variant.options[name])
-    if any(name in other.options for other in product.variants):
+    option, name = wish.option, wish.attribute
+    if option in variant.options:
+        return wish.met_by(variant.options[option])
+    if any(option in other.options for other in product.variants):
         return False
     return any(a.name == name and wish.met_by(a.value, a.unit) for a in product.attributes)

@@ -44,8 +44,15 @@ class Wish:
 
     @property
     def attribute(self) -> str:
-        """The name behind `attribute:`; `colour` and `size` are attributes and options too."""
+        """The name behind `attribute:`; `colour` and `size` are attributes, too."""
         return self.field.removeprefix(ATTRIBUTE)
+
+    @property
+    def option(self) -> str:
+        """The variants' option that is asked about. `attribute:colour` is the attribute alone,
+        for there the option has a field of its own (printers have a flag called colour)."""
+        own = self.field in (f"{ATTRIBUTE}colour", f"{ATTRIBUTE}size")
+        return "" if own else self.attribute
 
     @classmethod
     def of(cls, constraint: Constraint) -> Wish:
@@ -91,7 +98,7 @@ def measure(value: AttributeValue, unit: str, wanted_unit: str) -> float | None:
     if isinstance(value, bool | tuple):
         return None
     if isinstance(value, str):
-        stated = _stated(value)
+        stated = stated_measure(value)
         if stated is None:
             return None
         value, unit = stated[0], stated[1] or unit
@@ -99,7 +106,8 @@ def measure(value: AttributeValue, unit: str, wanted_unit: str) -> float | None:
 
 
 @lru_cache(maxsize=65536)
-def _stated(text: str) -> tuple[float, str] | None:
+def stated_measure(text: str) -> tuple[float, str] | None:
+    """Number and unit of a text that is nothing else: `500 ml`."""
     match = _MEASURE.fullmatch(text[:60])
     return (float(match[1].replace(",", ".")), match[2] or "") if match else None
 

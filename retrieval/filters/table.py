@@ -164,7 +164,7 @@ class FilterTable:
 
     def _having(self, wish: Wish) -> Mask:
         """By option; by attribute where no variant of the product has the option."""
-        options = self._options.get(wish.attribute)
+        options = self._options.get(wish.option)
         attributes = self._attributes.get(wish.attribute)
         has = np.zeros(self._used, dtype=np.bool_)
         if attributes:

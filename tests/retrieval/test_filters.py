@@ -217,7 +217,7 @@ _products = st.builds(
 )
 _fields = st.sampled_from(
     "price brand colour size department category in_stock rating text unheard_of "
-    "attribute:material attribute:weight attribute:nothing".split()
+    "attribute:material attribute:weight attribute:nothing attribute:colour".split()
 )
 _wishes = st.builds(
     Constraint,

@@ -1,0 +1,7 @@
+"""What a customer means: words -> conditions, sort wish, and the text that ranks."""
+
+from retrieval.query.gazetteers import Gazetteers
+from retrieval.query.language import Language
+from retrieval.query.parser import QueryParser
+
+__all__ = ["Gazetteers", "Language", "QueryParser"]

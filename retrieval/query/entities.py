@@ -1,0 +1,174 @@
+"""Names that stand in a query: a brand, a colour, a size, a flag, a department. Owns what they
+are called and which values they mean, not whether they are wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.fold import holds, phrase
+from retrieval.query.phrases import PhraseTable
+from retrieval.query.reading import Reading
+from retrieval.values import Constraint, Op
+
+
+class Kind(StrEnum):
+    BRAND = "brand"
+    COLOUR = "colour"
+    SIZE = "size"
+    FLAG = "flag"
+    AUDIENCE = "audience"
+    DEPARTMENT = "department"
+    CATEGORY = "category"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Tokens `start` to `stop`. `field` and `values` are a constraint's; `name` is how it was
+    called, folded; `explicit` says that the query leaves no doubt what kind of name it is."""
+
+    kind: Kind
+    start: int
+    stop: int
+    field: str
+    values: tuple[str, ...]
+    name: str
+    explicit: bool = False
+
+    def constraint(self, op: Op, words: str) -> Constraint:
+        return Constraint(self.field, op, self.values, words=words)
+
+
+def brand_at(reading: Reading, place: int) -> Entity | None:
+    """A brand of the catalogue by its full name, else by the first word of one."""
+    tokens, known = reading.tokens, reading.gazetteers
+    found = known.brand_phrases.at(tokens, place) or known.brand_aliases.at(tokens, place)
+    if found is None:
+        return None
+    stop, brand = found
+    name = " ".join(token.key for token in tokens[place:stop])
+    by = _ends_at(reading, reading.language.brand_by, place)
+    after = reading.language.brand_words.at(tokens, stop)
+    written = known.brands[brand].name
+    return Entity(Kind.BRAND, place, stop, "brand", (written,), name, by or after is not None)
+
+
+def colour_at(reading: Reading, place: int) -> Entity | None:
+    """A colour of the language or of the catalogue. A family stands for all its shades that the
+    catalogue has; what is asked for comes first."""
+    tokens, language = reading.tokens, reading.language
+    found = [
+        match
+        for match in (
+            language.colours.at(tokens, place),
+            reading.gazetteers.colour_phrases.at(tokens, place),
+            language.colour_same.at(tokens, place),
+        )
+        if match is not None
+    ]
+    if not found:
+        return None
+    stop = max(end for end, _ in found)
+    said = phrase(" ".join(token.key for token in tokens[place:stop]))
+    word_after = language.colour_words.at(tokens, stop)
+    end = word_after[0] if word_after else stop
+    explicit = bool(word_after) or _ends_at(reading, language.colour_before, place)
+    values = colour_values(reading, said)
+    return Entity(Kind.COLOUR, place, end, "colour", values, said, explicit)
+
+
+def colour_values(reading: Reading, said: str) -> tuple[str, ...]:
+    language = reading.language
+    name = language.same_colours.get(said, said)
+    values = {name: None, said: None}
+    for colour in reading.gazetteers.colours:
+        if name in language.families and language.family(colour) == name:
+            if not any(holds(colour, value) for value in values):
+                values[colour] = None
+    return tuple(values)
+
+
+def size_at(reading: Reading, place: int) -> Entity | None:
+    """`size M`, `in a medium`, or a size that is nothing else (`XL`)."""
+    tokens, language = reading.tokens, reading.language
+    if not reading.gazetteers.sizes:
+        return None
+    word = language.size_words.at(tokens, place)
+    value = _size_value(reading, word[0]) if word else None
+    explicit = value is not None
+    if value is None and language.size_bare.at(tokens, place):
+        value = _size_value(reading, place)
+    if value is None:
+        return None
+    stop, name, values = value
+    return Entity(Kind.SIZE, place, stop, "size", values, name, explicit)
+
+
+def _size_value(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:
+    """A size's name in the language, or a size as the catalogue writes it (`42`, `10.5`)."""
+    tokens, language = reading.tokens, reading.language
+    named = language.size_names.at(tokens, place)
+    known = reading.gazetteers.size_phrases.at(tokens, place)
+    if named and (known is None or named[0] >= known[0]):
+        stop, canonical = named
+        said = [phrase(s) for s in (canonical, *language.list.size.names[canonical])]
+        there = [s for s in said if s in reading.gazetteers.sizes]
+        return stop, phrase(canonical), tuple(there or said[:1])
+    if known:
+        return known[0], known[1], (known[1],)
+    return None
+
+
+def flag_at(reading: Reading, place: int) -> Entity | None:
+    """A yes-or-no attribute by its label: `waterproof`."""
+    found = reading.gazetteers.flag_phrases.at(reading.tokens, place)
+    if found is None or found[1] not in reading.gazetteers.flags:
+        return None
+    stop, name = found
+    return Entity(Kind.FLAG, place, stop, f"attribute:{name}", ("yes",), name)
+
+
+def audience_at(reading: Reading, place: int) -> Entity | None:
+    """Whom it is for, where the catalogue has an attribute that says so."""
+    language = reading.language
+    found = language.audiences.at(reading.tokens, place)
+    if found is None:
+        return None
+    stop, group = found
+    said = {phrase(s) for s in (group, *language.list.audience.groups[group])}
+    for name in language.list.audience.attributes:
+        known = reading.gazetteers.texts.get(name, {})
+        own = [value for value, rows in known.items() if rows and said & set(value.split())]
+        if own:
+            shared = [v for v in map(phrase, language.list.audience.shared) if known.get(v)]
+            values = tuple(dict.fromkeys([*own, *shared]))
+            return Entity(Kind.AUDIENCE, place, stop, f"attribute:{name}", values, group)
+    return None
+
+
+def department_at(reading: Reading, place: int) -> Entity | None:
+    """A department or category that is named as such: `in garden`, `the garden department`."""
+    tokens, language, known = reading.tokens, reading.language, reading.gazetteers
+    before = language.department_before.at(tokens, place)
+    start = before[0] if before else place
+    for kind, table, named in (
+        (Kind.DEPARTMENT, known.department_phrases, known.departments),
+        (Kind.CATEGORY, known.category_phrases, known.categories),
+    ):
+        found = table.at(tokens, start)
+        if found is None:
+            continue
+        stop, name = found
+        word = language.department_words.at(tokens, stop)
+        if before or word:
+            end = word[0] if word else stop
+            return Entity(kind, place, end, kind.value, (named[name].name,), name, explicit=True)
+    return None
+
+
+def _ends_at(reading: Reading, table: PhraseTable[str], place: int) -> bool:
+    """Whether a phrase of `table` stands right before token `place`."""
+    return any(
+        (found := table.at(reading.tokens, start)) is not None and found[0] == place
+        for start in range(max(0, place - 3), place)
+    )

@@ -1,0 +1,97 @@
+"""Whether a name in a query is a condition, by what the catalogue says of the products that the
+rest of the query is about. Owns the shares; finds no names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.fold import fold, phrase, words
+from retrieval.query.entities import Entity, Kind
+from retrieval.query.gazetteers import Rows
+from retrieval.query.reading import Reading
+
+# Of the products that say a brand's name, this share must be of the brand.
+BRAND_SHARE = 0.5
+# Of the products looked for, this share must state the attribute for it to be a condition.
+STATED_SHARE = 0.3
+
+Span = tuple[int, int]
+
+
+def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bool:
+    """`others` are the places of all names found, so that what is left is the topic."""
+    relevant = reading.relevant(reading.topic([*others, (entity.start, entity.stop)]))
+    match entity.kind:
+        case Kind.BRAND:
+            return _is_brand(reading, entity, relevant)
+        case Kind.COLOUR:
+            return _is_colour(reading, entity, relevant)
+        case Kind.SIZE:
+            sized = set().union(*(n.rows for n in reading.gazetteers.sizes.values()))
+            return entity.explicit or _stated(reading, sized, relevant)
+        case Kind.FLAG:
+            return _is_flag(reading, entity, relevant)
+        case Kind.AUDIENCE:
+            name = entity.field.removeprefix("attribute:")
+            rows = set().union(*reading.gazetteers.texts.get(name, {}).values())
+            return relevant is not None and _stated(reading, rows, relevant)
+    return True
+
+
+def answers_flag(reading: Reading, entity: Entity) -> bool:
+    """For a flag that is denied: whether the products looked for state it."""
+    return is_condition(reading, entity, [])
+
+
+def _stated(reading: Reading, rows: Rows, relevant: Rows | None) -> bool:
+    if relevant is None:
+        return len(rows) >= STATED_SHARE * max(1, len(reading.gazetteers))
+    return len(rows & relevant) >= STATED_SHARE * len(relevant)
+
+
+def _is_brand(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
+    """A word is the brand if most products that say it are of the brand, and an everyday word
+    only if what is looked for comes from the brand at all."""
+    if entity.explicit:
+        return True
+    known = reading.gazetteers
+    own = set().union(
+        *(known.brands[phrase(b)].rows for b in entity.values if phrase(b) in known.brands)
+    )
+    said = entity.name.split()
+    saying = set.intersection(*(known.saying(word) for word in _title_words(reading, entity, said)))
+    if len(own) < BRAND_SHARE * len(own | saying):
+        return False
+    everyday = all(word in reading.language.ordinary for word in said)
+    if everyday and relevant is not None:
+        return bool(own & relevant)
+    return True
+
+
+def _title_words(reading: Reading, entity: Entity, said: list[str]) -> list[str]:
+    """The name's words as titles have them: letters and digits not parted (`c2g`)."""
+    return words(reading.said(entity.start, entity.stop)) or said
+
+
+def _is_colour(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
+    """The products looked for must come in colours (there is no black tea among the teas), and
+    a shade that is a thing, too, must be one of their colours."""
+    known = reading.gazetteers
+    if not _stated(reading, known.coloured(), relevant):
+        return False
+    thing = fold(entity.name)
+    if entity.explicit or not reading.language.is_thing(thing):
+        return True
+    rows = set().union(*(known.colours[v].rows for v in entity.values if v in known.colours))
+    saying = set.intersection(*(known.saying(word) for word in thing.split()))
+    if relevant is not None:
+        rows, saying = rows & relevant, saying & relevant
+    return len(rows) > len(saying - rows)
+
+
+def _is_flag(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
+    flag = reading.gazetteers.flags[entity.name]
+    if relevant is None:
+        saying = set.intersection(*(reading.gazetteers.saying(w) for w in entity.name.split("_")))
+        return bool(flag.set) and len(flag.set) >= len(saying - flag.set)
+    return bool(flag.set & relevant) and _stated(reading, flag.having, relevant)

@@ -1,0 +1,173 @@
+"""What is not wanted: `not black`, `anything but Acme`, `without palm oil`. Owns the reach of a
+negation, and that some negations are features (`non-stick`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.fold import phrase
+from retrieval.query.entities import (
+    Entity,
+    Kind,
+    audience_at,
+    brand_at,
+    colour_at,
+    flag_at,
+    size_at,
+)
+from retrieval.query.judge import answers_flag
+from retrieval.query.reading import Mark, Reading
+from retrieval.values import Constraint, Op
+
+MAX_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """Tokens `start` to `stop`; a named thing, or just words."""
+
+    start: int
+    stop: int
+    entity: Entity | None = None
+
+    @property
+    def field(self) -> str:
+        return self.entity.field if self.entity else "text"
+
+
+def read_negations(reading: Reading) -> None:
+    """Take every negation together with what it denies."""
+    place = 0
+    while place < len(reading.tokens):
+        found = reading.language.negators.at(reading.tokens, place)
+        if found is None or not reading.free(place, found[0]) or place in reading.features:
+            place = _denied_after(reading, place)
+            continue
+        items = _reach(reading, found[0], whole=found[1] == "phrase")
+        if not items:
+            place = found[0]
+            continue
+        _deny(reading, place, items)
+        place = items[-1].stop
+
+
+def _reach(reading: Reading, place: int, *, whole: bool) -> list[Unwanted]:
+    """The things denied from `place` on. A word (`or`) carries on to more of the same kind; a
+    comma does so only where such a word follows later."""
+    items: list[Unwanted] = []
+    sure = 0
+    while (item := _unwanted(reading, _skip(reading, place), whole=whole)) is not None:
+        if items and item.field != items[0].field:
+            break
+        items.append(item)
+        joiner = reading.language.negation_joiners.at(reading.tokens, item.stop)
+        if joiner is not None:
+            place, sure = joiner[0], len(items) + 1
+        elif item.stop < len(reading.tokens) and reading.tokens[item.stop].key == ",":
+            place = item.stop + 1
+            after_comma = reading.language.negation_joiners.at(reading.tokens, place)
+            if after_comma is not None:
+                place, sure = after_comma[0], len(items) + 1
+        else:
+            break
+    return items[: max(1, min(sure, len(items)))] if items else []
+
+
+def _skip(reading: Reading, place: int) -> int:
+    """Past words that say nothing: `not in a ...`, `not from ...`."""
+    while (found := reading.language.negation_skipped.at(reading.tokens, place)) is not None:
+        if not reading.free(place, found[0]):
+            break
+        place = found[0]
+    return place
+
+
+def _unwanted(reading: Reading, place: int, *, whole: bool) -> Unwanted | None:
+    if not reading.free(place):
+        return None
+    for find in (brand_at, colour_at, flag_at, size_at, _bare_size_at, audience_at):
+        entity = find(reading, place)
+        if entity is None or not reading.free(place, entity.stop):
+            continue
+        if find is flag_at and not answers_flag(reading, entity):
+            continue
+        return Unwanted(place, entity.stop, entity)
+    stop = _words_stop(reading, place, whole=whole)
+    return Unwanted(place, stop) if stop > place else None
+
+
+def _bare_size_at(reading: Reading, place: int) -> Entity | None:
+    """After `not`, a size of the catalogue needs no word before it if it is short: `not M`."""
+    found = reading.gazetteers.size_phrases.at(reading.tokens, place)
+    if found is None or len(found[1]) > MAX_WORDS:
+        return None
+    word = reading.language.size_names.at(reading.tokens, place)
+    if word is None and reading.tokens[place].number is None:
+        return None
+    return size_at(reading, place) or _plain_size(place, *found)
+
+
+def _plain_size(place: int, stop: int, name: str) -> Entity:
+    return Entity(Kind.SIZE, place, stop, "size", (name,), name)
+
+
+def _words_stop(reading: Reading, place: int, *, whole: bool) -> int:
+    """How far free words reach. After `without` all that belongs together; after `no` just one
+    word if the rest is needed to say what is looked for (`no leather shoes`)."""
+    stop = place
+    while stop < len(reading.tokens) and stop - place < MAX_WORDS and _plain(reading, stop):
+        stop += 1
+    if not whole and stop - place > 1 and not reading.topic([(place, stop)]):
+        return place + 1
+    return stop
+
+
+def _plain(reading: Reading, place: int) -> bool:
+    """Whether a token just continues what is denied: no sign, no cue, no small word."""
+    tokens, language = reading.tokens, reading.language
+    if not reading.free(place) or not tokens[place].word:
+        return False
+    tables = (
+        language.stop,
+        language.bounds,
+        language.negators,
+        language.negation_joiners,
+        language.compatible,
+        language.sorts,
+        language.in_stock,
+        language.colour_before,
+    )
+    return not any(table.at(tokens, place) for table in tables)
+
+
+def _denied_after(reading: Reading, place: int) -> int:
+    """`leather not wanted`: the word before it, or the name, is denied. Returns where to go on."""
+    found = reading.language.negators_after.at(reading.tokens, place)
+    if found is None or place == 0 or not reading.free(place - 1, found[0]):
+        return place + 1
+    for start in range(max(0, place - MAX_WORDS), place):
+        item = _unwanted(reading, start, whole=False)
+        if item is not None and item.stop == place and (item.entity or start == place - 1):
+            _deny(reading, start, [item], stop=found[0])
+            break
+    return found[0]
+
+
+def _deny(reading: Reading, start: int, items: list[Unwanted], stop: int | None = None) -> None:
+    stop = items[-1].stop if stop is None else stop
+    words = reading.said(start, stop)
+    by_field: dict[str, dict[str, None]] = {}
+    for item in items:
+        values = item.entity.values if item.entity else _forms(reading, item)
+        by_field.setdefault(item.field, {}).update(dict.fromkeys(values))
+    for field, values in by_field.items():
+        reading.add(Constraint(field, Op.NONE_OF, tuple(values), words=words))
+    reading.take(start, stop, Mark.OUT)
+
+
+def _forms(reading: Reading, item: Unwanted) -> tuple[str, ...]:
+    """The words as said, and with another ending where the catalogue writes it so."""
+    said = phrase(reading.said(item.start, item.stop))
+    head, _, last = said.rpartition(" ")
+    known = [form for form in reading.language.forms(last) if form in reading.gazetteers.vocabulary]
+    return tuple(dict.fromkeys([said, *(f"{head} {form}".strip() for form in known)]))

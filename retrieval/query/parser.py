@@ -1,0 +1,160 @@
+"""A customer's words -> what was understood. Owns the order of the stages; each has a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from retrieval.query.bounds import read_bounds
+from retrieval.query.entities import (
+    Entity,
+    Kind,
+    audience_at,
+    brand_at,
+    colour_at,
+    department_at,
+    flag_at,
+    size_at,
+)
+from retrieval.query.gazetteers import Gazetteers
+from retrieval.query.judge import is_condition
+from retrieval.query.language import Language
+from retrieval.query.negation import read_negations
+from retrieval.query.reading import Mark, Reading
+from retrieval.values import Constraint, Correction, Op, Understood
+
+_FINDERS: tuple[Callable[[Reading, int], Entity | None], ...] = (
+    department_at,
+    size_at,
+    brand_at,
+    colour_at,
+    flag_at,
+    audience_at,
+)
+
+
+class QueryParser:
+    """One language, one catalogue. `parse` never raises, whatever the words."""
+
+    def __init__(self, language: Language, gazetteers: Gazetteers, currency: str) -> None:
+        self.language = language
+        self.gazetteers = gazetteers
+        self.currency = currency
+
+    def parse(self, query: str) -> Understood:
+        """Conditions, sort wish and corrections of `query`; `text` is what ranks."""
+        reading = self.read(query)
+        return Understood(
+            query=query,
+            text=_corrected(reading),
+            constraints=tuple(reading.constraints),
+            sort=reading.sort,
+            corrections=tuple(reading.corrections),
+            language=self.language.code,
+        )
+
+    def read(self, query: str) -> Reading:
+        """Each stage takes its tokens, so that none is understood twice."""
+        reading = Reading(query, self.language, self.gazetteers, self.currency)
+        read_wishes(reading)
+        read_bounds(reading)
+        read_negations(reading)
+        read_names(reading)
+        read_spelling(reading)
+        return reading
+
+
+def read_wishes(reading: Reading) -> None:
+    """How to sort, and that it must be in stock."""
+    for start, stop, sort in reading.language.sorts.find(reading.tokens):
+        reading.sort = reading.sort or sort
+        reading.take(start, stop, Mark.OUT)
+    for start, stop, word in reading.language.in_stock.find(reading.tokens):
+        if reading.free(start, stop):
+            words = reading.said(start, stop)
+            reading.add(Constraint("in_stock", Op.ANY_OF, (word,), words=words))
+            reading.take(start, stop, Mark.OUT)
+
+
+def read_names(reading: Reading) -> None:
+    """Take the names that are conditions; those of one field are alternatives."""
+    found = _names(reading)
+    spans = [(entity.start, entity.stop) for entity in found]
+    by_field: dict[str, list[Entity]] = {}
+    for entity in found:
+        if is_condition(reading, entity, spans):
+            by_field.setdefault(entity.field, []).append(entity)
+    for field, entities in by_field.items():
+        values = tuple(dict.fromkeys(v for entity in entities for v in entity.values))
+        start, stop = entities[0].start, entities[-1].stop
+        apart = [reading.said(e.start, e.stop) for e in entities]
+        words = reading.said(start, stop) if _alternatives(reading, entities) else ", ".join(apart)
+        reading.add(Constraint(field, Op.ANY_OF, values, words=words))
+    for entity in (e for entities in by_field.values() for e in entities):
+        kept = entity.kind not in (Kind.SIZE, Kind.DEPARTMENT, Kind.CATEGORY)
+        reading.take(entity.start, entity.stop, Mark.KEPT if kept else Mark.OUT)
+
+
+def _names(reading: Reading) -> list[Entity]:
+    """Every name from left to right; where several begin at one place the longest counts, then
+    the order of `_FINDERS`."""
+    found: list[Entity] = []
+    place = 0
+    while place < len(reading.tokens):
+        here = [e for find in _FINDERS if (e := find(reading, place)) is not None]
+        here = [e for e in here if reading.free(place, e.stop) and not _fits_only(reading, e)]
+        if not here:
+            place += 1
+            continue
+        entity = max(here, key=lambda e: e.stop)
+        found.append(entity)
+        place = entity.stop
+    return found
+
+
+def _fits_only(reading: Reading, entity: Entity) -> bool:
+    """Whether a brand is just what the thing must fit: it follows a word such as `for` with only
+    plain words between."""
+    if entity.kind is not Kind.BRAND:
+        return False
+    compatible = reading.language.compatible.find(reading.tokens[: entity.start])
+    if not compatible:
+        return False
+    between = reading.tokens[compatible[-1][1] : entity.start]
+    return len(between) <= 3 and all(token.word for token in between)
+
+
+def _alternatives(reading: Reading, entities: list[Entity]) -> bool:
+    """Whether nothing but words such as `or` stands between the names."""
+    for before, after in zip(entities, entities[1:], strict=False):
+        joiner = reading.language.alternatives.at(reading.tokens, before.stop)
+        between = reading.tokens[before.stop : after.start]
+        if not (joiner and joiner[0] == after.start) and not all(t.sign for t in between):
+            return False
+    return True
+
+
+def read_spelling(reading: Reading) -> None:
+    """Note what the catalogue probably calls the words that it doesn't know. A code, a number, a
+    word of the language is never corrected."""
+    vocabulary = reading.gazetteers.vocabulary
+    tokens = reading.tokens
+    for place, token in enumerate(tokens):
+        alone = not token.glued and not (
+            place + 1 < len(tokens) and tokens[place + 1].glued and not tokens[place + 1].sign
+        )
+        if reading.marks[place] is not Mark.FREE or not token.word or not alone:
+            continue
+        if any(form in vocabulary for form in reading.language.forms(token.key)):
+            continue
+        if token.key in reading.language.known_words or token.key in reading.language.ordinary:
+            continue
+        meant = vocabulary.nearest(token.key)
+        if meant is not None:
+            said = reading.query[token.start : token.end]
+            reading.corrections.append(Correction(said, meant))
+
+
+def _corrected(reading: Reading) -> str:
+    text = reading.text()
+    meant = {correction.said: correction.meant for correction in reading.corrections}
+    return " ".join(meant.get(word, word) for word in text.split(" ")) if meant else text

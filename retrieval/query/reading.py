@@ -1,0 +1,114 @@
+"""A query while it is being read: its tokens, what each was taken for, what was found so far.
+Owns the marks; the stages decide them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+
+from retrieval.fold import words
+from retrieval.query.gazetteers import Gazetteers, Rows
+from retrieval.query.language import Language
+from retrieval.query.tokens import tokenise
+from retrieval.values import Constraint, Correction, Sort
+
+MAX_LENGTH = 1_000
+
+
+class Mark(Enum):
+    FREE = 0
+    KEPT = 1  # understood, and it helps ranking, too
+    OUT = 2  # understood, and of no use for ranking
+
+
+class Reading:
+    """Only the first `MAX_LENGTH` characters are read: a longer query is no query."""
+
+    def __init__(
+        self, query: str, language: Language, gazetteers: Gazetteers, currency: str
+    ) -> None:
+        self.query = query[:MAX_LENGTH]
+        self.language = language
+        self.gazetteers = gazetteers
+        self.currency = currency
+        self.tokens = tokenise(self.query)
+        self.marks = [Mark.FREE] * len(self.tokens)
+        self.constraints: list[Constraint] = []
+        self.sort: Sort | None = None
+        self.corrections: list[Correction] = []
+        self.features = {
+            place
+            for start, stop, _ in language.features.find(self.tokens)
+            for place in range(start, stop)
+        }
+
+    def free(self, start: int, stop: int | None = None) -> bool:
+        """Whether these tokens are there and not taken yet."""
+        stop = start + 1 if stop is None else stop
+        if start < 0 or stop > len(self.tokens):
+            return False
+        return all(mark is Mark.FREE for mark in self.marks[start:stop])
+
+    def take(self, start: int, stop: int, mark: Mark) -> None:
+        self.marks[start:stop] = [mark] * (stop - start)
+
+    def said(self, start: int, stop: int) -> str:
+        """The customer's own words from token `start` to `stop`."""
+        return self.query[self.tokens[start].start : self.tokens[stop - 1].end]
+
+    def add(self, constraint: Constraint) -> None:
+        if constraint not in self.constraints:
+            self.constraints.append(constraint)
+
+    def topic(self, besides: Sequence[tuple[int, int]] = ()) -> list[str]:
+        """The words that say what is looked for: not taken, no stop words, not in `besides`."""
+        skipped = {place for start, stop in besides for place in range(start, stop)}
+        skipped |= self._stop_places()
+        return [
+            word
+            for place, token in enumerate(self.tokens)
+            if self.marks[place] is Mark.FREE and place not in skipped and token.word
+            for word in words(token.key)
+        ]
+
+    def relevant(self, topic: Iterable[str]) -> Rows | None:
+        """Rows that the topic's words seem to be about, None for no hint. A word that would leave
+        nothing is passed over."""
+        rows: Rows | None = None
+        for word in topic:
+            forms = self.language.forms(word)
+            said = set().union(*(self.gazetteers.saying(form) for form in forms))
+            narrowed = said if rows is None else rows & said
+            if narrowed:
+                rows = narrowed
+        return rows
+
+    def text(self) -> str:
+        """What is left for ranking, as it was written; without stop words if anything else is."""
+        kept = self._written(self._stop_places())
+        return kept or self._written(frozenset())
+
+    def _stop_places(self) -> set[int]:
+        places: set[int] = set()
+        for start, stop, _ in self.language.stop.find(self.tokens):
+            if self.free(start, stop):
+                places.update(range(start, stop))
+        return places
+
+    def _written(self, without: Iterable[int]) -> str:
+        pieces: list[str] = []
+        end = -1
+        left_out = set(without)
+        for place, token in enumerate(self.tokens):
+            if self.marks[place] is Mark.OUT or place in left_out or token.sign:
+                continue
+            gap = self.query[end : token.start] if end >= 0 else " "
+            joined = end >= 0 and gap and not any(c.isspace() or c.isalnum() for c in gap)
+            glued = end == token.start
+            raw = self.query[token.start : token.end]
+            if pieces and (glued or (joined and len(gap) == 1)):
+                pieces[-1] += gap + raw
+            else:
+                pieces.append(raw)
+            end = token.end
+        return " ".join(pieces)
