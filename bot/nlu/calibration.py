@@ -7,8 +7,8 @@ left out of training (not where the examples have an intent for it).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Callable, Sequence
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
@@ -67,7 +67,7 @@ def left_out(intents: np.ndarray) -> np.ndarray:
     if len(names) < 2 * FOLDS:
         return np.full(len(intents), -1)
     order = np.random.default_rng(SEED).permutation(len(names))
-    fold_of = dict(zip(names[order], np.arange(len(names)) % FOLDS))
+    fold_of = dict(zip(names[order], np.arange(len(names)) % FOLDS, strict=True))
     return np.array([fold_of[intent] for intent in intents])
 
 

@@ -111,26 +111,24 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
             raise RasaException("EnsembleClassifier was asked before it was trained.")
         texts = [message.get(TEXT) or "" for message in messages]
         scores = self._model.scores(texts, np.vstack([_vector(m) for m in messages]))
-        for message, text, row in zip(messages, texts, scores):
-            ranking = self._ranking(row) if text.strip() else self._unsure()
+        for message, text, row in zip(messages, texts, scores, strict=True):
+            order = np.argsort(-row, kind="stable")[: self._config["ranking_length"]]
+            sure = _shares(self._sureness.confidence(row[order]))
+            if not text.strip():
+                sure = np.zeros(len(order))
+            ranking = [
+                {"name": self._model.intents[i], "confidence": float(c)}
+                for i, c in zip(order, sure, strict=True)
+            ]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def _ranking(self, scores: np.ndarray) -> list[dict[str, Any]]:
-        """The best intent with the chance that it is right; the others share what is left."""
-        assert self._model is not None and self._sureness is not None
-        order = np.argsort(-scores, kind="stable")[: self._config["ranking_length"]]
-        sure = self._sureness.confidence(scores[order])
-        if len(sure) > 1:
-            rest = sure[1:] / sure[1:].sum() * (1 - sure[0])
-            sure = np.append(sure[0], np.minimum(rest, sure[0]))
-        names = self._model.intents
-        return [{"name": names[i], "confidence": float(c)} for i, c in zip(order, sure)]
 
-    def _unsure(self) -> list[dict[str, Any]]:
-        assert self._model is not None
-        return [{"name": self._model.intents[0], "confidence": 0.0}]
+def _shares(sure: np.ndarray) -> np.ndarray:
+    """The first keeps the chance that it is right; the others share what is left of 1."""
+    rest = sure[1:] / max(float(sure[1:].sum()), 1e-12) * (1 - sure[0])
+    return np.append(sure[:1], np.minimum(rest, sure[0]))
 
 
 def _vector(message: Message) -> np.ndarray:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any
 
 import numpy as np
 import onnxruntime as ort
@@ -62,7 +63,7 @@ class OnnxEncoder:
         for start in range(0, len(order), BATCH_SIZE):
             rows.extend(self._batch([texts[i] for i in order[start : start + BATCH_SIZE]]))
         vectors = np.empty((len(texts), rows[0].shape[0] if rows else 0), dtype=np.float32)
-        for place, row in zip(order, rows):
+        for place, row in zip(order, rows, strict=True):
             vectors[place] = row
         return vectors
 

@@ -50,7 +50,9 @@ class SentenceVectors(Featurizer, GraphComponent):
         folder = config.get("folder", cls.get_default_config()["folder"])
         return str(read_card(Path(folder))["version"])
 
-    def __init__(self, config: dict[str, Any], name: str, store: ModelStorage, at: Resource) -> None:
+    def __init__(
+        self, config: dict[str, Any], name: str, store: ModelStorage, at: Resource
+    ) -> None:
         super().__init__(name, config)
         self._store, self._at = store, at
         self._encoder = OnnxEncoder(Path(config["folder"]))
@@ -99,7 +101,7 @@ class SentenceVectors(Featurizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         vectors = self._encoder.encode([message.get(TEXT) or "" for message in messages])
-        for message, vector in zip(messages, vectors):
+        for message, vector in zip(messages, vectors, strict=True):
             features = Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
             message.add_features(features)
         return messages

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -46,7 +47,7 @@ class WordView:
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> WordView:
         view = cls()
-        for part, terms, idf in zip(view._parts, state["terms"], state["idf"]):
+        for part, terms, idf in zip(view._parts, state["terms"], state["idf"], strict=True):
             part.vocabulary = {term: column for column, term in enumerate(terms)}
             part.idf_ = np.asarray(idf)
         return view
