@@ -1,0 +1,124 @@
+"""The generator's tokenizer: byte-level BPE of the reply corpus, single digits, and a token of its
+own for each slot and control word. Owns no prompts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers
+from tokenizers.models import BPE
+from tokenizers.trainers import BpeTrainer
+
+from llm.corpus.clause import SLOT
+from llm.errors import ModelError
+from llm.model.prompt import EOS, PAD, control_tokens, delexicalise, prompt_text, slot_token
+from llm.plan import Plan, Task, Tone
+
+VOCABULARY = 2304
+_SLOT_TOKEN = re.compile(r"<s:(\w+)>")
+
+
+class ReplyTokenizer:
+    """Text with `{slot}` marks <-> token ids."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self.eos = self._id(EOS)
+        self.pad = self._id(PAD)
+
+    @classmethod
+    def train(
+        cls, texts: Iterable[str], languages: Iterable[str], vocabulary: int = VOCABULARY
+    ) -> ReplyTokenizer:
+        """From the corpus's texts; all 256 bytes are in, so that any query can be written."""
+        tokenizer = Tokenizer(BPE())
+        tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+            [
+                pre_tokenizers.Digits(individual_digits=True),
+                pre_tokenizers.ByteLevel(add_prefix_space=False),
+            ]
+        )
+        tokenizer.decoder = decoders.ByteLevel()
+        trainer = BpeTrainer(
+            vocab_size=vocabulary,
+            special_tokens=[
+                AddedToken(token, special=True, normalized=False)
+                for token in control_tokens(languages)
+            ],
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+            show_progress=False,
+        )
+        tokenizer.train_from_iterator([SLOT.sub(" ", text) for text in texts], trainer)
+        return cls(tokenizer)
+
+    @classmethod
+    def open(cls, path: Path) -> ReplyTokenizer:
+        """Raises `ModelError` if there is no readable tokenizer at `path`."""
+        if not path.is_file():
+            raise ModelError(f"{path} is missing")
+        try:
+            return cls(Tokenizer.from_str(path.read_text(encoding="utf-8")))
+        except (ValueError, UnicodeDecodeError) as error:
+            raise ModelError(f"{path}: {error}") from error
+        except Exception as error:  # the library raises bare Exceptions
+            raise ModelError(f"{path} isn't a tokenizer: {error}") from error
+
+    def save(self, path: Path) -> None:
+        self._tokenizer.save(str(path), pretty=False)
+
+    @property
+    def size(self) -> int:
+        return int(self._tokenizer.get_vocab_size())
+
+    def knows(self, plan: Plan) -> bool:
+        """Whether every control word of the plan has its token."""
+        head, _, tail = _texts(plan)
+        wanted = re.findall(r"<[^<>]+>", head + tail)
+        return all(self._tokenizer.token_to_id(token) is not None for token in wanted)
+
+    def prompt(self, plan: Plan) -> tuple[int, ...]:
+        head, query, tail = _texts(plan)
+        return tuple(self._parts(head, query, tail))
+
+    def example(
+        self,
+        task: Task,
+        ask: str,
+        language: str,
+        tone: Tone,
+        query: str,
+        slots: Sequence[str],
+        reply: str,
+    ) -> tuple[list[int], list[int]]:
+        """Prompt and reply of a training example; the reply ends with the end token."""
+        head, said, tail = prompt_text(task, ask, language, tone, query, slots)
+        return self._parts(head, said, tail), [*self.encode(reply), self.eos]
+
+    def encode(self, reply: str) -> list[int]:
+        marked = SLOT.sub(lambda match: slot_token(match.group(1)), reply)
+        return self._ids(marked)
+
+    def decode(self, tokens: Sequence[int]) -> str:
+        """A reply with `{slot}` marks; control tokens other than slots stay as they are, which no
+        verifier lets pass."""
+        text = str(self._tokenizer.decode(list(tokens), skip_special_tokens=False))
+        return _SLOT_TOKEN.sub(r"{\1}", text)
+
+    def _parts(self, head: str, query: str, tail: str) -> list[int]:
+        return [*self._ids(head), *self._ids(query), *self._ids(tail)]
+
+    def _ids(self, text: str) -> list[int]:
+        return [int(token) for token in self._tokenizer.encode(text, add_special_tokens=False).ids]
+
+    def _id(self, token: str) -> int:
+        found = self._tokenizer.token_to_id(token)
+        if found is None:
+            raise ModelError(f"the tokenizer has no {token}")
+        return int(found)
+
+
+def _texts(plan: Plan) -> tuple[str, str, str]:
+    query = delexicalise(plan)
+    return prompt_text(plan.task, plan.ask, plan.language, plan.tone, query, plan.slots)
