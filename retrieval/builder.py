@@ -31,7 +31,7 @@ def build(
     folder: Path,
     *,
     encoder: Encoder,
-    languages: Sequence[str],
+    language: str,
     stemmer: str,
     currency: str,
     name: str,
@@ -54,7 +54,8 @@ def build(
             count=len(catalogue),
             encoder=encoder.version,
             dim=encoder.dim,
-            languages=tuple(languages),
+            language=language,
+            stemmer=stemmer,
             generation=generation.name,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
         )

@@ -17,26 +17,22 @@ descriptions: docs/retrieval.md)."""
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text a lexical field; `codes` are exact identifiers; `vector` is encoded."""
+    """A text for each lexical field; `vector` is the text that is encoded."""
 
-    title: str
-    brand: str
+    text: str
     category: str
-    codes: tuple[str, ...]
+    brand: str
     attributes: str
-    description: str
     vector: str
 
 
 def document(product: Product) -> Document:
     category = " ".join(dict.fromkeys(filter(None, (product.category, product.department))))
     return Document(
-        title=product.title,
-        brand=product.brand,
+        text=f"{product.title}\n{category}\n{product.description}",
         category=category,
-        codes=product.codes,
+        brand=product.brand,
         attributes=". ".join(_facts(product)),
-        description=product.description,
         vector=vector_text(product),
     )
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.backends.base import Vectors
+from retrieval.backends.base import Candidates, Vectors
 from retrieval.backends.flat import FlatVectors
+from retrieval.backends.fusion import reciprocal_rank
 from retrieval.backends.lexical import TantivyWords
 from retrieval.builder import STORE_FILE, WORDS_FOLDER, load_words_state, save_words_state
 from retrieval.builder import build as build_generation
@@ -49,7 +50,7 @@ class Index:
         self._store = store
         self._encoder = encoder
         self._generation = folder / meta.generation
-        self._words = TantivyWords(self._generation / WORDS_FOLDER, languages[0].stemmer)
+        self._words = TantivyWords(self._generation / WORDS_FOLDER, meta.stemmer)
         self._vectors = FlatVectors(encoder.dim)
         self._filters = FilterTable()
         self._understanding = Understanding(languages, meta.currency)
@@ -83,7 +84,7 @@ class Index:
             products,
             directory,
             encoder=encoder,
-            languages=[language.code for language in languages],
+            language=languages[0].code,
             stemmer=languages[0].stemmer,
             currency=currency,
             name=name,
@@ -99,9 +100,8 @@ class Index:
         path = directory / meta.generation / STORE_FILE
         if not path.is_file():
             raise IndexDamaged(f"{path} is missing; make the index again with `storeclerk index`")
-        own = [language for language in languages if language.code in meta.languages]
-        store = ProductStore(path)
-        return cls(directory, meta, store, encoder, own or languages)
+        own_first = sorted(languages, key=lambda language: language.code != meta.language)
+        return cls(directory, meta, ProductStore(path), encoder, own_first)
 
     @property
     def meta(self) -> IndexMeta:
@@ -139,20 +139,20 @@ class Index:
         with self._lock:
             return Searcher(self._parts, understood).ranking(depth)
 
-    def baselines(self, query: str, depth: int) -> dict[str, list[tuple[str, float]]]:
-        """The single retrievers on the bare query, to compare with: `bm25` and `vectors`."""
+    def baseline(self, name: str, query: str, depth: int) -> list[tuple[str, float]]:
+        """What `query` as it stands finds by `bm25`, by `vectors`, or by both fused by rank
+        (`rank_fusion`): to compare with. Raises `KeyError` for another name."""
         with self._lock:
-            found = {
-                "bm25": self._words.search(query, depth),
-                "vectors": self._vectors.search(self._encoder.encode([query])[0], depth),
+            rankers = {
+                "bm25": self._by_words,
+                "vectors": self._by_meaning,
+                "rank_fusion": self._by_both_ranks,
             }
-            return {
-                name: [
-                    (self._store.get(row).product_id, float(score))
-                    for row, score in zip(ranked.rows.tolist(), ranked.scores, strict=True)
-                ]
-                for name, ranked in found.items()
-            }
+            found = rankers[name](query, depth)
+            return [
+                (self._store.get(row).product_id, score)
+                for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True)
+            ]
 
     def product(self, product_id: str) -> Product | None:
         row = self._store.row_of(product_id)
@@ -203,6 +203,15 @@ class Index:
         with self._lock:
             self._words.close()
             self._store.close()
+
+    def _by_words(self, query: str, depth: int) -> Candidates:
+        return self._words.search(query, depth)
+
+    def _by_meaning(self, query: str, depth: int) -> Candidates:
+        return self._vectors.search(self._encoder.encode([query])[0], depth)
+
+    def _by_both_ranks(self, query: str, depth: int) -> Candidates:
+        return reciprocal_rank(self._by_words(query, depth), self._by_meaning(query, depth))
 
     def _derive(self) -> None:
         rows, vectors = self._store.vectors()

@@ -19,15 +19,17 @@ META_FILE = "index.json"
 
 @dataclass(frozen=True, slots=True)
 class IndexMeta:
-    """`encoder` is the version of the encoder whose vectors are inside; `count` is of the products
-    at the time it was built (`Index.meta` counts those of now)."""
+    """`language` is the catalogue's own, `stemmer` tantivy's name of the one its words were cut
+    with. `encoder` is the version of the one whose vectors are inside; `count` is of the products
+    when it was built (`Index.meta` counts those of now)."""
 
     name: str
     currency: str
     count: int
     encoder: str
     dim: int
-    languages: tuple[str, ...]
+    language: str
+    stemmer: str
     generation: str
     built: str
     format: int = FORMAT
@@ -72,8 +74,8 @@ def load_meta(folder: Path) -> IndexMeta:
             f"make it again with `storeclerk index SOURCE --index {folder}`"
         )
     try:
-        return IndexMeta(**data | {"languages": tuple(data["languages"])})
-    except (KeyError, TypeError) as error:
+        return IndexMeta(**data)
+    except TypeError as error:
         raise IndexDamaged(f"{path} lacks or has an odd entry: {error}; make it again") from error
 
 

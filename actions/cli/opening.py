@@ -1,0 +1,36 @@
+"""What a command needs of the project: its config, its languages, an index to search.
+
+Owns no command; `--index` beats the environment, which beats the default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from actions.config import Config, load_config
+from actions.errors import Unavailable
+from retrieval.encoder import Encoder, open_encoder
+from retrieval.index import Index
+from retrieval.query import Language
+
+
+def load_languages(config: Config) -> list[Language]:
+    """The shop's own language first. Raises `Unavailable` where there is none."""
+    folders = sorted(path.parent for path in config.languages_dir.glob("*/query.toml"))
+    if not folders:
+        raise Unavailable(f"{config.languages_dir} holds no language with a query.toml")
+    languages = [Language.load(folder) for folder in folders]
+    return sorted(languages, key=lambda language: language.code != config.shop.language)
+
+
+def load_encoder(config: Config, threads: int = 1) -> Encoder:
+    return open_encoder(config.path("encoder"), threads=threads)
+
+
+def open_index(directory: Path | None, config: Config | None = None) -> Index:
+    """The index in `directory`, or the configured one."""
+    config = config or load_config()
+    return Index.open(
+        directory or config.path("index"),
+        encoder=load_encoder(config),
+        languages=load_languages(config),
+    )
