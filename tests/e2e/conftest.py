@@ -51,7 +51,9 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     """A browser with nothing remembered; what a script of ours throws fails the test."""
-    context = await browser.new_context(locale="en-IE", viewport={"width": 1280, "height": 860})
+    context = await browser.new_context(
+        locale="en-IE", reduced_motion="reduce", viewport={"width": 1280, "height": 860}
+    )
     context.set_default_timeout(PATIENCE_MS)
     thrown: list[str] = []
     context.on("weberror", lambda event: thrown.append(str(event.error)))

@@ -22,7 +22,7 @@ export async function homePage(_name, context) {
 function welcome({ shop, words, ask }, products) {
   const examples = words.shop.examples.map((text) => h("li", {},
     h("button", { type: "button", class: "example", text, on: { click: () => ask(text) } })));
-  const glimpse = products.slice(0, GLIMPSES).map((one) =>
+  const glimpse = products.slice(-GLIMPSES).map((one) =>
     picture(imageUrl(one, one.variant_id), one.title, { eager: true }));
   return h("section", { class: "welcome" }, h("div", { class: "column welcome-row" },
     h("div", {},

@@ -12,7 +12,7 @@ export function productCards(custom, context) {
   const hits = custom.hits ?? [];
   const because = new Map((custom.explanations ?? []).map((one) => [one.product_id, one]));
   const list = h("ul", { class: "products", "aria-label": words.chat.products },
-    hits.map((hit) => h("li", {}, card(hit, because.get(hit.product_id), context))));
+    hits.map((hit) => h("li", {}, card(hit, because.get(hit.product_id), context, custom.lead))));
   return [understoodRow(custom, context), noticeRow(custom, context), hits.length ? list : null];
 }
 
@@ -32,7 +32,7 @@ function noticeRow(custom, { words, shop, locale }) {
   return h("div", { class: "honest" }, notices.map((text) => h("p", { text })));
 }
 
-function card(hit, explanation, context) {
+function card(hit, explanation, context, lead) {
   const { words } = context;
   const address = productUrl(hit, context);
   const title = address ? h("a", { href: address, text: hit.title }) : hit.title;
@@ -43,7 +43,7 @@ function card(hit, explanation, context) {
       h("p", { class: "options", text: [hit.brand, options(hit)].filter(Boolean).join(" · ") }),
       priceLine(hit, context),
       h("p", { class: "facts" }, stock(hit, words), rating(hit, words)),
-      reason(explanation, context)));
+      reason(explanation, context, lead)));
 }
 
 /** On the shop's own pages the product's page; on another shop's, wherever its record points. */
@@ -89,10 +89,12 @@ function rating({ rating: value, rating_count: count }, words) {
     h("span", { "aria-hidden": "true", text: count ? `${value} (${count})` : `${value}` }));
 }
 
-function reason(explanation, context) {
+/** What the bubble says already isn't said twice: then "why" was the question, and it stands open. */
+function reason(explanation, context, lead) {
   if (!explanation) return null;
   const evidence = evidenceList(explanation.evidence, context);
+  const said = explanation.text === lead;
   return h("div", { class: "reason" },
-    explanation.text ? h("p", { text: explanation.text }) : null,
-    evidence ? h("details", {}, h("summary", { text: context.words.why }), evidence) : null);
+    explanation.text && !said ? h("p", { text: explanation.text }) : null,
+    evidence ? h("details", { open: said }, h("summary", { text: context.words.why }), evidence) : null);
 }

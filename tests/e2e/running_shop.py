@@ -1,0 +1,75 @@
+"""The whole shop as a stranger starts it: `storeclerk up` on free ports, with data of its own.
+
+Owns its start and its end; the test machine's `var/` keeps its index, database and secrets.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+STORECLERK = Path(sys.executable).with_name("storeclerk")
+NEEDED = ("var/models/minilm", "var/models/rasa", "data/models/generator")
+READY_WITHIN_S = 200
+END_WITHIN_S = 30
+
+
+def free_ports(count: int) -> list[int]:
+    """Of the system, held together so that they differ."""
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def missing() -> list[str]:
+    """What set-up makes and isn't there yet."""
+    return [name for name in NEEDED if not (ROOT / name).exists()]
+
+
+@asynccontextmanager
+async def running_shop(folder: Path) -> AsyncIterator[str]:
+    """The address of a shop that is ready. Ends all it started, as Ctrl-C does."""
+    public, inside, rasa = free_ports(3)
+    environment = os.environ | {
+        "STORECLERK_INSIDE_PORT": str(inside),
+        "STORECLERK_RASA_PORT": str(rasa),
+        "STORECLERK_INDEX": str(folder / "index"),
+        "STORECLERK_DATABASE": f"sqlite:///{folder / 'storeclerk.db'}",
+        "STORECLERK_SECRETS": str(folder / "secrets.json"),
+        "STORECLERK_LOGS": str(folder / "log"),
+    }
+    errors = (folder / "up.log").open("wb")
+    command = (str(STORECLERK), "up", "--json", "--port", str(public))
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE, stderr=errors
+    )
+    errors.close()
+    try:
+        yield await _address(process, folder)
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
+            await asyncio.wait_for(process.wait(), END_WITHIN_S)
+
+
+async def _address(process: asyncio.subprocess.Process, folder: Path) -> str:
+    """Raises `RuntimeError` with what it said when it ends without getting ready."""
+    if process.stdout is None:
+        raise RuntimeError("no pipe to read the address from")
+    line = await asyncio.wait_for(process.stdout.readline(), READY_WITHIN_S)
+    if not line:
+        said = (folder / "up.log").read_text(encoding="utf-8", errors="replace")
+        raise RuntimeError(f"storeclerk up ended without an address:\n{said}")
+    return str(json.loads(line)["url"])

@@ -1,0 +1,180 @@
+"""The issue's conversation in a real browser, against the whole running shop: what is shown is held
+against the catalogue, the orders and the policies, not against what the server said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import pytest_asyncio
+from chat_page import Chat, words
+from page_checks import faint_texts, overflow_px, unnamed_controls
+from playwright.async_api import Locator, Page, expect
+from running_shop import missing, running_shop
+from shop_records import Record, orders, policy, products, variant
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(400)]
+ASKED = "a waterproof jacket under 120, not black"
+ANSWER_WITHIN_MS = 30_000
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def shop(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    if missing():
+        pytest.skip(f"needs {', '.join(missing())}: run `make setup`")
+    async with running_shop(tmp_path_factory.mktemp("shop")) as url:
+        yield url
+
+
+class Card:
+    """A product card, and the record and variant that it claims to show."""
+
+    def __init__(self, text: str, product: Record, chosen: Record) -> None:
+        self.text, self.product, self.variant = text, product, chosen
+
+    @classmethod
+    async def read(cls, card: Locator) -> Card:
+        link = card.get_by_role("link")
+        product = products()[urlsplit(await link.get_attribute("href") or "").path.split("/")[2]]
+        address = urlsplit(await card.locator("img").get_attribute("src") or "")
+        chosen = variant(product, parse_qs(address.query)["variant"][0])
+        assert await words(link) == product["title"]
+        return cls(await words(card), product, chosen)
+
+    def holds_true(self) -> None:
+        """Price, offer, stock and rating are those of the record."""
+        assert f"€{self.variant['price']:,.2f}" in self.text
+        was = self.variant.get("list_price")
+        assert (f"€{was:,.2f}" in self.text) if was else ("% off" not in self.text)
+        assert ("In stock" in self.text) == (self.variant["stock"] > 0)
+        assert f"Rated {self.product['rating']:g} out of 5" in self.text
+
+    def obeys(self) -> None:
+        """A waterproof jacket under 120, not black."""
+        assert "jacket" in f"{self.product['title']} {self.product['category']}".lower()
+        assert self.product["attributes"]["waterproof"] is True
+        assert self.variant["price"] <= 120
+        assert self.variant["options"]["colour"] != "black"
+
+
+async def cards_of(answer: Locator) -> list[Card]:
+    return [await Card.read(card) for card in await answer.get_by_role("article").all()]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def chat(page: Page, shop: str) -> Chat:
+    page.set_default_timeout(ANSWER_WITHIN_MS)
+    expect.set_options(timeout=ANSWER_WITHIN_MS)
+    await page.goto(shop)
+    chat = Chat(page)
+    await chat.open()
+    return chat
+
+
+async def test_ask_refine_why_open_returns_and_order(chat: Chat) -> None:
+    found = await cards_of(await chat.ask(ASKED))
+    assert found
+    for card in found:
+        card.holds_true()
+        card.obeys()
+
+    cheaper = await cards_of(await chat.ask("cheaper"))
+    for card in cheaper:
+        card.holds_true()
+        card.obeys()
+        assert card.variant["price"] < max(one.variant["price"] for one in found)
+    shown = cheaper or found
+
+    why = await chat.ask("why the first one?")
+    (explained,) = await cards_of(why)
+    assert explained.product["id"] == shown[0].product["id"]
+    await expect(why.locator("details dl")).to_be_visible()
+
+    await why.get_by_role("link").click()
+    page = chat.page
+    await expect(page.get_by_role("heading", level=1)).to_have_text(explained.product["title"])
+    sentence = explained.product["description"]
+    await expect(page.locator(".about")).to_contain_text(sentence)
+    await expect(chat.panel).to_be_visible()
+
+    quote = (await chat.ask("how do returns work?")).locator("figure").first
+    await expect(quote.locator("figcaption")).to_contain_text("returns")
+    written = policy("returns")
+    assert f"## {await words(quote.locator('h3'))}" in written
+    for paragraph in await quote.locator("blockquote p").all_inner_texts():
+        assert paragraph in written
+
+    await order_is_told_truly(await chat.ask("where is my order 10234?"))
+
+
+async def order_is_told_truly(answer: Locator) -> None:
+    order = orders()["10234"]
+    text = await words(answer)
+    assert "Order 10234" in text
+    assert order["carrier"] in text
+    assert order["tracking"] in text
+    done = [await words(step) for step in await answer.locator(".step.done").all()]
+    assert done[-1].startswith("On its way")
+    assert order["state"] == "shipped"
+    for item in order["items"]:
+        assert item["title"] not in text
+
+
+async def test_shopping_by_hand_from_department_to_variant(page: Page, shop: str) -> None:
+    await page.goto(shop)
+    await page.get_by_role("navigation", name="Departments").get_by_role("link").first.click()
+    tile = page.locator(".tile").first
+    await tile.get_by_role("link").click()
+    product = products()[urlsplit(page.url).path.split("/")[2]]
+    await expect(page.get_by_role("heading", level=1)).to_have_text(product["title"])
+    last = product["variants"][-1]
+    for name, value in last["options"].items():
+        group = page.get_by_role("group", name=name.replace("_", " ").capitalize())
+        await group.get_by_role("radio", name=re.compile(rf"^{re.escape(value)}(,|$)")).check()
+    await expect(page.locator(".offer-box")).to_contain_text(f"€{last['price']:,.2f}")
+    picture = page.locator(".gallery img")
+    await expect(picture).to_have_js_property("complete", True)
+    assert await picture.evaluate("one => one.naturalWidth") > 0
+
+
+async def test_search_page_obeys_and_says_how_it_understood(page: Page, shop: str) -> None:
+    await page.goto(shop)
+    box = page.get_by_role("searchbox", name="Search the shop")
+    await box.fill(ASKED)
+    await box.press("Enter")
+    chips = page.locator(".chip")
+    await expect(chips.first).to_be_visible()
+    assert "up to €120" in " ".join(await chips.all_inner_texts())
+    for tile in await page.locator(".tile").all():
+        product = products()[
+            urlsplit(await tile.get_by_role("link").get_attribute("href") or "").path.split("/")[2]
+        ]
+        assert any(
+            one["price"] <= 120 and one["options"].get("colour") != "black"
+            for one in product["variants"]
+        )
+
+
+@pytest.mark.parametrize("address", ["/", "/d/Kitchen", "/p/FL-0001", "/?q=a+warm+blanket"])
+async def test_real_pages_are_readable_and_fit_a_phone(page: Page, shop: str, address: str) -> None:
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await page.goto(shop + address)
+    await expect(page.get_by_role("button", name="Ask the shop", exact=True)).to_be_visible()
+    await expect(page.locator("main[aria-busy]")).to_have_count(0)
+    assert await overflow_px(page) == 0
+    assert await faint_texts(page) == []
+    assert await unnamed_controls(page) == []
+
+
+def test_chat_panel_is_what_the_page_loads() -> None:
+    """The page asks for files that exist: nothing is fetched from elsewhere."""
+    widget = Path(__file__).resolve().parents[2] / "bot" / "widget"
+    page = (widget / "shop.html").read_text(encoding="utf-8")
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert addresses
+    for address in addresses:
+        assert address.startswith("/widget/")
+        assert (widget / address.removeprefix("/widget/")).is_file()
