@@ -3,5 +3,6 @@
 from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.language import Language
 from retrieval.query.parser import QueryParser
+from retrieval.query.refinement import drop, refine
 
-__all__ = ["Gazetteers", "Language", "QueryParser"]
+__all__ = ["Gazetteers", "Language", "QueryParser", "drop", "refine"]

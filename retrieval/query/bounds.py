@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retrieval.query.amounts import ANY_CURRENCY, Amount, amount_at
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.reading import Mark, Reading
-from retrieval.units import kind
+from retrieval.units import convert, kind
 from retrieval.values import Constraint, Op
 
 # "around 50" is within a fifth of it.
@@ -160,15 +160,26 @@ def _attribute(reading: Reading, bound: Bound) -> str | None:
     topic = reading.topic([(bound.start, bound.stop)])
     relevant = reading.relevant(topic)
     best, best_score = None, 0.0
-    for (name, unit), rows in reading.gazetteers.measure_names(kind(bound.amount.unit)):
-        share = len(rows & relevant) / len(relevant) if relevant else 1.0
+    for (name, unit), numbers in reading.gazetteers.measure_names(kind(bound.amount.unit)):
+        stating = numbers.keys() & relevant if relevant is not None else numbers.keys()
+        share = len(stating) / len(relevant) if relevant else 1.0
+        if share < MIN_SHARE or not stating:
+            continue
         named = sum(word in topic for word in name.split("_"))
         same_unit = unit == bound.amount.unit.casefold()
-        spread = len(rows) / (len(reading.gazetteers) + 1)
-        score = 2 * named + same_unit + share + spread / 10
-        if share >= MIN_SHARE and score > best_score:
+        spread = len(numbers) / (len(reading.gazetteers) + 1)
+        usual = _usual(bound, unit, [numbers[row] for row in stating])
+        score = 2 * named + usual + same_unit + share + spread / 10
+        if score > best_score:
             best, best_score = name, score
     return best
+
+
+def _usual(bound: Bound, unit: str, numbers: list[float]) -> bool:
+    """Whether the number said is one that such things have: 16 GB is a laptop's memory, not its
+    storage."""
+    said = convert(bound.amount.value, bound.amount.unit, unit)
+    return said is not None and min(numbers) <= said <= max(numbers)
 
 
 def _take(

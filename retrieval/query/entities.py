@@ -82,9 +82,9 @@ def colour_values(reading: Reading, said: str) -> tuple[str, ...]:
     name = language.same_colours.get(said, said)
     values = {name: None, said: None}
     for colour in reading.gazetteers.colours:
-        if name in language.families and language.family(colour) == name:
-            if not any(holds(colour, value) for value in values):
-                values[colour] = None
+        same_family = name in language.families and language.family(colour) == name
+        if same_family and not any(holds(colour, value) for value in values):
+            values[colour] = None
     return tuple(values)
 
 
@@ -96,12 +96,22 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     word = language.size_words.at(tokens, place)
     value = _size_value(reading, word[0]) if word else None
     explicit = value is not None
+    if value is None:
+        value = _size_before_word(reading, place)
+        explicit = value is not None
     if value is None and language.size_bare.at(tokens, place):
         value = _size_value(reading, place)
     if value is None:
         return None
     stop, name, values = value
     return Entity(Kind.SIZE, place, stop, "size", values, name, explicit)
+
+
+def _size_before_word(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:
+    """`king size`, `medium size`."""
+    value = _size_value(reading, place)
+    word = reading.language.size_words.at(reading.tokens, value[0]) if value else None
+    return (word[0], *value[1:]) if value and word else None
 
 
 def _size_value(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:

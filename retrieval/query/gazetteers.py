@@ -4,7 +4,7 @@ Follows a live index; knows no language."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from retrieval.filters.predicates import stated_measure
@@ -16,6 +16,8 @@ from retrieval.units import kind
 from retrieval.values import Attribute, Product
 
 Rows = set[int]
+# A number of each row that states one; of several (variants) the last read.
+Numbers = dict[int, float]
 
 MAX_VALUE = 40
 MIN_ALIAS = 4
@@ -52,7 +54,7 @@ class Gazetteers:
         self.colours: dict[str, Named] = {}
         self.sizes: dict[str, Named] = {}
         self.flags: dict[str, Flag] = {}
-        self.measures: dict[str, dict[tuple[str, str], Rows]] = {}
+        self.measures: dict[str, dict[tuple[str, str], Numbers]] = {}
         self.texts: dict[str, dict[str, Rows]] = {}
         self.vocabulary = Vocabulary()
         self.brand_phrases: PhraseTable[str] = PhraseTable()
@@ -83,7 +85,8 @@ class Gazetteers:
         self._products[product.product_id] = (row, product)
         self._note_names(row, product)
         self._note_attributes(row, product)
-        self._note_options(row, product, set.add)
+        for numbers, value in self._option_measures(product):
+            numbers[row] = value
         for word in _head_words(product):
             self._said_of.setdefault(word, set()).add(row)
         self.vocabulary.add(product)
@@ -100,7 +103,8 @@ class Gazetteers:
                     self.brand_aliases.remove_keys(short)
         for attribute in product.attributes:
             self._forget_attribute(row, attribute)
-        self._note_options(row, product, set.discard)
+        for numbers, _ in self._option_measures(product):
+            numbers.pop(row, None)
         for word in _head_words(product):
             self._said_of[word].discard(row)
             if not self._said_of[word]:
@@ -108,15 +112,15 @@ class Gazetteers:
         self.vocabulary.remove(product)
 
     def saying(self, word: str) -> Rows:
-        """Rows whose title, category or department says `word` (folded)."""
+        """Rows whose title or category says `word` (folded)."""
         return self._said_of.get(word, set())
 
     def coloured(self) -> Rows:
         """Rows that say their colour at all."""
         return set().union(*(named.rows for named in self.colours.values()))
 
-    def measure_names(self, unit_kind: str) -> Iterator[tuple[tuple[str, str], Rows]]:
-        """Numeric attributes in a unit of this kind: (name, unit), the rows that have them."""
+    def measure_names(self, unit_kind: str) -> Iterator[tuple[tuple[str, str], Numbers]]:
+        """Numeric attributes in a unit of this kind: (name, unit), and who states which number."""
         yield from self.measures.get(unit_kind, {}).items()
 
     def _names(
@@ -155,21 +159,21 @@ class Gazetteers:
                     flag.set.add(row)
             elif isinstance(value, int | float):
                 by_name = self.measures.setdefault(kind(attribute.unit), {})
-                by_name.setdefault((name, attribute.unit.casefold()), set()).add(row)
+                by_name.setdefault((name, attribute.unit.casefold()), {})[row] = float(value)
             else:
                 for item in (value,) if isinstance(value, str) else value:
                     if len(item) <= MAX_VALUE:
                         by_value = self.texts.setdefault(name, {})
                         by_value.setdefault(phrase(item), set()).add(row)
 
-    def _note_options(self, row: int, product: Product, act: Callable[[Rows, int], None]) -> None:
+    def _option_measures(self, product: Product) -> Iterator[tuple[dict[int, float], float]]:
         """Options that state a measure (`500 ml`) count among the measures."""
         for variant in product.variants:
             for name, value in variant.options.items():
                 stated = stated_measure(value) if name not in (_COLOUR, _SIZE) else None
                 if stated is not None:
                     by_name = self.measures.setdefault(kind(stated[1]), {})
-                    act(by_name.setdefault((name, stated[1].casefold()), set()), row)
+                    yield by_name.setdefault((name, stated[1].casefold()), {}), stated[0]
 
     def _forget_attribute(self, row: int, attribute: Attribute) -> None:
         name, value = attribute.name, attribute.value
@@ -183,7 +187,7 @@ class Gazetteers:
                     self.flag_phrases.remove_keys(keys(attribute.label))
         elif isinstance(value, int | float):
             by_name = self.measures[kind(attribute.unit)]
-            by_name.get((name, attribute.unit.casefold()), set()).discard(row)
+            by_name.get((name, attribute.unit.casefold()), {}).pop(row, None)
         else:
             for item in (value,) if isinstance(value, str) else value:
                 self.texts.get(name, {}).get(phrase(item), set()).discard(row)
@@ -224,7 +228,7 @@ def _listed(product: Product, option: str) -> list[str]:
 
 
 def _head_words(product: Product) -> set[str]:
-    heads = f"{product.title} {product.category} {product.department}"
+    heads = f"{product.title} {product.category}"
     return set(folded(heads).split())
 
 

@@ -220,6 +220,10 @@ class Language:
         return _table(**{name: getattr(words, name) for name in named})
 
     @cached_property
+    def also(self) -> PhraseTable[str]:
+        return _table(also=self.list.refine.also)
+
+    @cached_property
     def forget(self) -> PhraseTable[str]:
         return _table(forget=self.list.refine.forget)
 
@@ -261,7 +265,7 @@ class Language:
         return shades | {phrase(family): phrase(family) for family in self.list.colours}
 
 
-_NOT_WISHES = ("fields", "forget", "forget_after", "also", "instead")
+_NOT_WISHES = ("fields", "adds", "forget", "forget_after", "also")
 
 
 def _table(**groups: Phrases) -> PhraseTable[str]:

@@ -40,7 +40,13 @@ def read_negations(reading: Reading) -> None:
     place = 0
     while place < len(reading.tokens):
         found = reading.language.negators.at(reading.tokens, place)
-        if found is None or not reading.free(place, found[0]) or place in reading.features:
+        after = reading.language.negators_after.at(reading.tokens, place)
+        if (
+            found is None
+            or (after is not None and after[0] > found[0])
+            or not reading.free(place, found[0])
+            or place in reading.features
+        ):
             place = _denied_after(reading, place)
             continue
         items = _reach(reading, found[0], whole=found[1] == "phrase")
@@ -129,7 +135,6 @@ def _plain(reading: Reading, place: int) -> bool:
         return False
     tables = (
         language.stop,
-        language.bounds,
         language.negators,
         language.negation_joiners,
         language.compatible,
@@ -160,8 +165,8 @@ def _deny(reading: Reading, start: int, items: list[Unwanted], stop: int | None 
     for item in items:
         values = item.entity.values if item.entity else _forms(reading, item)
         by_field.setdefault(item.field, {}).update(dict.fromkeys(values))
-    for field, values in by_field.items():
-        reading.add(Constraint(field, Op.NONE_OF, tuple(values), words=words))
+    for field, unwanted in by_field.items():
+        reading.add(Constraint(field, Op.NONE_OF, tuple(unwanted), words=words))
     reading.take(start, stop, Mark.OUT)
 
 

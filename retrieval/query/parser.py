@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from retrieval.query.bounds import read_bounds
 from retrieval.query.entities import (
@@ -45,16 +46,20 @@ class QueryParser:
         reading = self.read(query)
         return Understood(
             query=query,
-            text=_corrected(reading),
+            text=corrected_text(reading),
             constraints=tuple(reading.constraints),
             sort=reading.sort,
             corrections=tuple(reading.corrections),
             language=self.language.code,
         )
 
+    def open(self, query: str, background: str = "") -> Reading:
+        """A reading with nothing read yet; `background` is what was looked for before."""
+        return Reading(query, self.language, self.gazetteers, self.currency, background)
+
     def read(self, query: str) -> Reading:
         """Each stage takes its tokens, so that none is understood twice."""
-        reading = Reading(query, self.language, self.gazetteers, self.currency)
+        reading = self.open(query)
         read_wishes(reading)
         read_bounds(reading)
         read_negations(reading)
@@ -125,7 +130,7 @@ def _fits_only(reading: Reading, entity: Entity) -> bool:
 
 def _alternatives(reading: Reading, entities: list[Entity]) -> bool:
     """Whether nothing but words such as `or` stands between the names."""
-    for before, after in zip(entities, entities[1:], strict=False):
+    for before, after in pairwise(entities):
         joiner = reading.language.alternatives.at(reading.tokens, before.stop)
         between = reading.tokens[before.stop : after.start]
         if not (joiner and joiner[0] == after.start) and not all(t.sign for t in between):
@@ -154,7 +159,8 @@ def read_spelling(reading: Reading) -> None:
             reading.corrections.append(Correction(said, meant))
 
 
-def _corrected(reading: Reading) -> str:
+def corrected_text(reading: Reading) -> str:
+    """The text for ranking, with the words that were probably meant."""
     text = reading.text()
     meant = {correction.said: correction.meant for correction in reading.corrections}
     return " ".join(meant.get(word, word) for word in text.split(" ")) if meant else text

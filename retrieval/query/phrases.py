@@ -9,6 +9,8 @@ from retrieval.query.tokens import Token, keys
 
 Tag = TypeVar("Tag")
 
+BETWEEN = frozenset("&+-./!'")
+
 
 class PhraseTable(Generic[Tag]):
     """Phrases with a tag each. The first tag that a phrase was added with counts; a phrase that
@@ -52,10 +54,8 @@ class PhraseTable(Generic[Tag]):
         if start >= len(tokens):
             return None
         for spoken in self._by_first.get(tokens[start].key, ()):
-            stop = start + len(spoken)
-            if stop <= len(tokens) and all(
-                token.key == key for token, key in zip(tokens[start:stop], spoken, strict=True)
-            ):
+            stop = _stop(tokens, start, spoken)
+            if stop:
                 return stop, self._tags[spoken]
         return None
 
@@ -81,3 +81,16 @@ class PhraseTable(Generic[Tag]):
 
     def __len__(self) -> int:
         return len(self._tags)
+
+
+def _stop(tokens: Sequence[Token], start: int, spoken: tuple[str, ...]) -> int:
+    """The place after `spoken`; 0 where it doesn't begin at `start`. Signs that stand between
+    the words of a name (`bowl & basket`) don't count."""
+    place = start
+    for key in spoken:
+        while start < place < len(tokens) and tokens[place].key in BETWEEN and key not in BETWEEN:
+            place += 1
+        if place >= len(tokens) or tokens[place].key != key:
+            return 0
+        place += 1
+    return place

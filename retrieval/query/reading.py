@@ -25,12 +25,18 @@ class Reading:
     """Only the first `MAX_LENGTH` characters are read: a longer query is no query."""
 
     def __init__(
-        self, query: str, language: Language, gazetteers: Gazetteers, currency: str
+        self,
+        query: str,
+        language: Language,
+        gazetteers: Gazetteers,
+        currency: str,
+        background: str = "",
     ) -> None:
         self.query = query[:MAX_LENGTH]
         self.language = language
         self.gazetteers = gazetteers
         self.currency = currency
+        self.background = words(background)
         self.tokens = tokenise(self.query)
         self.marks = [Mark.FREE] * len(self.tokens)
         self.constraints: list[Constraint] = []
@@ -61,7 +67,12 @@ class Reading:
             self.constraints.append(constraint)
 
     def topic(self, besides: Sequence[tuple[int, int]] = ()) -> list[str]:
-        """The words that say what is looked for: not taken, no stop words, not in `besides`."""
+        """The words that say what is looked for: not taken, no stop words, not in `besides`; after
+        those of the background."""
+        return self.background + self.topic_said(besides)
+
+    def topic_said(self, besides: Sequence[tuple[int, int]] = ()) -> list[str]:
+        """The topic as this query says it, without the background."""
         skipped = {place for start, stop in besides for place in range(start, stop)}
         skipped |= self._stop_places()
         return [
@@ -84,9 +95,11 @@ class Reading:
         return rows
 
     def text(self) -> str:
-        """What is left for ranking, as it was written; without stop words if anything else is."""
+        """What is left for ranking, as it was written, without stop words; with them where they
+        are all that was said."""
         kept = self._written(self._stop_places())
-        return kept or self._written(frozenset())
+        understood = self.constraints or self.sort or self.background
+        return kept if kept or understood else self._written(())
 
     def _stop_places(self) -> set[int]:
         places: set[int] = set()

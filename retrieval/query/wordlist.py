@@ -125,6 +125,7 @@ class RefineWords(_Section):
     other_colours: Phrases = ()
     forget: Phrases = ()
     forget_after: Phrases = ()
+    adds: dict[str, str] = {}
     fields: Groups = {}
 
 
