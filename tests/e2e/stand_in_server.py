@@ -144,6 +144,8 @@ async def guarded(request: web.Request, handler: Any) -> web.StreamResponse:
     response = await handler(request)
     if not response.prepared:
         response.headers["Content-Security-Policy"] = POLICY
+        if "Origin" in request.headers:
+            response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
     return response
 
 

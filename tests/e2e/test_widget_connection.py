@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from chat_page import Chat
 from playwright.async_api import Page, expect
 from stand_in_server import StandIn
@@ -103,6 +105,27 @@ async def test_page_left_in_mid_question_asks_again_under_the_same_id(
     await expect(chat.answers.nth(1)).to_contain_text("You said: silence")
     await expect(chat.said).to_have_count(1)
     assert len({client_id for client_id, _ in stand_in.received}) == 1
+
+
+async def test_another_shops_page_shows_it_with_one_tag_each(chat: Chat, stand_in: StandIn) -> None:
+    """A page of another origin: its own words on it, links that lead to the shop's server."""
+    tags = (
+        f'<script type="module" src="{stand_in.url}/widget/storeclerk.js"></script>'
+        '<storeclerk-chat title="Ask Marta" greeting="Good day."></storeclerk-chat>'
+    )
+
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text=f"<!doctype html>{tags}", content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/", page)
+    async with TestServer(app, host="localhost") as other_shop:
+        await chat.page.goto(str(other_shop.make_url("/")))
+        await chat.open()
+        await expect(chat.panel.get_by_role("heading", name="Ask Marta")).to_be_visible()
+        await expect(chat.answers.first).to_contain_text("Good day.")
+        link = (await chat.ask("a jacket")).get_by_role("link").first
+        assert await link.get_attribute("href") == f"{stand_in.url}/p/FL-100"
 
 
 async def test_customer_token_goes_with_the_hello_and_nowhere_else(
