@@ -17,6 +17,7 @@ from retrieval.document import document
 from retrieval.encoder import Encoder, Progress
 from retrieval.errors import BadCatalogue
 from retrieval.meta import META_FILE, IndexMeta, save_meta, sync_folder
+from retrieval.query import Language
 from retrieval.store import Entry, ProductStore
 from retrieval.values import Product
 
@@ -26,19 +27,19 @@ WORDS_STATE = "words.json"
 GENERATION_PREFIX = "generation-"
 
 
-def build(
+def build_index(
     products: Iterable[Product],
     folder: Path,
     *,
     encoder: Encoder,
-    language: str,
-    stemmer: str,
+    language: Language,
     currency: str,
-    name: str,
-    progress: Progress | None,
+    name: str = "",
+    progress: Progress | None = None,
 ) -> IndexMeta:
     """Write a new generation beside the old one, then swap. Whatever goes wrong before the swap
-    leaves the old index as it was. Raises `BadCatalogue` where there is no product."""
+    leaves the old index as it was. `language` is the catalogue's own. Raises `BadCatalogue` where
+    there is no product."""
     catalogue = list(products)
     if not catalogue:
         raise BadCatalogue("holds no product", advice="Give a catalogue with products")
@@ -47,15 +48,15 @@ def build(
     generation = folder / f"{GENERATION_PREFIX}{uuid.uuid4().hex[:12]}"
     try:
         generation.mkdir()
-        _fill(generation, catalogue, encoder, stemmer, progress)
+        _fill(generation, catalogue, encoder, language.stemmer, progress)
         meta = IndexMeta(
             name=name or folder.name,
             currency=currency,
             count=len(catalogue),
             encoder=encoder.version,
             dim=encoder.dim,
-            language=language,
-            stemmer=stemmer,
+            language=language.code,
+            stemmer=language.stemmer,
             generation=generation.name,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
         )

@@ -18,8 +18,13 @@ from retrieval.backends.base import Candidates, Vectors
 from retrieval.backends.flat import FlatVectors
 from retrieval.backends.fusion import reciprocal_rank
 from retrieval.backends.lexical import TantivyWords
-from retrieval.builder import STORE_FILE, WORDS_FOLDER, load_words_state, save_words_state
-from retrieval.builder import build as build_generation
+from retrieval.builder import (
+    STORE_FILE,
+    WORDS_FOLDER,
+    build_index,
+    load_words_state,
+    save_words_state,
+)
 from retrieval.codes import codes_of
 from retrieval.document import document
 from retrieval.encoder import Encoder, Progress
@@ -80,12 +85,11 @@ class Index:
         `languages[0]` is the catalogue's own. `progress` counts the texts encoded. Raises
         `BadCatalogue` where there is no product.
         """
-        build_generation(
+        build_index(
             products,
             directory,
             encoder=encoder,
-            language=languages[0].code,
-            stemmer=languages[0].stemmer,
+            language=languages[0],
             currency=currency,
             name=name,
             progress=progress,

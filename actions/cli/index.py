@@ -82,18 +82,18 @@ def _build(
     products: list[Product], directory: Path, config: Config, currency: str, name: str
 ) -> None:
     from actions.cli.opening import load_encoder, load_languages
-    from retrieval.index import Index
+    from retrieval.builder import build_index
 
     with progress("Indexing") as advance:
-        Index.build(
+        build_index(
             products,
             directory,
             encoder=load_encoder(config, threads=os.cpu_count() or 1),
-            languages=load_languages(config),
+            language=load_languages(config)[0],
             currency=currency,
             name=name,
             progress=advance,
-        ).close()
+        )
 
 
 def _report(

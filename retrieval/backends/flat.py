@@ -45,6 +45,7 @@ class FlatVectors:
         if k <= 0:
             return Candidates.none()
         query = self._query(vector)
+        faiss.omp_set_num_threads(1)  # of this thread: several searches share the cores better
         if allowed is None:
             scores, rows = self._index.search(query, k)
         else:
@@ -58,6 +59,7 @@ class FlatVectors:
     def scores(self, vector: Vectors, rows: Rows) -> Vectors:
         if not len(rows):
             return np.empty(0, dtype=np.float32)
+        faiss.omp_set_num_threads(1)
         stored = self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
         return np.asarray(stored @ self._query(vector)[0], dtype=np.float32)
 
