@@ -46,7 +46,7 @@ class Webhook:
         try:
             # Rasa leaves the domain out where it may; the executor insists on the key.
             async with asyncio.timeout(self._deadline_s):
-                result = await self._executor.run({"domain": {}, **call})
+                result = await self._executor.run({**call, "domain": call.get("domain") or {}})
         except ActionExecutionRejection:
             raise
         except ActionNotFoundException:

@@ -66,7 +66,7 @@ def test_a_wrong_value_names_its_key(tmp_path: Path, text: str, key: str) -> Non
 
 
 def test_broken_toml_and_a_missing_file_are_clear_errors(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="can't be read.*line 1, column 8"):
+    with pytest.raises(ConfigError, match=r"can't be read.*line 1, column 8"):
         load(tmp_path, "name = !\n")
     with pytest.raises(ConfigError, match="is missing"):
         load_config(tmp_path / "nowhere", {})

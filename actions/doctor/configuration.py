@@ -1,0 +1,64 @@
+"""`shop.toml`, language, secrets, disk. Owns what can be told without opening a model."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+from actions.config import Config
+from actions.doctor.check import Check, broken, note, ok
+
+LEAST_FREE_GB = 1.0
+
+
+def configuration(config: Config) -> Iterator[Check]:
+    shop = config.shop
+    yield ok("Shop", f"{shop.name}, {shop.currency}, {shop.locale}, {shop.time_zone}")
+    yield _language(config)
+    yield _knowledge(config)
+    yield _secrets(config)
+    yield _database(config)
+    yield _disk(config)
+
+
+def _language(config: Config) -> Check:
+    name, folder = "Language", config.languages_dir / config.shop.language
+    needed = ("query.toml", "templates.toml", "messages.toml", "dialogue.toml")
+    missing = [file for file in needed if not (folder / file).exists()]
+    if missing:
+        return broken(name, f"{folder} lacks {', '.join(missing)}", "add it, or change `language`")
+    others = sorted(p.parent.name for p in config.languages_dir.glob("*/query.toml"))
+    return ok(name, f"{config.shop.language} of {', '.join(others)}")
+
+
+def _knowledge(config: Config) -> Check:
+    folder = config.path("knowledge") / config.shop.language
+    count = len(list(folder.glob("*.md")))
+    if not count:
+        fix = f"write the shop's policies as Markdown into {folder}"
+        return note("Policies", "none: questions about returns get no answer", fix)
+    return ok("Policies", f"{count} files in {folder}")
+
+
+def _secrets(config: Config) -> Check:
+    name, path = "Secrets", config.path("secrets")
+    if not path.exists():
+        return note(name, "not made yet: the first start makes them and prints the admin token")
+    if path.stat().st_mode & 0o077:
+        return broken(name, f"{path} can be read by others", f"chmod 600 {path}")
+    return ok(name, f"{path}, for its owner only")
+
+
+def _database(config: Config) -> Check:
+    url = config.database_url
+    scheme = url.partition(":")[0]
+    if scheme.startswith("sqlite"):
+        return ok("Database", f"SQLite, {url.partition('///')[2]} (PostgreSQL is not needed)")
+    return ok("Database", scheme)
+
+
+def _disk(config: Config) -> Check:
+    free_gb = shutil.disk_usage(config.root).free / 1e9
+    if free_gb < LEAST_FREE_GB:
+        return broken("Disk", f"{free_gb:.1f} GB free", "free at least 1 GB")
+    return ok("Disk", f"{free_gb:.0f} GB free")

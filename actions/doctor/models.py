@@ -1,0 +1,75 @@
+"""Encoder, Rasa's model, the index, the generator: there, current, made for each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from actions.config import Config
+from actions.doctor.check import Check, broken, note, ok
+from actions.supervisor.commands import RASA_MODEL
+from retrieval.encoder import Encoder, EncoderMissing, open_encoder
+from retrieval.errors import RetrievalError
+from retrieval.meta import check_encoder, load_meta
+
+SETUP = "run `make setup`"
+# What Rasa's model is trained from, as `scripts/train-rasa` has it.
+RASA_SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "bot/nlu")
+
+
+def models(config: Config) -> Iterator[Check]:
+    try:
+        encoder = open_encoder(config.path("encoder"))
+        yield ok("Encoder", encoder.version)
+        yield _index(config, encoder)
+    except EncoderMissing as error:
+        yield broken("Encoder", str(error), SETUP)
+    yield _rasa(config)
+    yield _generator(config)
+
+
+def _index(config: Config, encoder: Encoder) -> Check:
+    folder = config.path("index")
+    fix = "`storeclerk up` makes it, or `storeclerk index SOURCE`"
+    try:
+        meta = load_meta(folder)
+        check_encoder(folder, meta, encoder.version, encoder.dim)
+    except RetrievalError as error:
+        return broken("Index", str(error), fix)
+    found = f"{meta.count:,} products, {meta.currency}, built {meta.built}"
+    catalogue = config.root / "data" / "catalog" / "products.jsonl"
+    is_the_samples = folder == config.root / "var" / "index"
+    if is_the_samples and catalogue.exists() and _newer(catalogue, folder / "index.json"):
+        return note("Index", f"{found}; the catalogue has changed since", fix)
+    return ok("Index", found)
+
+
+def _rasa(config: Config) -> Check:
+    name, model = "Rasa's model", config.path("rasa_models") / RASA_MODEL
+    if not model.exists():
+        return broken(name, f"{model} is missing", SETUP)
+    changed = next((p for p in _rasa_sources(config) if _newer(p, model)), None)
+    if changed is not None:
+        return note(name, f"older than {changed.relative_to(config.root)}", "scripts/train-rasa")
+    return ok(name, f"{model.relative_to(config.root)}, current")
+
+
+def _rasa_sources(config: Config) -> Iterator[Path]:
+    for source in RASA_SOURCES:
+        path = config.root / source
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        yield from (f for f in files if f.is_file() and f.suffix in (".yml", ".py"))
+
+
+def _generator(config: Config) -> Check:
+    name, folder = "Generator", config.path("generator")
+    weights = sorted(folder.glob("*.safetensors"))
+    if not weights:
+        found = f"no weights in {folder}: replies are worded by templates"
+        return note(name, found, "`storeclerk train generator`")
+    size_mb = sum(path.stat().st_size for path in weights) / 1e6
+    return ok(name, f"{folder.relative_to(config.root)}, {size_mb:.0f} MB")
+
+
+def _newer(path: Path, than: Path) -> bool:
+    return path.exists() and path.stat().st_mtime > than.stat().st_mtime

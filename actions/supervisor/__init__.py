@@ -1,0 +1,1 @@
+"""Runs the server and Rasa beside each other: checks before, restarts during, ends both after."""
