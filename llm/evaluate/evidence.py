@@ -1,0 +1,80 @@
+"""The evidence that a reply brings along: each entry must be found in the records it cites. Owns
+where a `source` points to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from llm.evaluate.problem import Problem
+from llm.evaluate.records import Item, Records, leaves, squeeze, words_of
+
+
+def evidence_problems(evidence: Iterable[Mapping[str, Any]], records: Records) -> Iterator[Problem]:
+    for entry in evidence:
+        if not {"field", "value", "source"} <= set(entry):
+            yield Problem("evidence", str(dict(entry)), "lacks field, value or source")
+        elif not _found(str(entry["field"]), entry["value"], str(entry["source"]), records):
+            said = f"{entry['field']} = {entry['value']} ({entry['source']})"
+            yield Problem("evidence", said, "isn't in the record it cites")
+
+
+def _found(field: str, value: Any, source: str, records: Records) -> bool:
+    kind, _, where = source.partition(":")
+    if kind == "catalog":
+        cited = [item for item in records.items if where.split("/")[0] == item.product_id]
+        return any(_in_item(field, value, item, where) for item in cited)
+    if kind == "order":
+        ids = {text for path, text in records.leaves.items() if path.endswith(("id", "number"))}
+        return where in ids and _text(value) in records.leaves.values()
+    if kind == "policy":
+        return any(_in_passage(value, where, passage) for passage in records.passages)
+    if kind in {"query", "search", "shop"}:
+        return _in_request(value, records)
+    return False
+
+
+def _in_item(field: str, value: Any, item: Item, where: str) -> bool:
+    variant = where.partition("/")[2]
+    known = {str(v) for path, v in leaves(item.record) if path.endswith(("variant_id", "].id"))}
+    if variant and known and variant not in known:
+        return False
+    name = field.removeprefix("attributes.").removeprefix("options.").removeprefix("attribute:")
+    if field in {"price", "list_price"}:
+        held = item.prices if field == "price" else item.list_prices
+        amount = value.get("amount") if isinstance(value, Mapping) else value
+        return any(Decimal(str(amount)) == one.value for one in held)
+    if field == "in_stock":
+        return value is item.in_stock
+    if field == "attributes":
+        return str(value) in item.values or str(value).replace("_", " ") in item.words
+    if name in item.values and (field != name or name not in {"title", "brand", "rating"}):
+        said = value if isinstance(value, list | tuple) else [value]
+        return all(_text(one) in item.values[name] for one in said)
+    own = item.record.get(field)
+    return own is not None and _text(own) == _text(value)
+
+
+def _in_passage(value: Any, where: str, passage: Mapping[str, str]) -> bool:
+    file, _, heading = where.partition("#")
+    if file != passage.get("source") or heading != str(passage.get("heading", "")):
+        return False
+    return squeeze(str(value)) in squeeze(f"{passage.get('heading', '')} {passage.get('text', '')}")
+
+
+def _in_request(value: Any, records: Records) -> bool:
+    """A count of the results, or the customer's own words."""
+    if isinstance(value, int) and value in {records.total, len(records.items)}:
+        return True
+    said = {word for _, text in leaves({"value": value}) for word in words_of(text)}
+    known = set(records.query_words | records.loose_words)
+    for item in records.items:
+        known |= item.words
+    return said <= known
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return squeeze(f"{value:g}" if isinstance(value, float) else str(value))

@@ -1,0 +1,165 @@
+"""Claims that any reply may make: quotes, counts, bare numbers, codes, names of things, answers to
+yes-or-no questions, and that a record is silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from llm.evaluate.binding import Scene
+from llm.evaluate.canvas import Canvas
+from llm.evaluate.problem import Problem
+from llm.evaluate.records import Item, Records, squeeze, stem, words_of
+from llm.evaluate.words import WordLists, any_of, matches
+
+CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][\w'’&-]*\w|(?<![\w'’-])[A-Z](?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class TextChecks:
+    """`vocabulary` holds the words that are values or brands in other requests of the file."""
+
+    canvas: Canvas
+    records: Records
+    words: WordLists
+    vocabulary: frozenset[str] = frozenset()
+
+    def problems(self, scene: Scene) -> Iterator[Problem]:
+        yield from self._quoted(scene)
+        yield from self._counts(scene)
+        yield from self._numbers(scene)
+        yield from self._labels(scene)
+        yield from self._silence(scene)
+        yield from self._names(scene)
+
+    def _quoted(self, scene: Scene) -> Iterator[Problem]:
+        sources = [self.records.query, *self.records.loose_texts]
+        sources += [text for item in self.records.items for text in item.texts]
+        for claim in scene.marks(self.canvas, "quoted"):
+            said = squeeze(claim.text).strip(" .,!?…").lower()
+            if not any(said in squeeze(source).lower() for source in sources):
+                yield Problem("quote", claim.text, "stands in no record and not in the query")
+
+    def _counts(self, scene: Scene) -> Iterator[Problem]:
+        everything = {len(self.records.items), self.records.total}
+        named, here = len(scene.named), len(scene.mentions)
+        for claim in scene.marks(self.canvas, "count"):
+            if int(claim.key) not in everything | {here or named}:
+                yield Problem("count", claim.text, "isn't how many there are")
+        left = {number - 1 for number in everything if number} | {here, named - 1}
+        for claim in scene.marks(self.canvas, "others"):
+            if int(claim.key) not in left:
+                yield Problem("count", claim.text, "isn't how many others there are")
+
+    def _numbers(self, scene: Scene) -> Iterator[Problem]:
+        numbers = set(self.records.loose_numbers)
+        for items in (scene.focus, *scene.named):
+            for number in items:
+                numbers |= self.records.items[number].numbers
+        query = self.records.query.lower()
+        for claim in scene.marks(self.canvas, "number"):
+            if Decimal(claim.key) not in numbers and claim.text not in query:
+                yield Problem("number", claim.text, "is in no record")
+        texts = [*self.records.loose_texts, query]
+        texts += [text for item in self.records.items for text in item.texts]
+        for claim in scene.marks(self.canvas, "code"):
+            if not any(claim.text.lower() in text.lower() for text in texts):
+                yield Problem("code", claim.text, "is in no record")
+
+    def _labels(self, scene: Scene) -> Iterator[Problem]:
+        """`label: value`, and yes or no to a yes-or-no attribute."""
+        if scene.sentence.question or self._silent(scene):
+            return
+        items = [self.records.items[n] for n in sorted(scene.focus)]
+        for name in dict.fromkeys(name for item in items for name in item.values):
+            label = name.replace("_", " ")
+            found = re.search(rf"(?<!\w){re.escape(label)}(?!\w)", scene.sentence.text, re.I)
+            if not found:
+                continue
+            held = {value.lower() for item in items for value in item.values.get(name, ())}
+            if held <= {"yes", "no"}:
+                yield from self._answer(scene, found, held, label)
+            else:
+                yield from self._after_colon(scene, found, held, label)
+
+    def _answer(
+        self, scene: Scene, found: re.Match[str], held: set[str], label: str
+    ) -> Iterator[Problem]:
+        text = scene.sentence.text
+        restated = matches(self.words.list("restating"), text[: found.start()])
+        tail = re.match(r"\W+(\w+)", text[found.end() :])
+        said = tail.group(1).lower() if tail else ""
+        if said not in {"yes", "no"}:
+            head = re.search(
+                r"\b(yes|no)\s+(?:to|for|on)\s+(?:the\s+)?$", text[: found.start()], re.I
+            )
+            said = head.group(1).lower() if head else ""
+        if not said:
+            covered = any(
+                m.key == label.replace(" ", "_") for m in scene.marks(self.canvas, "value")
+            )
+            if restated or covered or len(scene.mentions) > 1:
+                return
+            clause = re.split(r"[,;:()]|\bbut\b", text[: found.start()])[-1]
+            negators = any_of(self.words.list("negators"))
+            near = " ".join(clause.split()[-4:]).replace("’", "'")
+            said = "no" if re.search(negators, near, re.I) else "yes"
+        if said not in held:
+            yield Problem("negation", text.strip(), f"is the contrary of the record on {label}")
+
+    def _after_colon(
+        self, scene: Scene, found: re.Match[str], held: set[str], label: str
+    ) -> Iterator[Problem]:
+        tail = scene.sentence.text[found.end() :]
+        colon = re.match(r"\s*(?:is|of \S+)?:\s+", tail)
+        if colon is None or tail[: colon.end()].strip() == "":
+            return
+        said = tail[colon.end() :].lower()
+        if not any(said.startswith(value) for value in held):
+            yield Problem("value", f"{label}: {tail[colon.end() :].strip()}", "isn't the record's")
+
+    def _silence(self, scene: Scene) -> Iterator[Problem]:
+        """A record that speaks of something mustn't be called silent about it."""
+        if not self._silent(scene):
+            return
+        said = set(words_of(scene.sentence.text))
+        for number in scene.focus:
+            item = self.records.items[number]
+            for label in _labels_of(item):
+                if set(words_of(label)) <= said - set(words_of(item.title)):
+                    yield Problem("silence", scene.sentence.text.strip(), f"hides the {label}")
+
+    def _names(self, scene: Scene) -> Iterator[Problem]:
+        """Capitalised words within a sentence, and words that are facts elsewhere in the file."""
+        known = set(self.records.loose_words | self.records.query_words | self.words.capitals)
+        for number in {*scene.focus, *(n for named in scene.named for n in named)}:
+            known |= self.records.items[number].words
+        bare = scene.sentence.bare
+        for match in CAPITALISED.finditer(bare):
+            word = match.group()
+            low = stem(word.lower())
+            first = not bare[: match.start()].strip(' "“(:')
+            after_colon = bare[: match.start()].rstrip().endswith((":", "“"))
+            if low in known or word.lower() in known or word.lower() in self.words.capitals:
+                continue
+            if not (first or after_colon) or low in self.vocabulary:
+                yield Problem("name", word, "is no name in the records")
+        for word in re.findall(r"(?<![\w-])[a-z][a-z-]+", bare):
+            low = stem(word)
+            if low in self.vocabulary and low not in known:
+                yield Problem("word", word, "is a fact of another record, not of this one")
+
+    def _silent(self, scene: Scene) -> bool:
+        return matches(self.words.list("silence"), scene.sentence.text)
+
+
+def _labels_of(item: Item) -> Iterator[str]:
+    for name in item.values:
+        yield name.replace("_", " ")
+    for label, value in (("price", item.prices), ("rating", item.rating), ("stock", item.in_stock)):
+        if value not in (None, ()):
+            yield label
+    if item.brand:
+        yield "brand"
