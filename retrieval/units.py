@@ -61,6 +61,23 @@ _UNITS: dict[str, tuple[str, float]] = {
     "%": ("share", 1.0),
 }
 
+# Symbols' longer forms that records commonly hold.
+_UNITS |= {
+    long: _UNITS[short]
+    for long, short in (
+        ("inch", "in"),
+        ("inches", "in"),
+        ("litre", "l"),
+        ("litres", "l"),
+        ("days", "d"),
+        ("weeks", "wk"),
+        ("months", "mo"),
+        ("years", "yr"),
+        ("hours", "h"),
+        ("watts", "w"),
+    )
+}
+
 
 def kind(unit: str) -> str:
     """What `unit` measures (`mass`, `length`); the unit itself, folded, when it isn't known."""

@@ -40,9 +40,18 @@ class Entity:
 
 
 def brand_at(reading: Reading, place: int) -> Entity | None:
-    """A brand of the catalogue by its full name, else by the first word of one."""
+    """A brand of the catalogue by its full name."""
+    return _brand(reading, place, reading.gazetteers.brand_phrases)
+
+
+def brand_alias_at(reading: Reading, place: int) -> Entity | None:
+    """A brand of several words by the first of them."""
+    return _brand(reading, place, reading.gazetteers.brand_aliases)
+
+
+def _brand(reading: Reading, place: int, table: PhraseTable[str]) -> Entity | None:
     tokens, known = reading.tokens, reading.gazetteers
-    found = known.brand_phrases.at(tokens, place) or known.brand_aliases.at(tokens, place)
+    found = table.at(tokens, place)
     if found is None:
         return None
     stop, brand = found

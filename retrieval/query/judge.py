@@ -38,11 +38,6 @@ def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bo
     return True
 
 
-def answers_flag(reading: Reading, entity: Entity) -> bool:
-    """For a flag that is denied: whether the products looked for state it."""
-    return is_condition(reading, entity, [])
-
-
 def _stated(reading: Reading, rows: Rows, relevant: Rows | None) -> bool:
     if relevant is None:
         return len(rows) >= STATED_SHARE * max(1, len(reading.gazetteers))

@@ -10,12 +10,13 @@ from retrieval.query.entities import (
     Entity,
     Kind,
     audience_at,
+    brand_alias_at,
     brand_at,
     colour_at,
     flag_at,
     size_at,
 )
-from retrieval.query.judge import answers_flag
+from retrieval.query.judge import is_condition
 from retrieval.query.reading import Mark, Reading
 from retrieval.values import Constraint, Op
 
@@ -91,11 +92,11 @@ def _skip(reading: Reading, place: int) -> int:
 def _unwanted(reading: Reading, place: int, *, whole: bool) -> Unwanted | None:
     if not reading.free(place):
         return None
-    for find in (brand_at, colour_at, flag_at, size_at, _bare_size_at, audience_at):
+    for find in _FINDERS:
         entity = find(reading, place)
         if entity is None or not reading.free(place, entity.stop):
             continue
-        if find is flag_at and not answers_flag(reading, entity):
+        if find in _DOUBTFUL and not is_condition(reading, entity, []):
             continue
         return Unwanted(place, entity.stop, entity)
     stop = _words_stop(reading, place, whole=whole)
@@ -176,3 +177,16 @@ def _forms(reading: Reading, item: Unwanted) -> tuple[str, ...]:
     head, _, last = said.rpartition(" ")
     known = [form for form in reading.language.forms(last) if form in reading.gazetteers.vocabulary]
     return tuple(dict.fromkeys([said, *(f"{head} {form}".strip() for form in known)]))
+
+
+_FINDERS = (
+    brand_at,
+    colour_at,
+    flag_at,
+    size_at,
+    _bare_size_at,
+    audience_at,
+    brand_alias_at,
+)
+# Whether these are meant depends on the products looked for.
+_DOUBTFUL = (flag_at, brand_alias_at)

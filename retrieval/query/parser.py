@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.query.bounds import read_bounds
@@ -10,6 +11,7 @@ from retrieval.query.entities import (
     Entity,
     Kind,
     audience_at,
+    brand_alias_at,
     brand_at,
     colour_at,
     department_at,
@@ -30,6 +32,7 @@ _FINDERS: tuple[Callable[[Reading, int], Entity | None], ...] = (
     colour_at,
     flag_at,
     audience_at,
+    brand_alias_at,
 )
 
 
@@ -60,11 +63,11 @@ class QueryParser:
     def read(self, query: str) -> Reading:
         """Each stage takes its tokens, so that none is understood twice."""
         reading = self.open(query)
+        read_spelling(reading)
         read_wishes(reading)
         read_bounds(reading)
         read_negations(reading)
         read_names(reading)
-        read_spelling(reading)
         return reading
 
 
@@ -83,11 +86,12 @@ def read_wishes(reading: Reading) -> None:
 def read_names(reading: Reading) -> None:
     """Take the names that are conditions; those of one field are alternatives."""
     found = _names(reading)
-    spans = [(entity.start, entity.stop) for entity in found]
+    spans = [(place, max(entity.stop for entity in here)) for place, here in found.items()]
     by_field: dict[str, list[Entity]] = {}
-    for entity in found:
-        if is_condition(reading, entity, spans):
-            by_field.setdefault(entity.field, []).append(entity)
+    for here in found.values():
+        meant = next((e for e in here if is_condition(reading, e, spans)), None)
+        if meant is not None:
+            by_field.setdefault(meant.field, []).append(meant)
     for field, entities in by_field.items():
         values = tuple(dict.fromkeys(v for entity in entities for v in entity.values))
         start, stop = entities[0].start, entities[-1].stop
@@ -99,20 +103,17 @@ def read_names(reading: Reading) -> None:
         reading.take(entity.start, entity.stop, Mark.KEPT if kept else Mark.OUT)
 
 
-def _names(reading: Reading) -> list[Entity]:
-    """Every name from left to right; where several begin at one place the longest counts, then
-    the order of `_FINDERS`."""
-    found: list[Entity] = []
+def _names(reading: Reading) -> dict[int, list[Entity]]:
+    """By the place where they begin, the names from left to right that don't overlap: the
+    longest first, then in the order of `_FINDERS`."""
+    found: dict[int, list[Entity]] = {}
     place = 0
     while place < len(reading.tokens):
         here = [e for find in _FINDERS if (e := find(reading, place)) is not None]
         here = [e for e in here if reading.free(place, e.stop) and not _fits_only(reading, e)]
-        if not here:
-            place += 1
-            continue
-        entity = max(here, key=lambda e: e.stop)
-        found.append(entity)
-        place = entity.stop
+        if here:
+            found[place] = sorted(here, key=lambda e: -e.stop)
+        place = found[place][0].stop if here else place + 1
     return found
 
 
@@ -139,24 +140,26 @@ def _alternatives(reading: Reading, entities: list[Entity]) -> bool:
 
 
 def read_spelling(reading: Reading) -> None:
-    """Note what the catalogue probably calls the words that it doesn't know. A code, a number, a
-    word of the language is never corrected."""
-    vocabulary = reading.gazetteers.vocabulary
-    tokens = reading.tokens
-    for place, token in enumerate(tokens):
-        alone = not token.glued and not (
-            place + 1 < len(tokens) and tokens[place + 1].glued and not tokens[place + 1].sign
-        )
-        if reading.marks[place] is not Mark.FREE or not token.word or not alone:
-            continue
-        if any(form in vocabulary for form in reading.language.forms(token.key)):
-            continue
-        if token.key in reading.language.known_words or token.key in reading.language.ordinary:
-            continue
-        meant = vocabulary.nearest(token.key)
-        if meant is not None:
-            said = reading.query[token.start : token.end]
-            reading.corrections.append(Correction(said, meant))
+    """Read a word that the catalogue doesn't know as the one that was probably meant, and say so.
+    A code, a number, a word of the language is never corrected."""
+    for place, token in enumerate(reading.tokens):
+        if _unknown(reading, place):
+            meant = reading.gazetteers.vocabulary.nearest(token.key)
+            if meant is not None:
+                said = reading.query[token.start : token.end]
+                reading.corrections.append(Correction(said, meant))
+                reading.tokens[place] = replace(token, key=meant)
+
+
+def _unknown(reading: Reading, place: int) -> bool:
+    token, language = reading.tokens[place], reading.language
+    following = reading.tokens[place + 1] if place + 1 < len(reading.tokens) else None
+    in_code = token.glued or (following is not None and following.glued and not following.sign)
+    if not token.word or in_code or place in reading.features:
+        return False
+    if token.key in language.known_words or token.key in language.ordinary:
+        return False
+    return not any(form in reading.gazetteers.vocabulary for form in language.forms(token.key))
 
 
 def corrected_text(reading: Reading) -> str:

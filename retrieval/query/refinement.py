@@ -38,6 +38,7 @@ def refine(
     `or` is said; what is dropped leaves the text as well.
     """
     reading = parser.open(utterance, background=previous.text)
+    read_spelling(reading)
     dropped = _read_forgotten(reading)
     read_bounds(reading)
     wishes = _read_wishes(reading)
@@ -45,9 +46,10 @@ def refine(
     read_wishes(reading)
     read_negations(reading)
     read_names(reading)
-    read_spelling(reading)
 
     kept = previous
+    if _is_instead(reading, wishes):
+        dropped += [c.field for c in previous.constraints if _goes_with_topic(c)]
     for field in dropped:
         kept = drop(kept, field)
     added = [*reading.constraints, *_wished(wishes, kept, shown_prices)]
@@ -214,12 +216,21 @@ def _text(before: str, reading: Reading, wishes: Sequence[tuple[str, str]]) -> s
     adds = reading.language.list.refine.adds
     extra = [adds[wish] for wish, _ in wishes if wish in adds]
     new = corrected_text(reading)
-    plain = reading.topic_said()
-    if plain and any(wish == "instead" for wish, _ in wishes):
+    if _is_instead(reading, wishes):
         before = ""
     known = {tuple(words(word)) for word in before.split()}
     pieces = [w for w in [*new.split(), *extra] if tuple(words(w)) not in known]
     return " ".join([*before.split(), *pieces])
+
+
+def _is_instead(reading: Reading, wishes: Sequence[tuple[str, str]]) -> bool:
+    """`tents instead`: another thing is looked for, not another colour of the same."""
+    return bool(reading.topic_said()) and any(wish == "instead" for wish, _ in wishes)
+
+
+def _goes_with_topic(constraint: Constraint) -> bool:
+    """Sizes and attributes are of the thing that was looked for; money and colour are not."""
+    return constraint.field == "size" or constraint.field.startswith("attribute:")
 
 
 def _sort(
