@@ -5,42 +5,93 @@ Owns the order of those steps, not the device: `steps` yields requests to whoeve
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
+from llm.drive import drive
+from llm.engine.engine import Engine
 from llm.engine.request import Completion, GenerateRequest
-from llm.grounding.templates import Templates
+from llm.grounding.fill import fill
+from llm.grounding.templates import Templates, plan_seed
+from llm.grounding.verifier import Verifier
+from llm.model.bundle import Generator as Model
+from llm.model.bundle import open_generator
 from llm.plan import Plan
 from llm.planning.asking import AskWords
 from llm.reply import Reply
+
+TRIES = 3
+MAX_NEW_TOKENS = 160
+TEMPERATURE = 0.8
+TOP_P = 0.95
+_SEEDS = 2**63
 
 
 class Writer:
     """Words plans. Without a model every reply is a template."""
 
-    def __init__(self, templates: Templates) -> None:
+    def __init__(self, templates: Templates, model: Model | None = None) -> None:
         self._templates = templates
+        self._model = model
+        self._verifier = Verifier(model.clauses) if model else None
+        self.engine = Engine(model.model) if model else None
 
     @classmethod
     def open(cls, model_dir: Path | None, languages_dir: Path) -> Writer:
-        """Raises `LanguageError` if the templates can't be read."""
-        del model_dir
-        return cls(Templates(languages_dir))
+        """`model_dir` None is for templates alone. Raises `LanguageError` if the templates can't
+        be read, `ModelError` if the model can't."""
+        model = open_generator(model_dir) if model_dir else None
+        return cls(Templates(languages_dir), model)
 
     def asks(self, language: str) -> AskWords:
         """How customers ask about a product in that language: `plan_qa`'s `words`."""
         return self._templates.language(language).asks
 
     def steps(self, plan: Plan, seed: int = 0) -> Generator[GenerateRequest, Completion, Reply]:
-        """Yields requests, is sent their completions, returns the reply."""
-        del seed
-        yield from ()
+        """Yields requests, is sent their completions, returns the reply. The same plan and `seed`
+        give the same reply; another seed another wording."""
+        model, verifier = self._model, self._verifier
+        if model is None or verifier is None or not model.tokenizer.knows(plan):
+            return self.template(plan)
+        spoken = self._templates.speak(plan)
+        prompt = model.tokenizer.prompt(spoken)
+        for attempt in range(TRIES):
+            completion = yield GenerateRequest(
+                prompt_tokens=prompt,
+                stop_token=model.tokenizer.eos,
+                max_new_tokens=MAX_NEW_TOKENS,
+                temperature=TEMPERATURE,
+                top_p=TOP_P,
+                seed=(plan_seed(plan) + seed * TRIES + attempt) % _SEEDS,
+            )
+            text = model.tokenizer.decode(completion.tokens)
+            if model.gate.passes(completion) and verifier.fault(spoken, text) is None:
+                evidence = tuple(fact.evidence() for fact in spoken.facts)
+                return Reply(fill(text, spoken), evidence, "model")
         return self.template(plan)
 
     def write(self, plan: Plan, seed: int = 0) -> Reply:
         """The reply, generated here and now."""
-        del seed
-        return self.template(plan)
+        return self.write_all([plan], [seed])[0]
+
+    def write_all(
+        self,
+        plans: Sequence[Plan],
+        seeds: Sequence[int] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Reply]:
+        """One reply a plan, batched through the writer's own engine. `progress` hears how many
+        are done, and of how many."""
+        if self.engine is None:
+            return [self.template(plan) for plan in plans]
+        numbers = seeds if seeds is not None else [0] * len(plans)
+        steps = (self.steps(plan, seed) for plan, seed in zip(plans, numbers, strict=True))
+
+        def done(count: int) -> None:
+            if progress:
+                progress(count, len(plans))
+
+        return drive(self.engine, steps, done)
 
     def template(self, plan: Plan) -> Reply:
         """The reply without a model."""

@@ -15,6 +15,7 @@ from transformers import GPT2LMHeadModel
 from llm.corpus.clause import Clause, Part
 from llm.corpus.corpus import Corpus
 from llm.errors import ModelError
+from llm.grounding.gate import Gate
 from llm.model import gpt2
 from llm.model.card import model_card
 from llm.model.measure import Figures
@@ -35,6 +36,7 @@ class Generator:
     model: GPT2LMHeadModel
     tokenizer: ReplyTokenizer
     clauses: dict[str, tuple[Clause, ...]]
+    gate: Gate
 
 
 def save_generator(trained: Trained, corpus: Corpus, figures: Figures, folder: Path) -> None:
@@ -58,7 +60,8 @@ def open_generator(folder: Path) -> Generator:
             f"{folder}: the tokenizer has {tokenizer.size} tokens, "
             f"the weights {model.config.vocab_size}"
         )
-    return Generator(model, tokenizer, _read_clauses(folder / CLAUSES_FILE))
+    clauses = _read_clauses(folder / CLAUSES_FILE)
+    return Generator(model, tokenizer, clauses, _read_gate(folder / FIGURES_FILE))
 
 
 def _write_json(path: Path, data: object) -> None:
@@ -80,6 +83,13 @@ def _read_clauses(path: Path) -> dict[str, tuple[Clause, ...]]:
         data = json.loads(path.read_text(encoding="utf-8"))
         return {code: tuple(_from_json(rows)) for code, rows in data.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path}: {error}") from error
+
+
+def _read_gate(path: Path) -> Gate:
+    try:
+        return Gate.from_figures(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: {error}") from error
 
 

@@ -49,6 +49,8 @@ training):
 | replies with exactly their plan's slots, greedy | {slots:.1%} |
 | the same, drawn at temperature {temperature} | {sampled:.1%} |
 | different wordings among the drawn ones | {distinct} of {examples} |
+| gate: highest -log p of a token, and their mean | {max_nll}, {mean_nll} |
+| replies with shuffled words that the gate stops | {stopped:.1%} |
 
 The perplexity is that of a choice among wordings that are all right; it can't fall to 1.
 
@@ -91,4 +93,7 @@ def model_card(trained: Trained, corpus: Corpus, figures: Figures) -> str:
         sampled=figures.sampled_slot_accuracy,
         temperature=SAMPLING_TEMPERATURE,
         distinct=figures.distinct,
+        max_nll=figures.gate.max_nll,
+        mean_nll=figures.gate.mean_nll,
+        stopped=figures.scrambled_stopped,
     )

@@ -5,9 +5,11 @@ Owns no training; the held-out examples come from the same clauses in other comb
 
 from __future__ import annotations
 
+import math
+import random
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import torch
@@ -18,7 +20,8 @@ from llm.corpus.corpus import Corpus
 from llm.corpus.examples import Example, draw_examples
 from llm.engine.engine import Engine
 from llm.engine.request import Completion, GenerateRequest
-from llm.model.batches import batches, encode
+from llm.grounding.gate import Gate, calibrate
+from llm.model.batches import batches, collate, encode
 from llm.model.tokenizer import ReplyTokenizer
 from llm.model.training import forward, weighted_loss
 
@@ -32,7 +35,8 @@ SAMPLING_TOP_P = 0.95
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`slot_accuracy` is the share of replies that hold exactly their plan's slots, each once:
-    greedy, and drawn at temperature .8. `perplexity` is per reply token."""
+    greedy, and drawn at temperature .8. `perplexity` is per reply token. `gate` lets almost all
+    good drawn replies through and stops `scrambled_stopped` of replies with shuffled words."""
 
     loss: float
     perplexity: float
@@ -40,6 +44,8 @@ class Figures:
     sampled_slot_accuracy: float
     distinct: int
     examples: int
+    gate: Gate
+    scrambled_stopped: float
 
     def as_json(self) -> dict[str, float]:
         return {
@@ -49,6 +55,9 @@ class Figures:
             "sampled_slot_accuracy": round(self.sampled_slot_accuracy, 4),
             "distinct_sampled": self.distinct,
             "held_out_examples": self.examples,
+            "gate_max_nll": self.gate.max_nll,
+            "gate_mean_nll": self.gate.mean_nll,
+            "gate_scrambled_stopped": round(self.scrambled_stopped, 4),
         }
 
 
@@ -56,15 +65,24 @@ def measure(model: GPT2LMHeadModel, tokenizer: ReplyTokenizer, corpus: Corpus) -
     """On `HELD_OUT` examples drawn with a seed of their own."""
     examples = list(islice(draw_examples(corpus, HELD_OUT_SEED), HELD_OUT))
     loss = held_out_loss(model, tokenizer, examples)
-    greedy = replies(model, tokenizer, examples, temperature=0.0)
-    drawn = replies(model, tokenizer, examples, temperature=SAMPLING_TEMPERATURE)
+    greedy = completions(model, tokenizer, examples, temperature=0.0)
+    drawn = completions(model, tokenizer, examples, temperature=SAMPLING_TEMPERATURE)
+    said = [tokenizer.decode(completion.tokens) for completion in drawn]
+    gate = calibrate([c.nll for c, e, s in zip(drawn, examples, said, strict=True) if exact(e, s)])
+    scrambled = [_scrambled(example, number) for number, example in enumerate(examples)]
+    stopped = [not gate.likely(nll) for nll in reply_nll(model, tokenizer, scrambled)]
     return Figures(
         loss=loss,
-        perplexity=float(torch.tensor(loss).exp()),
-        slot_accuracy=_exact(examples, greedy),
-        sampled_slot_accuracy=_exact(examples, drawn),
-        distinct=len(set(drawn)),
+        perplexity=math.exp(loss),
+        slot_accuracy=_share(
+            exact(example, tokenizer.decode(completion.tokens))
+            for example, completion in zip(examples, greedy, strict=True)
+        ),
+        sampled_slot_accuracy=_share(exact(e, s) for e, s in zip(examples, said, strict=True)),
+        distinct=len(set(said)),
         examples=len(examples),
+        gate=gate,
+        scrambled_stopped=_share(stopped),
     )
 
 
@@ -84,16 +102,18 @@ def held_out_loss(
     return total / count
 
 
-def replies(
-    model: GPT2LMHeadModel,
-    tokenizer: ReplyTokenizer,
-    examples: Sequence[Example],
-    temperature: float,
-) -> list[str]:
-    """What the model says to each prompt, `{slot}` marks in place."""
-    return [
-        tokenizer.decode(c.tokens) for c in completions(model, tokenizer, examples, temperature)
-    ]
+def reply_nll(
+    model: GPT2LMHeadModel, tokenizer: ReplyTokenizer, examples: Sequence[Example]
+) -> list[list[float]]:
+    """-log p of each token of each given reply, its end included."""
+    rows = []
+    with torch.inference_mode():
+        for example in examples:
+            prompt, reply = encode(example, tokenizer)
+            batch = collate([(prompt, reply)], tokenizer.pad)
+            log_p = forward(model, batch).log_softmax(dim=-1)[0, len(prompt) - 1 :]
+            rows.append((-log_p[torch.arange(len(reply)), torch.tensor(reply)]).tolist())
+    return rows
 
 
 def completions(
@@ -121,9 +141,17 @@ def completions(
     return [sequence.completion() for sequence in sequences]
 
 
-def _exact(examples: Sequence[Example], said: Sequence[str]) -> float:
-    hits = sum(
-        Counter(SLOT.findall(reply)) == Counter(example.slots)
-        for example, reply in zip(examples, said, strict=True)
-    )
-    return hits / len(examples)
+def exact(example: Example, said: str) -> bool:
+    """Whether a reply holds exactly its plan's slots, each once."""
+    return Counter(SLOT.findall(said)) == Counter(example.slots)
+
+
+def _scrambled(example: Example, seed: int) -> Example:
+    words = example.reply.split()
+    random.Random(seed).shuffle(words)
+    return replace(example, reply=" ".join(words))
+
+
+def _share(hits: Iterable[bool]) -> float:
+    judged = list(hits)
+    return sum(judged) / len(judged)

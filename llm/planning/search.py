@@ -19,6 +19,7 @@ from llm.planning.nothing import plan_nothing
 from retrieval.values import Attribute, Hit, Relaxation, SearchResult, Understood
 
 MAX_EXTRAS = 2
+MAX_COUNTED = 20
 MAX_TITLE_CHARS_NAMED = 90
 MAX_VALUE_CHARS = 60
 GOOD_RATING = 4.0
@@ -67,7 +68,11 @@ def _named_hits(hits: tuple[Hit, ...], named: int) -> list[Hit]:
 
 
 def _count(result: SearchResult) -> list[Fact]:
+    """Only of a short list: `total` counts all that passed the filters, near to the words or not,
+    and a thousand of those are no matches."""
     total = max(result.total, len(result.hits))
+    if total > MAX_COUNTED:
+        return []
     return [Fact("count", "", "total", total, "search")]
 
 

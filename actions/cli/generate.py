@@ -1,0 +1,148 @@
+"""`storeclerk generate`: a file of requests -> a file of replies, each with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+from zoneinfo import ZoneInfo
+
+import click
+
+from actions.cli.output import out, print_json, progress
+from actions.errors import BadInput
+
+if TYPE_CHECKING:
+    from actions.config import Config
+    from actions.wording.rows import RequestRow
+    from llm.plan import Plan
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command()
+@click.option("--in", "source", type=FILE, help="Requests, a JSON object a line (.gz too).")
+@click.option("--out", "target", type=FILE, help="Where the replies (or the requests) go.")
+@click.option("--schema", "show_schema", is_flag=True, help="Print the JSON schema of both files.")
+@click.option("--requests", "count", type=click.IntRange(min=1), help="Draw N requests instead.")
+@click.option("--index", "index_dir", type=FOLDER, help="What --requests draws from.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of draws and wordings.")
+@click.option("--model", "model_dir", type=FOLDER, help="Default: data/models/generator.")
+@click.option("--no-model", is_flag=True, help="Templates only.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
+def command(
+    source: Path | None,
+    target: Path | None,
+    show_schema: bool,
+    count: int | None,
+    index_dir: Path | None,
+    seed: int,
+    model_dir: Path | None,
+    no_model: bool,
+    as_json: bool,
+) -> None:
+    """Word the reply to each request of a file, or draw requests to try (--requests)."""
+    from actions.config import load_config
+    from actions.wording.rows import schema
+
+    if show_schema:
+        print_json(schema())
+        return
+    if target is None or (source is None) == (count is None):
+        raise BadInput("give --in and --out, or --requests, --index and --out, or --schema")
+    config = load_config()
+    if source is not None:
+        model = None if no_model else model_dir or config.path("generator")
+        report = _reply(source, target, model, config, seed)
+    else:
+        report = _draw(count or 0, index_dir, target, config, seed)
+    if as_json:
+        print_json(report)
+    else:
+        said = ", ".join(f"{value:,} {name}" for name, value in report.items() if name != "out")
+        out.print(f"{said} -> {target}", markup=False)
+
+
+def _reply(
+    source: Path, target: Path, model: Path | None, config: Config, seed: int
+) -> dict[str, Any]:
+    from actions.wording.plans import Planner
+    from actions.wording.read import read_requests
+    from llm.writer import Writer
+
+    requests = read_requests(source)
+    writer = Writer.open(model, config.languages_dir)
+    shop = config.shop
+    now = datetime.now(ZoneInfo(shop.time_zone))
+    planner = Planner(writer.asks, shop.currency, shop.locale, now.date())
+    plans = [_plan(planner.plan, row, source, line) for line, row in requests]
+    with progress("Writing") as advance:
+        replies = writer.write_all(plans, [seed] * len(plans), advance)
+    rows = (
+        {"id": row.id, "reply": reply.text, "evidence": reply.evidence, "source": reply.source}
+        for (_, row), reply in zip(requests, replies, strict=True)
+    )
+    _write(target, rows)
+    return {"replies": len(replies), **Counter(reply.source for reply in replies)}
+
+
+def _plan(plan: Any, row: RequestRow, source: Path, line: int) -> Plan:
+    from actions.wording.read import column_of, fault
+
+    try:
+        planned: Plan = plan(row)
+    except (ValueError, KeyError) as error:
+        key = str(error).partition(":")[0]
+        raise fault(source, line, column_of(source, line, key), str(error)) from error
+    return planned
+
+
+def _draw(
+    count: int, index_dir: Path | None, target: Path, config: Config, seed: int
+) -> dict[str, Any]:
+    from actions.cli.opening import open_index
+    from actions.wording.draw import Shelf, draw_requests
+
+    orders = config.root / "data" / "catalog" / "orders.jsonl"
+    knowledge = config.path("knowledge") / config.shop.language
+    index = open_index(index_dir, config)
+    try:
+        shelf = Shelf.open(index, orders, knowledge)
+        with progress("Drawing") as advance:
+            rows = draw_requests(shelf, count, seed)
+            _write(target, _counted(rows, count, advance))
+    finally:
+        index.close()
+    return {"requests": count}
+
+
+def _counted(rows: Iterable[dict[str, Any]], count: int, advance: Any) -> Iterator[dict[str, Any]]:
+    for number, row in enumerate(rows, start=1):
+        advance(number, count)
+        yield row
+
+
+def _write(target: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """All of it or nothing: written aside, then renamed."""
+    import json
+
+    with _aside(target) as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def _aside(target: Path) -> Iterator[TextIO]:
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            yield file
+        part.replace(target)
+    except OSError as error:
+        raise BadInput(f"{target} can't be written: {error}") from error
+    finally:
+        part.unlink(missing_ok=True)
