@@ -47,7 +47,7 @@ class TantivyWords:
         for row, document in documents:
             writer.delete_documents_by_term("row", row)
             entry = tantivy.Document()
-            entry.add_unsigned("row", row)
+            entry.add_integer("row", row)
             for field in FIELD_BOOSTS:
                 entry.add_text(field, getattr(document, field))
             writer.add_document(entry)
@@ -132,7 +132,8 @@ class TantivyWords:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("row", stored=False, indexed=True, fast=True)
+    # Signed: deleting by a term of an unsigned field does nothing, and says nothing.
+    builder.add_integer_field("row", stored=False, indexed=True, fast=True)
     for field in FIELD_BOOSTS:
         builder.add_text_field(field, stored=False, tokenizer_name=ANALYSER, index_option="freq")
     return builder.build()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from small_shop import shop
 
+from retrieval.builder import build_index
 from retrieval.encoder import Encoder, export_encoder, open_encoder
+from retrieval.index import Index
+from retrieval.query import Language
 
-MODEL_DIR = Path(__file__).parents[2] / "var" / "models" / "minilm"
+PROJECT = Path(__file__).parents[2]
+MODEL_DIR = PROJECT / "var" / "models" / "minilm"
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +27,38 @@ def model_dir() -> Path:
 @pytest.fixture(scope="session")
 def encoder(model_dir: Path) -> Encoder:
     return open_encoder(model_dir)
+
+
+@pytest.fixture(scope="session")
+def english() -> Language:
+    return Language.load(PROJECT / "data" / "languages" / "en")
+
+
+@pytest.fixture(scope="session")
+def shop_folder(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, english: Language
+) -> Path:
+    """The small shop's index on disk. Read it; to change one, copy the folder."""
+    folder = tmp_path_factory.mktemp("shop") / "index"
+    build_index(shop(), folder, encoder=encoder, language=english, currency="EUR", name="small")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def index(shop_folder: Path, encoder: Encoder, english: Language) -> Iterator[Index]:
+    """The small shop, open for reading."""
+    opened = Index.open(shop_folder, encoder=encoder, languages=[english])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def own_index(
+    shop_folder: Path, tmp_path: Path, encoder: Encoder, english: Language
+) -> Iterator[Index]:
+    """A copy of the small shop that a test may change."""
+    folder = tmp_path / "own"
+    shutil.copytree(shop_folder, folder)
+    opened = Index.open(folder, encoder=encoder, languages=[english])
+    yield opened
+    opened.close()
