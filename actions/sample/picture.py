@@ -16,8 +16,9 @@ from actions.sample.shapes import Shapes, load_shapes
 from retrieval.values import Product, Variant
 
 _PLACEHOLDER = re.compile(r"\{\{([a-z]+)\}\}")
-_LETTERING = re.compile(r"\{\{letters ([a-z]+) ([\d. -]+)\}\}")
+_LETTERING = re.compile(r"\{\{letters ([a-z]+) ([\d. ]+?)(?: (paper))?\}\}")
 
+PAPER_INK = "#2b2926"
 _BACKDROPS = (
     ("#f6f3ee", "#ebe5dc", "#e3dcd1"),
     ("#f3f4f1", "#e4e8e1", "#dadfd6"),
@@ -68,7 +69,7 @@ def _painted(drawing: str, named: Mapping[str, str], product: Product) -> str:
 
     def lettered(match: re.Match[str]) -> str:
         place = [float(number) for number in match.group(2).split()]
-        return letter(texts[match.group(1)], place, named["ink"])
+        return letter(texts[match.group(1)], place, PAPER_INK if match.group(3) else named["ink"])
 
     return _LETTERING.sub(lettered, _filled(drawing, named))
 
