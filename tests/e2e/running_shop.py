@@ -17,7 +17,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 STORECLERK = Path(sys.executable).with_name("storeclerk")
-NEEDED = ("var/models/minilm", "var/models/rasa", "data/models/generator")
+# Each with the variable that may say where it lies instead.
+NEEDED = {
+    "STORECLERK_ENCODER": "var/models/minilm",
+    "STORECLERK_RASA_MODELS": "var/models/rasa",
+    "STORECLERK_GENERATOR": "data/models/generator",
+}
 READY_WITHIN_S = 200
 END_WITHIN_S = 30
 
@@ -35,7 +40,8 @@ def free_ports(count: int) -> list[int]:
 
 def missing() -> list[str]:
     """What set-up makes and isn't there yet."""
-    return [name for name in NEEDED if not (ROOT / name).exists()]
+    paths = (os.environ.get(variable, path) for variable, path in NEEDED.items())
+    return [path for path in paths if not (ROOT / path).exists()]
 
 
 @asynccontextmanager

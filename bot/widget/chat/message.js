@@ -7,6 +7,7 @@ import { THUMB_DOWN, THUMB_UP } from "../lib/icons.js";
 import { cards, replies } from "./cards/index.js";
 import { paragraphs } from "./prose.js";
 import { evidenceDisclosure } from "./cards/evidence.js";
+import { besideQuotes } from "./cards/policy.js";
 
 export class MessageView {
   constructor(entry, context, handlers) {
@@ -35,7 +36,8 @@ export class MessageView {
     const rich = entry.role === "shop" ? cards(entry, context) : [];
     // `text` says everything, for channels without cards; `lead` is what is left to say beside them.
     const isShown = rich.length > 0 || entry.custom?.type === "choices";
-    const text = (isShown && entry.custom?.lead) || entry.text;
+    const said = (isShown && entry.custom?.lead) || entry.text;
+    const text = isShown ? besideQuotes(said, entry.custom.passages) : said;
     const bubble = h("div", { class: "bubble" }, who, paragraphs(text));
     this.element.append(bubble, ...rich);
     if (entry.role === "shop") this.footer.append(...this.#shopFooter());

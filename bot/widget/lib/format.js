@@ -42,6 +42,7 @@ export function saving(price, listPrice) {
   return Math.round((1 - price.amount / listPrice.amount) * 100);
 }
 
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY = { day: "numeric", month: "long" };
 
 /** `2026-11-20` or a full timestamp -> `20 November`; the words themselves when they are no date. */
@@ -62,7 +63,7 @@ export function dayRange(value, locale = "en") {
 
 /** Noon keeps a bare date on its day in every time zone. */
 function dateOf(value) {
-  const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T12:00:00` : value);
+  const date = new Date(ISO_DAY.test(value) ? `${value}T12:00:00` : value);
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
@@ -71,13 +72,13 @@ export function clock(at, locale = "en") {
   return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
-/** `battery_life` or `attribute:battery_life` -> `Battery life`. */
+/** `battery_life`, `attribute:battery_life` or `attributes.battery_life` -> `Battery life`. */
 export function label(name) {
-  const words = String(name).replace(/^attribute:/, "").replace(/_/g, " ").trim();
+  const words = String(name).replace(/^(attribute:|attributes\.)/, "").replace(/_/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A recorded value of any kind as one line: money, lists, yes and no, `{from, to}`. */
+/** A recorded value of any kind as one line: money, dates, lists, yes and no. */
 export function plain(value, locale = "en") {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
@@ -86,5 +87,11 @@ export function plain(value, locale = "en") {
     if ("amount" in value) return money(value, locale);
     return Object.values(value).map((item) => plain(item, locale)).join(" ");
   }
+  if (typeof value === "string" && ISO_DAY.test(value)) return day(value, locale);
   return String(value);
+}
+
+/** `1136` -> `1,136`. */
+export function count(number, locale = "en") {
+  return new Intl.NumberFormat(locale).format(number);
 }

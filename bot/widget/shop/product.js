@@ -57,7 +57,7 @@ function stage(product, context) {
   const facts = h("div", { class: "product-facts" },
     product.brand ? h("p", { class: "brand", text: product.brand }) : null,
     h("h1", { text: product.title }),
-    rating(product, words),
+    rating(product, context),
     offer,
     optionPicker(variants, start, words, show),
     h("button", {

@@ -23,8 +23,10 @@ export async function searchPage(query, context) {
   return { title: text.resultsFor(query), nodes };
 }
 
-function counted({ hits, total, relaxed }, text) {
-  return relaxed?.length ? text.foundRelaxed(hits.length) : text.found(Math.max(total ?? 0, hits.length));
+function counted({ hits, total, relaxed, understood }, text) {
+  if (relaxed?.length) return text.foundRelaxed(hits.length);
+  const isNarrowed = understood?.constraints?.length > 0;
+  return isNarrowed && total > hits.length ? text.foundOf(hits.length, total) : text.found(hits.length);
 }
 
 function understoodChips(query, { understood }, { words, currency, locale }) {

@@ -1,7 +1,7 @@
 // A product as it stands on a shelf: picture, title, price, rating, stock. Owns no page.
 
 import { h, icon, picture, safeUrl } from "../lib/dom.js";
-import { money, saving } from "../lib/format.js";
+import { count, money, saving } from "../lib/format.js";
 import { STAR } from "../lib/icons.js";
 
 export function productUrl(id) {
@@ -26,7 +26,7 @@ export function tile(product, context, { level = "h3", extra = null, eager = fal
       h(level, {}, h("a", { href, text: product.title })),
       price(product, context),
       h("p", { class: "facts" },
-        rating(product, context.words),
+        rating(product, context),
         product.in_stock === false ? h("span", { class: "gone", text: context.words.stockNo }) : null),
       extra));
 }
@@ -47,10 +47,10 @@ export function price({ price: now, list_price: before }, { words, locale }) {
     h("span", { class: "saving", text: words.save(percent) }));
 }
 
-export function rating({ rating: value, rating_count: count }, words) {
+export function rating({ rating: value, rating_count: votes }, { words, locale }) {
   if (!value) return null;
   return h("span", { class: "rating" },
     icon(STAR, { size: 14, filled: true }),
-    h("span", { class: "quiet", text: words.rating(value, count) }),
-    h("span", { "aria-hidden": "true", text: count ? `${value} (${count})` : `${value}` }));
+    h("span", { class: "quiet", text: words.rating(value, votes) }),
+    h("span", { "aria-hidden": "true", text: votes ? `${value} (${count(votes, locale)})` : `${value}` }));
 }

@@ -68,17 +68,18 @@ export default {
     more: "More of this kind",
     notMade: "not made in this combination",
     resultsFor: (query) => `Results for “${query}”`,
-    found: (n) => (n === 1 ? "1 product meets every wish" : `${n} products meet every wish`),
+    found: (n) => (n === 1 ? "1 match" : `${n} matches, the best first`),
+    foundOf: (n, total) => `The best ${n} of ${total} products that fit`,
     foundRelaxed: (n) => `${n} ${n === 1 ? "product comes" : "products come"} close`,
     understoodTitle: "Understood as",
     remove: (chip) => `Search again without “${chip}”`,
     reasons: {
       words: ({ said, field, name, value }) => {
-        if (name.startsWith("attribute:")) return value ? `${field}: ${value}` : "";
+        if (name.startsWith("attribute:")) return attribute(field, value);
         if (name === "description") return value ? `“${value}”` : `“${said}” in its description`;
         return name === "title" ? `“${said}” in its name` : `“${said}” in its ${field.toLowerCase()}`;
       },
-      constraint: ({ field, value }) => (value ? `${field}: ${value}` : ""),
+      constraint: ({ field, value }) => attribute(field, value),
       code: ({ value }) => `Its number is ${value}`,
       meaning: () => "Close in meaning to what you asked",
     },
@@ -132,8 +133,14 @@ export default {
     done: "done",
     pending: "still to come",
     fromPolicy: (source) => `From the shop’s ${source} policy`,
+    fields: { query: "You said", "price.high": "Your limit", "price.low": "From", in_stock: "In stock", rating_count: "Ratings" },
     sources: { catalog: "catalogue", order: "order record", policy: "policy", shop: "shop details", query: "your words" },
     choices: "Suggested replies",
     products: "Products",
   },
 };
+
+function attribute(name, value) {
+  if (!value) return "";
+  return value === "yes" ? name : `${name}: ${value}`;
+}

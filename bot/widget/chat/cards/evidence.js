@@ -5,7 +5,8 @@ import { label, plain } from "../../lib/format.js";
 
 /** `[{field, value, source}]` as a definition list; null when there is none. */
 export function evidenceList(evidence, { words, locale }) {
-  const known = (evidence ?? []).filter((one) => one && one.field);
+  // A row that only names an attribute says nothing; the row with its value follows.
+  const known = (evidence ?? []).filter((one) => one?.field && one.field !== "attributes");
   if (!known.length) return null;
   const seen = new Set();
   const rows = known.map(({ field, value, source }) => {
@@ -14,7 +15,7 @@ export function evidenceList(evidence, { words, locale }) {
     if (!text || seen.has(key)) return null;
     seen.add(key);
     return [
-      h("dt", { text: label(field) }),
+      h("dt", { text: words.chat.fields[field] ?? label(field) }),
       h("dd", {}, text, " ", h("span", { class: "source", text: sourceName(source, words) })),
     ];
   });

@@ -2,6 +2,12 @@
 
 import { h } from "../../lib/dom.js";
 
+/** The words beside the quotes: what stands in a quote right below isn't said twice. */
+export function besideQuotes(text, passages) {
+  const rest = (passages ?? []).reduce((left, passage) => left.replace(passage.text, ""), text).trim();
+  return rest || text;
+}
+
 export function policyCard({ passages }, { words }) {
   return (passages ?? []).slice(0, 2).map(({ heading, text, source }) =>
     h("figure", { class: "policy" },

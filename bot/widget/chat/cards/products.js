@@ -2,7 +2,7 @@
 // server's.
 
 import { h, icon, picture, safeUrl } from "../../lib/dom.js";
-import { money, saving } from "../../lib/format.js";
+import { count, money, saving } from "../../lib/format.js";
 import { STAR } from "../../lib/icons.js";
 import { chips, correctionNotices, relaxedNotices } from "../../lib/understood.js";
 import { evidenceList } from "./evidence.js";
@@ -42,7 +42,7 @@ function card(hit, explanation, context, lead) {
       h("h3", {}, title),
       h("p", { class: "options", text: [hit.brand, options(hit)].filter(Boolean).join(" · ") }),
       priceLine(hit, context),
-      h("p", { class: "facts" }, stock(hit, words), rating(hit, words)),
+      h("p", { class: "facts" }, stock(hit, words), rating(hit, context)),
       reason(explanation, context, lead)));
 }
 
@@ -81,12 +81,12 @@ function stock({ in_stock: inStock }, words) {
   return h("span", { class: inStock ? "stock" : "stock gone", text });
 }
 
-function rating({ rating: value, rating_count: count }, words) {
+function rating({ rating: value, rating_count: votes }, { words, locale }) {
   if (!value) return null;
   return h("span", { class: "rating" },
     icon(STAR, { size: 13, filled: true }),
-    h("span", { class: "quiet", text: words.rating(value, count) }),
-    h("span", { "aria-hidden": "true", text: count ? `${value} (${count})` : `${value}` }));
+    h("span", { class: "quiet", text: words.rating(value, votes) }),
+    h("span", { "aria-hidden": "true", text: votes ? `${value} (${count(votes, locale)})` : `${value}` }));
 }
 
 /** What the bubble says already isn't said twice: then "why" was the question, and it stands open. */

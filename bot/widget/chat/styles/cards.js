@@ -27,6 +27,7 @@ export const cardRules = `
 .rating { display: inline-flex; align-items: center; gap: 4px; }
 .rating svg { color: #8a6414; }
 .reason { margin-top: 6px; font-size: 14px; }
+.reason:has(details:not([open])) > p { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; line-clamp: 3; overflow: hidden; }
 
 .compare { overflow-x: auto; border: 1px solid var(--line); border-radius: 12px; }
 .compare table { border-collapse: collapse; width: 100%; font-size: 13.5px; }

@@ -4,7 +4,7 @@ export const messageRules = `
 .message { display: flex; flex-direction: column; gap: 8px; min-width: 0; }
 .message.customer { align-items: flex-end; }
 .bubble { max-width: 100%; overflow-wrap: anywhere; }
-.bubble > * + :is(p, ul) { margin-top: 6px; }
+.bubble > :is(p, ul) + :is(p, ul) { margin-top: 6px; }
 .bubble ul { padding-inline-start: 18px; list-style: disc; }
 .bubble li + li { margin-top: 3px; }
 .shop > .bubble { padding: 0 4px; }
