@@ -7,6 +7,7 @@ RetrievalError
 │   └── BadLanguage     in a language folder
 ├── IndexMissing        no index where one was expected
 ├── IndexDamaged        an index that is there and can't be read
+├── IndexStale          an index of another format or by another encoder
 ├── EncoderMissing      no encoder where one was expected
 └── DimensionMismatch   vectors of another width than the index
 """
@@ -71,6 +72,10 @@ class IndexMissing(RetrievalError):
 
 class IndexDamaged(RetrievalError):
     """The index's files contradict each other or can't be read."""
+
+
+class IndexStale(RetrievalError):
+    """The index has another format, or its vectors come from another encoder."""
 
 
 class EncoderMissing(RetrievalError):

@@ -11,14 +11,14 @@ ANY_CURRENCY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """`currency` and `unit` are both set where the word can be either (pounds). `counted` says
-    that things are counted, `stars` that it is a rating. `stop` is the place after it."""
+    """`currency` and `unit` are both set where the word can be either (pounds). `counted` is what
+    is counted (pages), `stars` says that it is a rating. `stop` is the place after it."""
 
     value: float
     stop: int
     currency: str = ""
     unit: str = ""
-    counted: bool = False
+    counted: str = ""
     stars: bool = False
 
     @property
@@ -72,7 +72,7 @@ def _suffix(reading: Reading, value: float, place: int) -> Amount | None:
         )
     counted = language.counted.at(tokens, place)
     if counted and (glued or len(tokens[place].key) > 2):
-        return Amount(value, counted[0], counted=True)
+        return Amount(value, counted[0], counted=tokens[place].key)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.query.amounts import ANY_CURRENCY, Amount, amount_at
 from retrieval.query.phrases import PhraseTable
@@ -13,6 +13,9 @@ from retrieval.values import Constraint, Op
 # "around 50" is within a fifth of it.
 AROUND = 0.2
 BEST_RATING = 5
+# How many tokens before a bound a negation may stand.
+REACH = 6
+_OPPOSITE = {"under": "over", "over": "under"}
 # A measure counts as an attribute of what is looked for when this share of it states it.
 MIN_SHARE = 0.15
 
@@ -56,7 +59,25 @@ def _bound_at(reading: Reading, place: int) -> Bound | None:
         said = "over" if first.currency else ""
     if not said:
         return None
+    denied_from = _denied_from(reading, place)
+    if denied_from is not None and said in _OPPOSITE:
+        place, said = denied_from, _OPPOSITE[said]
     return _bound(said, place, _past_tail(reading, first.stop), first)
+
+
+def _denied_from(reading: Reading, place: int) -> int | None:
+    """Where a negation of the cue at `place` begins: `don't show me anything over 100`."""
+    language, tokens = reading.language, reading.tokens
+    for start in range(max(0, place - REACH), place):
+        found = language.negators.at(tokens, start)
+        if found is None or found[0] > place or start in reading.features:
+            continue
+        between = tokens[found[0] : place]
+        said = [*language.stop.find(between), *language.negation_skipped.find(between)]
+        covered = {at for first, stop, _ in said for at in range(first, stop)}
+        if len(covered) == len(between) and reading.free(start, place):
+            return start
+    return None
 
 
 def _uncued(reading: Reading, place: int) -> Bound | None:
@@ -71,9 +92,11 @@ def _uncued(reading: Reading, place: int) -> Bound | None:
     after = reading.language.bounds_after.at(reading.tokens, first.stop)
     if after is not None:
         by_sign = all(token.sign for token in reading.tokens[first.stop : after[0]])
-        if not (by_sign and first.bare) and reading.tokens[place].number is not None:
-            return _bound(after[1], place, after[0], first)
-        if first.currency:
+        stars = reading.language.rating_units.at(reading.tokens, after[0])
+        if stars:
+            return _bound(after[1], place, stars[0], replace(first, stars=True))
+        in_digits = reading.tokens[place].number is not None
+        if first.currency or (in_digits and not (by_sign and first.bare)):
             return _bound(after[1], place, after[0], first)
     return _bound("around", place, first.stop, first) if first.currency and not first.unit else None
 
@@ -117,14 +140,19 @@ def _past(reading: Reading, place: int, table: PhraseTable[str]) -> int:
 
 def _past_tail(reading: Reading, place: int) -> int:
     """Past what only repeats the cue: `under 50 max`, `at most 50 in total`."""
-    place = _past(reading, place, reading.language.bounds_after)
-    return _past(reading, place, reading.language.price_context)
+    after = _past(reading, place, reading.language.bounds_after)
+    if amount_at(reading, after) is not None:
+        return place
+    return _past(reading, after, reading.language.price_context)
 
 
 def _settle(reading: Reading, bound: Bound) -> None:
     """Turn a bound into a constraint; one that the catalogue can't answer stays in the text."""
     amount = bound.amount
     if amount.counted:
+        counted = _counted_attribute(reading, bound)
+        if counted:
+            _take(reading, bound, f"attribute:{counted}")
         return
     if amount.stars or _rating_before(reading, bound):
         _take(reading, bound, "rating", reading.language.rating_words)
@@ -154,18 +182,31 @@ def _rating_before(reading: Reading, bound: Bound) -> bool:
     return bool(found) and found[-1][1] == bound.start
 
 
+def _counted_attribute(reading: Reading, bound: Bound) -> str | None:
+    """The attribute that counts such things: `pages`."""
+    forms = reading.language.forms(bound.amount.counted)
+    relevant = reading.relevant(reading.topic([(bound.start, bound.stop)]))
+    for (name, _), numbers in reading.gazetteers.measure_names(""):
+        stating = numbers.keys() & relevant if relevant is not None else numbers.keys()
+        if stating and set(forms) & set(name.split("_")):
+            return name
+    return None
+
+
 def _attribute(reading: Reading, bound: Bound) -> str | None:
     """The measure in such a unit that most of what is looked for states; one that the query
     names comes first."""
     topic = reading.topic([(bound.start, bound.stop)])
     relevant = reading.relevant(topic)
+    if relevant is None and topic:
+        return None
     best, best_score = None, 0.0
     for (name, unit), numbers in reading.gazetteers.measure_names(kind(bound.amount.unit)):
         stating = numbers.keys() & relevant if relevant is not None else numbers.keys()
-        share = len(stating) / len(relevant) if relevant else 1.0
-        if share < MIN_SHARE or not stating:
-            continue
+        share = len(stating) / len(relevant if relevant is not None else reading.gazetteers)
         named = sum(word in topic for word in name.split("_"))
+        if not stating or (share < MIN_SHARE and not named):
+            continue
         same_unit = unit == bound.amount.unit.casefold()
         spread = len(numbers) / (len(reading.gazetteers) + 1)
         usual = _usual(bound, unit, [numbers[row] for row in stating])

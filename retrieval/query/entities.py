@@ -113,7 +113,15 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     if value is None:
         return None
     stop, name, values = value
+    while explicit and (more := _another_size(reading, stop)) is not None:
+        stop, values = more[0], (*values, *more[2])
     return Entity(Kind.SIZE, place, stop, "size", values, name, explicit)
+
+
+def _another_size(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:
+    """`size M or L`."""
+    joiner = reading.language.alternatives.at(reading.tokens, place)
+    return _size_value(reading, joiner[0]) if joiner else None
 
 
 def _size_before_word(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:

@@ -153,7 +153,8 @@ class Gazetteers:
                 flag = self.flags.get(name)
                 if flag is None:
                     flag = self.flags[name] = Flag()
-                    self.flag_phrases.add(attribute.label, name)
+                    for label in _labels(attribute):
+                        self.flag_phrases.add(label, name)
                 flag.having.add(row)
                 if value:
                     flag.set.add(row)
@@ -184,7 +185,8 @@ class Gazetteers:
                 flag.set.discard(row)
                 if not flag.having:
                     del self.flags[name]
-                    self.flag_phrases.remove_keys(keys(attribute.label))
+                    for label in _labels(attribute):
+                        self.flag_phrases.remove_keys(keys(label))
         elif isinstance(value, int | float):
             by_name = self.measures[kind(attribute.unit)]
             by_name.get((name, attribute.unit.casefold()), {}).pop(row, None)
@@ -206,6 +208,11 @@ def _forget(named: dict[str, Named], table: PhraseTable[str], value: str, row: i
     del named[name]
     table.remove_keys(keys(name))
     return True
+
+
+def _labels(attribute: Attribute) -> tuple[str, ...]:
+    """`non stick` and `nonstick`."""
+    return tuple({attribute.label: None, attribute.label.replace(" ", ""): None})
 
 
 def _alias(brand: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def read_negations(reading: Reading) -> None:
         ):
             place = _denied_after(reading, place)
             continue
-        items = _reach(reading, found[0], whole=found[1] == "phrase")
+        items = _reach(reading, place, found[0], whole=found[1] == "phrase")
         if not items:
             place = found[0]
             continue
@@ -58,12 +58,12 @@ def read_negations(reading: Reading) -> None:
         place = items[-1].stop
 
 
-def _reach(reading: Reading, place: int, *, whole: bool) -> list[Unwanted]:
-    """The things denied from `place` on. A word (`or`) carries on to more of the same kind; a
-    comma does so only where such a word follows later."""
+def _reach(reading: Reading, start: int, place: int, *, whole: bool) -> list[Unwanted]:
+    """The things denied from `place` on by the negation at `start`. A word (`or`) carries on to
+    more of the same kind; a comma does so only where such a word follows later."""
     items: list[Unwanted] = []
     sure = 0
-    while (item := _unwanted(reading, _skip(reading, place), whole=whole)) is not None:
+    while (item := _unwanted(reading, start, _skip(reading, place), whole=whole)) is not None:
         if items and item.field != items[0].field:
             break
         items.append(item)
@@ -89,7 +89,7 @@ def _skip(reading: Reading, place: int) -> int:
     return place
 
 
-def _unwanted(reading: Reading, place: int, *, whole: bool) -> Unwanted | None:
+def _unwanted(reading: Reading, said: int, place: int, *, whole: bool) -> Unwanted | None:
     if not reading.free(place):
         return None
     for find in _FINDERS:
@@ -99,7 +99,7 @@ def _unwanted(reading: Reading, place: int, *, whole: bool) -> Unwanted | None:
         if find in _DOUBTFUL and not is_condition(reading, entity, []):
             continue
         return Unwanted(place, entity.stop, entity)
-    stop = _words_stop(reading, place, whole=whole)
+    stop = _words_stop(reading, said, place, whole=whole)
     return Unwanted(place, stop) if stop > place else None
 
 
@@ -118,13 +118,13 @@ def _plain_size(place: int, stop: int, name: str) -> Entity:
     return Entity(Kind.SIZE, place, stop, "size", (name,), name)
 
 
-def _words_stop(reading: Reading, place: int, *, whole: bool) -> int:
+def _words_stop(reading: Reading, said: int, place: int, *, whole: bool) -> int:
     """How far free words reach. After `without` all that belongs together; after `no` just one
     word if the rest is needed to say what is looked for (`no leather shoes`)."""
     stop = place
     while stop < len(reading.tokens) and stop - place < MAX_WORDS and _plain(reading, stop):
         stop += 1
-    if not whole and stop - place > 1 and not reading.topic([(place, stop)]):
+    if not whole and stop - place > 1 and not reading.topic([(said, stop)]):
         return place + 1
     return stop
 
@@ -152,7 +152,7 @@ def _denied_after(reading: Reading, place: int) -> int:
     if found is None or place == 0 or not reading.free(place - 1, found[0]):
         return place + 1
     for start in range(max(0, place - MAX_WORDS), place):
-        item = _unwanted(reading, start, whole=False)
+        item = _unwanted(reading, start, start, whole=False)
         if item is not None and item.stop == place and (item.entity or start == place - 1):
             _deny(reading, start, [item], stop=found[0])
             break

@@ -4,13 +4,15 @@ Owns the marks; the stages decide them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import Enum
+from itertools import groupby
 
 from retrieval.fold import words
 from retrieval.query.gazetteers import Gazetteers, Rows
 from retrieval.query.language import Language
 from retrieval.query.tokens import tokenise
-from retrieval.values import Constraint, Correction, Sort
+from retrieval.values import Constraint, Correction, Op, Sort
 
 MAX_LENGTH = 1_000
 
@@ -63,6 +65,15 @@ class Reading:
         return self.query[self.tokens[start].start : self.tokens[stop - 1].end]
 
     def add(self, constraint: Constraint) -> None:
+        """Note a condition; values of one field and sense come together. Words that are not
+        wanted stay apart, so that one of them can be given up alone."""
+        for place, known in enumerate(self.constraints):
+            same = (known.field, known.op) == (constraint.field, constraint.op)
+            if same and known.op is not Op.BETWEEN and known.field != "text":
+                values = tuple(dict.fromkeys([*known.values, *constraint.values]))
+                words = f"{known.words}, {constraint.words}"
+                self.constraints[place] = replace(known, values=values, words=words)
+                return
         if constraint not in self.constraints:
             self.constraints.append(constraint)
 
@@ -102,10 +113,15 @@ class Reading:
         return kept if kept or understood else self._written(())
 
     def _stop_places(self) -> set[int]:
+        """Places of stop words among what is still free; a phrase never spans what was taken."""
         places: set[int] = set()
-        for start, stop, _ in self.language.stop.find(self.tokens):
-            if self.free(start, stop):
-                places.update(range(start, stop))
+        begin = 0
+        for free, run in groupby(self.marks, key=lambda mark: mark is Mark.FREE):
+            end = begin + len(list(run))
+            if free:
+                for start, stop, _ in self.language.stop.find(self.tokens[begin:end]):
+                    places.update(range(begin + start, begin + stop))
+            begin = end
         return places
 
     def _written(self, without: Iterable[int]) -> str:

@@ -61,8 +61,11 @@ class Vocabulary:
 
 
 def _names(product: Product) -> set[str]:
-    """Words fit to be meant: of title, brand, category, department; letters only."""
-    text = f"{product.title} {product.brand} {product.category} {product.department}"
+    """Words fit to be meant: of names, options and yes-or-no attributes; letters only."""
+    pieces = [product.title, product.brand, product.category, product.department]
+    pieces += [a.label for a in product.attributes if isinstance(a.value, bool)]
+    pieces += {value for v in product.variants for value in v.options.values()}
+    text = " ".join(pieces)
     return {w for w in folded(text).split() if len(w) >= MIN_LENGTH and w.isalpha()}
 
 
