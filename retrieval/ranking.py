@@ -17,9 +17,16 @@ DENSE_SHARE = 0.5
 DEPTH = 1000
 """Candidates of each kind. Min-max scaling needs the tail: at 200, nDCG@10 is .005 to .01 less."""
 
-NEAR_COSINE = 0.30
-"""Measured: see `is_weak`."""
-UNLIKE_COSINE = 0.20
+KNOWN_COSINE = 0.30
+UNKNOWN_COSINE = 0.40
+"""How near the nearest product must be to count, where all the query's words are known to the
+catalogue and where some aren't. Measured on two catalogues: of queries that have an answer 95 %
+come nearer than .40 and all nearer than .31; nonsense reaches .20 to .40 (docs/retrieval.md)."""
+
+TAIL_COSINE = 0.65
+TAIL_SCORE = 0.3
+"""A candidate without a common word must come so near to the best's cosine, one with a common word
+to the best's score: what lies below is noise at the end of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +92,24 @@ class Ranking:
 
 
 def is_weak(pool: Pool, known_share: float) -> bool:
-    """Whether nothing in `pool` is really about the text; `known_share` of its words are known
-    to the catalogue. Words alone don't tell: one of three may match by accident."""
+    """Whether nothing in `pool` is really about a text of which no product holds all the words;
+    `known_share` of them are known to the catalogue. One common word of three may be chance."""
     if not len(pool):
         return True
-    nearest = float(pool.dense.max())
-    return nearest < UNLIKE_COSINE or (known_share < 1.0 and nearest < NEAR_COSINE)
+    floor = KNOWN_COSINE if known_share == 1.0 else UNKNOWN_COSINE
+    return float(pool.dense.max()) < floor
+
+
+def without_tail(pool: Pool, exact: Sequence[int] = ()) -> Pool:
+    """The candidates worth showing: where the query names a product by its code, that product and
+    what says the same words."""
+    if not len(pool):
+        return pool
+    near = pool.dense >= max(KNOWN_COSINE, TAIL_COSINE * float(pool.dense.max()))
+    said = (pool.lexical > 0) & (pool.scores >= TAIL_SCORE * float(pool.scores.max()))
+    if exact:
+        near = np.isin(pool.rows, exact)
+    return pool.take(np.flatnonzero(near | said))
 
 
 def _int(rows: Sequence[int]) -> Rows:

@@ -39,6 +39,10 @@ class Words:
         held = set(self.stems(text)) if text else set()
         return {stem: word for stem, word in self.said.items() if stem in held}
 
+    def matched_names(self, text: str) -> dict[str, str]:
+        """The same without bare numbers: "4" means little in a record's "weight 4 kg"."""
+        return {stem: word for stem, word in self.matched(text).items() if not stem.isdigit()}
+
 
 def reasons(
     product: Product,
@@ -107,7 +111,10 @@ def _matched(product: Product, words: Words) -> Iterator[Reason]:
         ("description", product.description),
         ("department", product.department),
     ):
-        matched = {s: w for s, w in words.matched(text).items() if s in untold} if untold else {}
+        if not untold:
+            return
+        held = words.matched(text) if field == "title" else words.matched_names(text)
+        matched = {stem: word for stem, word in held.items() if stem in untold}
         if matched:
             untold = {stem: word for stem, word in untold.items() if stem not in matched}
             value = _value(product, field, text, words)

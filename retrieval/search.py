@@ -14,7 +14,7 @@ from retrieval.backends.base import Mask, Vectors
 from retrieval.backends.lexical import TantivyWords
 from retrieval.codes import codes_in
 from retrieval.filters import FilterTable, matching_variant
-from retrieval.ranking import Pool, Ranking, is_weak
+from retrieval.ranking import Pool, Ranking, is_weak, without_tail
 from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
 from retrieval.sorting import by_esteem, relevant, sort_key
@@ -51,7 +51,9 @@ class Searcher:
         self._asked: Constraints = (*understood.constraints, *filters)
         self._vector = query_vector
         self._pools: dict[Constraints, tuple[Pool, int]] = {}
+        self._deep = False
         self._exact = self._rows_by_code()
+        self._says_something = bool(understood.text.strip())
 
     def run(self, k: int) -> SearchResult:
         """The best `k`, relaxed only where nothing meets every constraint."""
@@ -63,7 +65,8 @@ class Searcher:
         return SearchResult(hits, self._understood, relaxed, total, took_ms)
 
     def ranking(self, depth: int) -> list[tuple[str, float]]:
-        """Product ids and scores alone: for measuring, without reasons and never relaxed."""
+        """Product ids and scores alone, to the very end and never relaxed: for measuring."""
+        self._deep = True
         pool = self._ordered(self._pool(self._asked)[0], self._asked)
         pairs = zip(pool.rows[:depth].tolist(), pool.scores[:depth].tolist(), strict=True)
         return [(self._parts.store.get(row).product_id, score) for row, score in pairs]
@@ -93,17 +96,26 @@ class Searcher:
 
     def _candidates(self, allowed: Mask | None) -> Pool:
         text = self._understood.text
-        if not text.strip():
+        if not self._says_something:
             return self._browse(allowed)
         exact = [row for row in self._exact if allowed is None or allowed[row]]
         pool = self._parts.ranking.pool(text, self._query_vector(text), allowed, always=exact)
-        if not exact and is_weak(pool, self._parts.words.known_share(text)):
+        if not exact and self._is_weak(pool, text, allowed):
             return Pool.empty()
-        return pool.first(exact)
+        return (pool if self._deep else without_tail(pool, exact)).first(exact)
+
+    def _is_weak(self, pool: Pool, text: str, allowed: Mask | None) -> bool:
+        """A product that says every word is found, however odd the words."""
+        words = self._parts.words
+        said = len(words.holding_all(text, 1, allowed).rows) > 0
+        return not said and is_weak(pool, words.known_share(text))
 
     def _browse(self, allowed: Mask | None) -> Pool:
-        """No words to rank by: all that passes, the best loved first."""
-        store = self._parts.store
+        """No words to rank by: all that passes, the best loved first. A query that says nothing
+        at all, but isn't empty, is no wish to see everything."""
+        store, understood = self._parts.store, self._understood
+        if not self._asked and understood.sort is None and understood.query.strip():
+            return Pool.empty()
         rows = store.rows() if allowed is None else np.flatnonzero(allowed)
         order = by_esteem([(row, store.get(row)) for row in rows.tolist()])
         zeros = np.zeros(len(order), dtype=np.float32)
@@ -123,7 +135,7 @@ class Searcher:
         sort = self._understood.sort
         if sort is None or not len(pool):
             return pool
-        front = relevant(pool) if self._understood.text.strip() else pool
+        front = relevant(pool) if self._says_something else pool
         keyed = []
         for place, row in enumerate(front.rows.tolist()):
             product = self._parts.store.get(row)

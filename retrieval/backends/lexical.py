@@ -15,6 +15,7 @@ import tantivy
 
 from retrieval.backends.base import Candidates, Mask, Rows, Vectors
 from retrieval.document import Document
+from retrieval.errors import IndexDamaged
 
 FIELD_BOOSTS = {"text": 1.0, "category": 0.5, "brand": 0.5, "attributes": 0.2}
 """Title and description count as one text: scored apart, a word in both counts twice, and BM25's
@@ -28,14 +29,12 @@ ANALYSER = "words"
 
 class TantivyWords:
     """The lexical half of an index in `folder`, in memory for None. `stemmer` is tantivy's name of
-    one (`english`); empty for a language without."""
+    one (`english`); empty for a language without. Raises `IndexDamaged`."""
 
     def __init__(self, folder: Path | None, stemmer: str = "") -> None:
         self._analyser = _analyser(stemmer)
         self._schema = _schema()
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(self._schema, path=str(folder) if folder else None)
+        self._index = _open(self._schema, folder)
         self._index.register_tokenizer(ANALYSER, self._analyser)
         self._writer: tantivy.IndexWriter | None = None
 
@@ -91,11 +90,18 @@ class TantivyWords:
         return max(int(searcher.doc_freq(field, word)) for field in FIELD_BOOSTS)
 
     def search(self, text: str, k: int, allowed: Mask | None = None) -> Candidates:
-        query = self._query(self.words(text))
-        searcher = self._index.searcher()
+        return self._find(tantivy.Occur.Should, text, k, allowed)
+
+    def holding_all(self, text: str, k: int, allowed: Mask | None = None) -> Candidates:
+        """As `search`, of those alone that hold every word of `text`, in whatever field."""
+        return self._find(tantivy.Occur.Must, text, k, allowed)
+
+    def _find(self, occur: tantivy.Occur, text: str, k: int, allowed: Mask | None) -> Candidates:
+        words, searcher = self.words(text), self._index.searcher()
         total = int(searcher.num_docs)
-        if query is None or not total or k <= 0:
+        if not words or not total or k <= 0:
             return Candidates.none()
+        query = tantivy.Query.boolean_query([(occur, self._word(word)) for word in words])
         if allowed is None:
             return _fetch(searcher, query, min(k, total))
         few = np.flatnonzero(allowed)
@@ -103,17 +109,15 @@ class TantivyWords:
             return _fetch(searcher, self._within(query, few), min(k, total))
         return _over_fetch(searcher, query, k, allowed, total)
 
-    def _query(self, words: Sequence[str]) -> tantivy.Query | None:
-        clauses = [
-            (tantivy.Occur.Should, self._word(field, word, boost))
-            for word in words
+    def _word(self, word: str) -> tantivy.Query:
+        """One word in any field, its scores there added up."""
+        fields = [
+            tantivy.Query.boost_query(
+                tantivy.Query.term_query(self._schema, field, word, "freq"), boost
+            )
             for field, boost in FIELD_BOOSTS.items()
         ]
-        return tantivy.Query.boolean_query(clauses) if clauses else None
-
-    def _word(self, field: str, word: str, boost: float) -> tantivy.Query:
-        query = tantivy.Query.term_query(self._schema, field, word, "freq")
-        return tantivy.Query.boost_query(query, boost)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in fields])
 
     def _within(self, query: tantivy.Query, rows: Rows) -> tantivy.Query:
         allowed = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
@@ -137,6 +141,19 @@ def _schema() -> tantivy.Schema:
     for field in FIELD_BOOSTS:
         builder.add_text_field(field, stored=False, tokenizer_name=ANALYSER, index_option="freq")
     return builder.build()
+
+
+def _open(schema: tantivy.Schema, folder: Path | None) -> tantivy.Index:
+    if folder is None:
+        return tantivy.Index(schema)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return tantivy.Index(schema, path=str(folder))
+    except ValueError as error:
+        raise IndexDamaged(
+            f"the words in {folder} can't be read ({error}); make the index again with "
+            "`storeclerk index`"
+        ) from error
 
 
 def _analyser(stemmer: str) -> tantivy.TextAnalyzer:
