@@ -26,7 +26,7 @@ class AmountFinder:
         day, year = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>(?:19|20)\d\d)"
         patterns = [
             r"(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)",
-            rf"(?<!\d){day}\s+(?:of\s+)?(?P<month>{months})\.?(?:,?\s+{year})?",
+            rf"(?<!\d){day}\s+(?:of\s+)?(?P<month>{months})(?:\.?,?\s+{year})?",
             rf"(?P<month>{months})\.?\s+{day}(?!\d)(?:,?\s+{year})?",
             r"(?<!\d)(?P<day>\d{1,2})[./](?P<number>\d{1,2})[./](?P<year>(?:19|20)\d\d)",
         ]

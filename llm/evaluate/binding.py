@@ -34,6 +34,12 @@ class Scene:
             return list(self.named)
         return [self.focus] * len(claims)
 
+    def beside(self, claim: Mark) -> Bound:
+        """The products named just before and just after a claim: "linen on the first"."""
+        before = [mention for mention in self.mentions if mention.start < claim.start][-1:]
+        after = [mention for mention in self.mentions if mention.start > claim.start][:1]
+        return frozenset().union(*(mention.items for mention in before + after))
+
     def _nearest(self, claim: Mark) -> Bound:
         before = [mention for mention in self.mentions if mention.start < claim.start]
         return (before[-1] if before else self.mentions[0]).items

@@ -57,8 +57,9 @@ class Canvas:
 
     def cover(self, mark: Mark) -> None:
         self.marks.append(mark)
-        gap = COVER * (mark.stop - mark.start)
-        self.bare = self.bare[: mark.start] + gap + self.bare[mark.stop :]
+        # A closing full stop stays in sight: it still ends its sentence.
+        stop = mark.stop - (self.text[mark.stop - 1] in ".!?")
+        self.bare = self.bare[: mark.start] + COVER * (stop - mark.start) + self.bare[stop:]
 
     def find(self, pattern: str, *, ignore_case: bool = True) -> Iterator[re.Match[str]]:
         """Matches in what isn't covered yet, even while the caller covers them."""

@@ -90,10 +90,9 @@ class _Reply:
         )
 
     def clarify(self) -> str:
-        asks = (
-            any(mark in self.canvas.text for mark in "?？") or "tell me" in self.canvas.text.lower()
-        )
-        return "" if asks else "asks nothing"
+        asked = any(mark in self.canvas.text for mark in "?？")
+        told = matches(self.words.list("asking"), self.canvas.text)
+        return "" if asked or told else "asks nothing"
 
 
 def _says(canvas: Canvas, name: str, values: tuple[str, ...]) -> bool:

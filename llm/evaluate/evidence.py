@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from llm.evaluate.problem import Problem
-from llm.evaluate.records import Item, Records, leaves, squeeze, words_of
+from llm.evaluate.records import Item, Records, leaves, numbers_of, squeeze, words_of
 
 
 def evidence_problems(evidence: Iterable[Mapping[str, Any]], records: Records) -> Iterator[Problem]:
@@ -27,7 +27,7 @@ def _found(field: str, value: Any, source: str, records: Records) -> bool:
         return any(_in_item(field, value, item, where) for item in cited)
     if kind == "order":
         ids = {text for path, text in records.leaves.items() if path.endswith(("id", "number"))}
-        return where in ids and _text(value) in records.leaves.values()
+        return where in ids and _in_leaves(value, records.leaves)
     if kind == "policy":
         return any(_in_passage(value, where, passage) for passage in records.passages)
     if kind in {"query", "search", "shop"}:
@@ -56,6 +56,15 @@ def _in_item(field: str, value: Any, item: Item, where: str) -> bool:
     return own is not None and _text(own) == _text(value)
 
 
+def _in_leaves(value: Any, held: Mapping[str, str]) -> bool:
+    """A single value, an amount of money, or the day of a moment."""
+    if isinstance(value, Mapping) and "amount" in value:
+        amount = Decimal(str(value["amount"]))
+        return any(amount == number for text in held.values() for number in numbers_of(text))
+    said = _text(value)
+    return said in held.values() or any(text.startswith(f"{said}T") for text in held.values())
+
+
 def _in_passage(value: Any, where: str, passage: Mapping[str, str]) -> bool:
     file, _, heading = where.partition("#")
     if file != passage.get("source") or heading != str(passage.get("heading", "")):
@@ -67,6 +76,9 @@ def _in_request(value: Any, records: Records) -> bool:
     """A count of the results, or the customer's own words."""
     if isinstance(value, int) and value in {records.total, len(records.items)}:
         return True
+    if isinstance(value, Mapping) and "amount" in value:
+        known_numbers = {*numbers_of(records.query), *records.loose_numbers}
+        return Decimal(str(value["amount"])) in known_numbers
     said = {word for _, text in leaves({"value": value}) for word in words_of(text)}
     known = set(records.query_words | records.loose_words)
     for item in records.items:

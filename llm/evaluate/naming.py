@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from llm.evaluate.amounts import NUMBER, read_number
-from llm.evaluate.canvas import Canvas, Mark
+from llm.evaluate.canvas import COVER, Canvas, Mark
 from llm.evaluate.records import Records
 from llm.evaluate.words import WordLists, any_of
 
@@ -39,7 +39,7 @@ class NameFinder:
     def quotes(self) -> None:
         for match in self.canvas.find(QUOTED):
             inner = match.group(1) or match.group(2)
-            if "\ue000" not in inner:
+            if COVER not in inner and inner.lower() not in self.words.states:
                 self.canvas.cover(Mark("quoted", match.start(), match.end(), inner))
 
     def harmless(self) -> None:
@@ -71,6 +71,14 @@ class NameFinder:
             rf"{cue}\s+(?:no\.?\s*|#\s*|number\s+)?(?P<id>[A-Z0-9-]*\d[A-Z0-9-]*)"
         ):
             self.canvas.cover(Mark("order", match.start("id"), match.end("id"), match["id"]))
+
+        for order_id in self._order_ids():
+            for match in self.canvas.find(rf"(?<![\w-]){re.escape(order_id)}(?![\w-])"):
+                self.canvas.cover(Mark("order", match.start(), match.end(), match.group()))
+
+    def _order_ids(self) -> list[str]:
+        fields = ("id", "order_id", "number", "order_number")
+        return [self.records.leaves[field] for field in fields if field in self.records.leaves]
 
     def ordinals(self) -> None:
         """`the first`, `the latter`: a product by its place among those named."""

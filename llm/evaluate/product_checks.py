@@ -82,7 +82,7 @@ class ProductChecks:
     def _money(self, scene: Scene) -> Iterator[Problem]:
         claims = scene.marks(self.canvas, "money")
         listed = [c for c in claims if self._is_list_price(scene, c)]
-        asked = [c for c in claims if c not in listed and self._is_bound(scene, c)]
+        asked = [c for c in claims if c not in listed and self._is_limit(scene, c)][:1]
         prices = [c for c in claims if c not in listed and c not in asked]
         for group, field in ((listed, "list_prices"), (prices, "prices")):
             for claim, bound in zip(group, scene.bind(group), strict=True):
@@ -92,13 +92,17 @@ class ProductChecks:
                 if not any(self._same(claim, amount) for amount in held):
                     name = field.removesuffix("s").replace("_", " ")
                     yield Problem("price", claim.text, f"isn't the {name} of what it is said of")
-        for claim in asked:
-            said = Decimal(claim.key.split()[0])
-            if said not in set(numbers_of(self.records.query)) | self.records.loose_numbers:
-                yield Problem("price", claim.text, "is a limit that the customer didn't set")
 
     def _is_list_price(self, scene: Scene, claim: Mark) -> bool:
         return matches(self.words.list("list_price"), scene.sentence.before(claim.start, 26))
+
+    def _is_limit(self, scene: Scene, claim: Mark) -> bool:
+        """The customer's own limit, in a sentence that speaks of one; one a sentence at most."""
+        said = Decimal(claim.key.split()[0])
+        if said not in {*numbers_of(self.records.query), *self.records.loose_numbers}:
+            return False
+        held = {a.value for n in scene.focus for a in self.records.items[n].prices}
+        return said not in held and matches(self.words.list("limits"), scene.sentence.text)
 
     def _is_bound(self, scene: Scene, claim: Mark) -> bool:
         return matches(self.words.list("bounds"), scene.sentence.before(claim.start, 24))
@@ -114,6 +118,9 @@ class ProductChecks:
             group = [claim for claim in claims if claim.key == name]
             for claim, bound in zip(group, scene.bind(group), strict=True):
                 if claim.items & bound or self._restated(scene, claim):
+                    continue
+                label = name.replace("_", " ")
+                if label in scene.sentence.text.lower() and claim.items & scene.beside(claim):
                     continue
                 held = [self.records.items[number] for number in bound]
                 if not any(set(words_of(claim.text)) <= item.words for item in held):
@@ -144,12 +151,22 @@ class ProductChecks:
             items = [self.records.items[number] for number in bound]
             if scene.sentence.question and not scene.mentions:
                 continue
+            if any(self._labels(item, low, scene) for item in items):
+                continue
             held = {sign for item in items for sign in polarities(item, low, self.words)}
             negated = said_negated(self.canvas.text, scene.sentence, claim, self.words)
             if not held and not negated:
                 yield Problem(claim.key.rstrip("s"), claim.text, "isn't in the record")
             elif held and (not negated) not in held:
                 yield Problem("negation", claim.text, "is the contrary of what the record says")
+
+    def _labels(self, item: Item, word: str, scene: Scene) -> bool:
+        """The word names an attribute here, whose value is checked for itself."""
+        values = {v.lower() for n, vs in item.values.items() if word in words_of(n) for v in vs}
+        answers = (*self.words.list("yes"), *self.words.list("no"))
+        if values and values <= set(answers):
+            return matches(answers, scene.sentence.text)
+        return bool(values)
 
     def _restated(self, scene: Scene, claim: Mark) -> bool:
         """The customer's own word, in a sentence that says it is theirs."""

@@ -67,6 +67,7 @@ class Records:
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Records:
         order = row.get("order") or None
+        policy = row.get("policy") or ()
         sources = (str(entry.get("source")) for entry in row.get("evidence") or ())
         cited = frozenset(source.partition("/")[2] for source in sources) - {""}
         known = {"id", "task", "language", "query", "ask", "products", "order", "policy", "tone"}
@@ -75,7 +76,7 @@ class Records:
         return cls(
             items=tuple(read_item(product, cited) for product in row.get("products") or ()),
             leaves=dict(leaves(order)) if order else {},
-            passages=tuple(row.get("policy") or ()),
+            passages=(policy,) if isinstance(policy, Mapping) else tuple(policy),
             query=f"{row.get('query') or ''} {str(row.get('ask') or '').replace('_', ' ')}",
             other=tuple(text for _, text in leaves(rest)),
             total=row.get("total"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from llm.evaluate.binding import Scene
-from llm.evaluate.canvas import Canvas
+from llm.evaluate.canvas import Canvas, Mark
 from llm.evaluate.problem import Problem
 from llm.evaluate.records import Item, Records, squeeze, stem, words_of
 from llm.evaluate.words import WordLists, any_of, matches
@@ -39,8 +39,14 @@ class TextChecks:
         sources += [text for item in self.records.items for text in item.texts]
         for claim in scene.marks(self.canvas, "quoted"):
             said = squeeze(claim.text).strip(" .,!?…").lower()
+            if set(words_of(said)) <= self.records.query_words or self._suggested(scene, claim):
+                continue
             if not any(said in squeeze(source).lower() for source in sources):
                 yield Problem("quote", claim.text, "stands in no record and not in the query")
+
+    def _suggested(self, scene: Scene, claim: Mark) -> bool:
+        """Words that the customer is told to say."""
+        return matches(self.words.list("suggesting"), scene.sentence.before(claim.start, 16))
 
     def _counts(self, scene: Scene) -> Iterator[Problem]:
         everything = {len(self.records.items), self.records.total}
@@ -79,56 +85,63 @@ class TextChecks:
             if not found:
                 continue
             held = {value.lower() for item in items for value in item.values.get(name, ())}
-            if held <= {"yes", "no"}:
-                yield from self._answer(scene, found, held, label)
+            if held <= {*self.words.list("yes"), *self.words.list("no")}:
+                yield from self._answers(scene, found, name)
             else:
                 yield from self._after_colon(scene, found, held, label)
 
-    def _answer(
-        self, scene: Scene, found: re.Match[str], held: set[str], label: str
-    ) -> Iterator[Problem]:
+    def _answers(self, scene: Scene, found: re.Match[str], name: str) -> Iterator[Problem]:
+        """Each yes or no of the sentence belongs to a product; without one, the plain words do."""
+        answers = self._marks_of_answers(scene)
+        if not answers:
+            plain = self._plain_answer(scene, found)
+            answers = [plain] if plain else []
+        for answer, bound in zip(answers, scene.bind(answers), strict=True):
+            held = {v.lower() for n in bound for v in self.records.items[n].values.get(name, ())}
+            if held and answer.key not in held:
+                why = f"is the contrary of the record on {name.replace('_', ' ')}"
+                yield Problem("negation", scene.sentence.text.strip(), why)
+
+    def _marks_of_answers(self, scene: Scene) -> list[Mark]:
+        start = scene.sentence.start
+        pattern = any_of((*self.words.list("yes"), *self.words.list("no")))
+        return [
+            Mark("answer", start + m.start(), start + m.end(), m.group(), key=m.group().lower())
+            for m in re.finditer(pattern, scene.sentence.bare, re.IGNORECASE)
+        ]
+
+    def _plain_answer(self, scene: Scene, found: re.Match[str]) -> Mark | None:
+        """ "It is packable", "it isn't packable"; None where the label only names a topic."""
         text = scene.sentence.text
-        restated = matches(self.words.list("restating"), text[: found.start()])
-        tail = re.match(r"\W+(\w+)", text[found.end() :])
-        said = tail.group(1).lower() if tail else ""
-        if said not in {"yes", "no"}:
-            head = re.search(
-                r"\b(yes|no)\s+(?:to|for|on)\s+(?:the\s+)?$", text[: found.start()], re.I
-            )
-            said = head.group(1).lower() if head else ""
-        if not said:
-            covered = any(
-                m.key == label.replace(" ", "_") for m in scene.marks(self.canvas, "value")
-            )
-            if restated or covered or len(scene.mentions) > 1:
-                return
-            clause = re.split(r"[,;:()]|\bbut\b", text[: found.start()])[-1]
-            negators = any_of(self.words.list("negators"))
-            near = " ".join(clause.split()[-4:]).replace("’", "'")
-            said = "no" if re.search(negators, near, re.I) else "yes"
-        if said not in held:
-            yield Problem("negation", text.strip(), f"is the contrary of the record on {label}")
+        head = text[: found.start()]
+        value = any(m.kind == "value" for m in scene.marks(self.canvas, "value"))
+        if matches(self.words.list("restating"), head) or value or len(scene.mentions) > 1:
+            return None
+        clause = re.split(r"[,;:()]|\bbut\b", head)[-1]
+        near = " ".join(clause.split()[-4:])
+        key = "no" if matches(self.words.list("negators"), near) else "yes"
+        start = scene.sentence.start + found.start()
+        return Mark("answer", start, start + len(found.group()), found.group(), key=key)
 
     def _after_colon(
         self, scene: Scene, found: re.Match[str], held: set[str], label: str
     ) -> Iterator[Problem]:
         tail = scene.sentence.text[found.end() :]
         colon = re.match(r"\s*(?:is|of \S+)?:\s+", tail)
-        if colon is None or tail[: colon.end()].strip() == "":
+        if label in self.words.common or colon is None or tail[: colon.end()].strip() == "":
             return
         said = tail[colon.end() :].lower()
-        if not any(said.startswith(value) for value in held):
+        if not any(value in said for value in held):
             yield Problem("value", f"{label}: {tail[colon.end() :].strip()}", "isn't the record's")
 
     def _silence(self, scene: Scene) -> Iterator[Problem]:
         """A record that speaks of something mustn't be called silent about it."""
         if not self._silent(scene):
             return
-        said = set(words_of(scene.sentence.text))
         for number in scene.focus:
             item = self.records.items[number]
             for label in _labels_of(item):
-                if set(words_of(label)) <= said - set(words_of(item.title)):
+                if label not in self.words.common and matches((label,), scene.sentence.bare):
                     yield Problem("silence", scene.sentence.text.strip(), f"hides the {label}")
 
     def _names(self, scene: Scene) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 Phrases = tuple[str, ...]
+GAP = re.escape(" ... ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _any_of(phrases: Phrases) -> str:
 def _whole(phrase: str) -> str:
     left = r"(?<!\w)" if phrase[0].isalnum() else ""
     right = r"(?!\w)" if phrase[-1].isalnum() else ""
-    return left + re.escape(phrase) + right
+    return left + re.escape(phrase).replace(GAP, r"\b.{1,40}?\b") + right
 
 
 def matches(phrases: Iterable[str], text: str) -> bool:

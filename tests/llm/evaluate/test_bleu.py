@@ -7,7 +7,8 @@ from llm.evaluate.bleu import bleu, count
 
 def test_bleu_by_hand():
     # 7 tokens against 8. Unigrams: the(2) cat sat on mat = 6 of 7, for "a" is nowhere.
-    # Bigrams of 6: the-cat, cat-sat, sat-on, the-mat = 4. Trigrams of 5: the-cat-sat, cat-sat-on = 2.
+    # Bigrams of 6: the-cat, cat-sat, sat-on, the-mat = 4.
+    # Trigrams of 5: the-cat-sat, cat-sat-on = 2.
     # 4-grams of 4: the-cat-sat-on = 1.
     one = count("the cat sat on a the mat", "the cat sat on the red the mat")
     assert one.matches == (6, 4, 2, 1)
