@@ -3,7 +3,7 @@ are called and which values they mean, not whether they are wanted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.fold import holds, phrase
@@ -66,6 +66,8 @@ def colour_at(reading: Reading, place: int) -> Entity | None:
     """A colour of the language or of the catalogue. A family stands for all its shades that the
     catalogue has; what is asked for comes first."""
     tokens, language = reading.tokens, reading.language
+    if language.not_colours.at(tokens, place):
+        return None
     found = [
         match
         for match in (
@@ -97,8 +99,18 @@ def colour_values(reading: Reading, said: str) -> tuple[str, ...]:
     return tuple(values)
 
 
+def widened(reading: Reading, colour: Entity) -> Entity:
+    """A shade that the catalogue doesn't have stands for its family: petrol for the blues."""
+    known = reading.gazetteers.colours
+    if any(holds(have, value) for have in known for value in colour.values):
+        return colour
+    family = reading.language.family(colour.name)
+    near = (have for have in known if reading.language.family(have) == family)
+    return replace(colour, values=(*colour.values, *near))
+
+
 def size_at(reading: Reading, place: int) -> Entity | None:
-    """`size M`, `in a medium`, or a size that is nothing else (`XL`)."""
+    """`size M`, `in a medium`; a size that is nothing else (`XL`); a number that may be one."""
     tokens, language = reading.tokens, reading.language
     if not reading.gazetteers.sizes:
         return None
@@ -108,7 +120,8 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     if value is None:
         value = _size_before_word(reading, place)
         explicit = value is not None
-    if value is None and language.size_bare.at(tokens, place):
+    bare_number = tokens[place].number is not None and not tokens[place].glued
+    if value is None and (bare_number or language.size_bare.at(tokens, place)):
         value = _size_value(reading, place)
     if value is None:
         return None

@@ -27,8 +27,7 @@ def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bo
         case Kind.COLOUR:
             return _is_colour(reading, entity, relevant)
         case Kind.SIZE:
-            sized = set().union(*(n.rows for n in reading.gazetteers.sizes.values()))
-            return entity.explicit or _stated(reading, sized, relevant)
+            return entity.explicit or _is_size(reading, entity, relevant)
         case Kind.FLAG:
             return _is_flag(reading, entity, relevant)
         case Kind.AUDIENCE:
@@ -82,6 +81,23 @@ def _is_colour(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
     if relevant is not None:
         rows, saying = rows & relevant, saying & relevant
     return len(rows) > len(saying - rows)
+
+
+def _is_size(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
+    """The things looked for must come in sizes; a bare number must be a size of many of them."""
+    sizes = reading.gazetteers.sizes
+    number = reading.tokens[entity.start].number is not None
+    asked = [sizes[v] for v in entity.values if v in sizes] if number else sizes.values()
+    if number and relevant is None:
+        return False
+    return _stated(reading, set().union(*(named.rows for named in asked)), relevant)
+
+
+def denies_flag(reading: Reading, entity: Entity) -> bool:
+    """Whether a flag can be denied: some of the things looked for state it."""
+    relevant = reading.relevant(reading.topic([(entity.start, entity.stop)]))
+    having = reading.gazetteers.flags[entity.name].having
+    return relevant is None or bool(having & relevant)
 
 
 def _is_flag(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.resources
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
-from retrieval.errors import BadLanguage
 from retrieval.fold import fold, phrase
+from retrieval.query.dictionary import ordinary_words
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.wordlist import Phrases, WordList, read_words
 from retrieval.values import Sort
@@ -28,7 +27,7 @@ class Language:
         folder = Path(folder)
         source = folder / "query.toml"
         words = read_words(source)
-        return cls(folder.name, words, _ordinary(words.spelling.dictionary, source))
+        return cls(folder.name, words, ordinary_words(words.spelling.dictionary, source))
 
     @property
     def stemmer(self) -> str:
@@ -159,6 +158,10 @@ class Language:
         return PhraseTable(self.list.colour.same.items())
 
     @cached_property
+    def not_colours(self) -> PhraseTable[str]:
+        return _table(thing=self.list.colour.never)
+
+    @cached_property
     def families(self) -> frozenset[str]:
         return frozenset(map(phrase, self.list.colours))
 
@@ -281,20 +284,3 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, tuple | list):
         return [text for item in value for text in _texts(item)]
     return []
-
-
-@lru_cache(maxsize=8)
-def _ordinary(name: str, source: Path) -> frozenset[str]:
-    """The words of a package's dictionary, `package:file`, a word first on each line."""
-    package, _, file = name.partition(":")
-    if not name:
-        return frozenset()
-    try:
-        text = (importlib.resources.files(package) / file).read_text(encoding="utf-8-sig")
-    except (OSError, ModuleNotFoundError, ValueError) as error:
-        raise BadLanguage(
-            f"the dictionary {name!r} can't be read",
-            source=source,
-            advice="Write it as package:file, or leave it out",
-        ) from error
-    return frozenset(fold(line.split(" ", 1)[0]) for line in text.splitlines() if line)

@@ -16,7 +16,7 @@ from retrieval.query.entities import (
     flag_at,
     size_at,
 )
-from retrieval.query.judge import is_condition
+from retrieval.query.judge import denies_flag, is_condition
 from retrieval.query.reading import Mark, Reading
 from retrieval.values import Constraint, Op
 
@@ -96,7 +96,9 @@ def _unwanted(reading: Reading, said: int, place: int, *, whole: bool) -> Unwant
         entity = find(reading, place)
         if entity is None or not reading.free(place, entity.stop):
             continue
-        if find in _DOUBTFUL and not is_condition(reading, entity, []):
+        if find is flag_at and not denies_flag(reading, entity):
+            continue
+        if find is brand_alias_at and not is_condition(reading, entity, []):
             continue
         return Unwanted(place, entity.stop, entity)
     stop = _words_stop(reading, said, place, whole=whole)
@@ -188,5 +190,3 @@ _FINDERS = (
     audience_at,
     brand_alias_at,
 )
-# Whether these are meant depends on the products looked for.
-_DOUBTFUL = (flag_at, brand_alias_at)

@@ -17,6 +17,7 @@ from retrieval.query.entities import (
     department_at,
     flag_at,
     size_at,
+    widened,
 )
 from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.judge import is_condition
@@ -90,6 +91,8 @@ def read_names(reading: Reading) -> None:
     by_field: dict[str, list[Entity]] = {}
     for here in found.values():
         meant = next((e for e in here if is_condition(reading, e, spans)), None)
+        if meant is not None and meant.kind is Kind.COLOUR:
+            meant = widened(reading, meant)
         if meant is not None:
             by_field.setdefault(meant.field, []).append(meant)
     for field, entities in by_field.items():

@@ -120,9 +120,17 @@ class Reading:
             end = begin + len(list(run))
             if free:
                 for start, stop, _ in self.language.stop.find(self.tokens[begin:end]):
-                    places.update(range(begin + start, begin + stop))
+                    if not self._in_code(begin + start, begin + stop):
+                        places.update(range(begin + start, begin + stop))
             begin = end
         return places
+
+    def _in_code(self, start: int, stop: int) -> bool:
+        """Whether these tokens hang together with a number: the `a` of `a5` is no article."""
+        before = self.tokens[start - 1].number is not None if start else False
+        after = self.tokens[stop] if stop < len(self.tokens) else None
+        glued_after = after is not None and after.glued and after.number is not None
+        return glued_after or (before and self.tokens[start].glued)
 
     def _written(self, without: Iterable[int]) -> str:
         pieces: list[str] = []

@@ -74,6 +74,7 @@ class ColourWords(_Section):
     also_things: Phrases = ()
     before: Phrases = ()
     same: dict[str, str] = {}
+    never: Phrases = ()
 
 
 class SizeWords(_Section):
