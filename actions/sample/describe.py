@@ -15,7 +15,7 @@ from actions.sample.errors import MaterialError
 from actions.sample.material import Brand, Item, Kind
 from actions.sample.sentence import Sentence
 
-BRAND_SHARE = 0.3
+BRAND_SHARE = 0.2
 
 
 class Describer:

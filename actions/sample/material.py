@@ -47,6 +47,11 @@ class Kind:
     steps: Mapping[str, float]
     attributes: Mapping[str, Any]
     items: tuple[Item, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    def lines_of(self, brand: Brand) -> tuple[str, ...]:
+        """The names its products may carry: the kind's own, else the brand's."""
+        return self.lines or brand.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def _kind(data: Mapping[str, Any], brands: Mapping[str, Brand]) -> Kind:
         steps=data.get("steps", {}),
         attributes=data.get("attributes", {}),
         items=items,
+        lines=tuple(data.get("lines", ())),
     )
 
 

@@ -37,7 +37,7 @@ class _KindMaker:
     def __init__(self, department: str, kind: Kind, rng: Random, titles: Counter[str]) -> None:
         self._department, self._kind, self._rng, self._titles = department, kind, rng, titles
         self._describer = Describer(kind)
-        self._lines = {brand.name: _shuffled(brand.lines, rng) for brand in kind.brands}
+        self._lines = {brand.name: _shuffled(kind.lines_of(brand), rng) for brand in kind.brands}
         self._made = 0
 
     def make(self, product_id: str) -> dict[str, Any]:
