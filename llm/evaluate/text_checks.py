@@ -128,7 +128,7 @@ class TextChecks:
     ) -> Iterator[Problem]:
         tail = scene.sentence.text[found.end() :]
         colon = re.match(r"\s*(?:is|of \S+)?:\s+", tail)
-        if label in self.words.common or colon is None or tail[: colon.end()].strip() == "":
+        if colon is None or label in self.words.list("everyday_labels"):
             return
         said = tail[colon.end() :].lower()
         if not any(value in said for value in held):
@@ -141,7 +141,9 @@ class TextChecks:
         for number in scene.focus:
             item = self.records.items[number]
             for label in _labels_of(item):
-                if label not in self.words.common and matches((label,), scene.sentence.bare):
+                if label not in self.words.list("everyday_labels") and matches(
+                    (label,), scene.sentence.bare
+                ):
                     yield Problem("silence", scene.sentence.text.strip(), f"hides the {label}")
 
     def _names(self, scene: Scene) -> Iterator[Problem]:
