@@ -1,4 +1,4 @@
-"""Rasa as its own process: the REST channel that the gateway uses, and the shell a developer uses."""
+"""Rasa as its own process: the REST channel for the gateway, and the shell for a developer."""
 
 from __future__ import annotations
 

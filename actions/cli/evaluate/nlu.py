@@ -1,0 +1,110 @@
+"""`storeclerk evaluate nlu`: intents, with the pipeline that is served.
+
+Owns reading the two files and asking Rasa's own interpreter; `intents` owns the figures.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from actions.cli import output
+from actions.cli.evaluate.intents import REJECTION, figures
+from actions.config import PROJECT_ROOT
+from actions.errors import BadInput, Unavailable
+
+BOT_PYTHON = PROJECT_ROOT / "bot" / ".venv" / "bin" / "python"
+FIGURES = ("accuracy", "macro_f1", "oos_recall", "in_scope_accuracy")
+Prediction = tuple[str | None, float]
+
+
+@click.command()
+@click.option("--train", "train_file", type=click.Path(path_type=Path), required=True,
+              help="CSV with the columns text,intent.")  # fmt: skip
+@click.option("--test", "test_file", type=click.Path(path_type=Path), required=True,
+              help="The same; `out_of_scope` marks what should be rejected.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), help="CSV: row, prediction, score.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(train_file: Path, test_file: Path, out: Path | None, as_json: bool) -> None:
+    """Train config.yml's pipeline on one file and score it on another."""
+    learned, asked = read_rows(train_file), read_rows(test_file)
+    _check_training(learned, train_file)
+    predictions = ask_rasa(train_file, test_file)
+    predicted = [name or REJECTION for name, _ in predictions]
+    if out:
+        _write(out, predicted, [score for _, score in predictions])
+    found = {**figures([intent for _, intent in asked], predicted), "trained_on": len(learned)}
+    if as_json:
+        output.print_json(found)
+        return
+    rows = [
+        [name, found[name], _interval(found[f"{name}_ci95"])] for name in FIGURES if name in found
+    ]
+    title = f"{len(asked)} messages, learned from {len(learned)}"
+    output.print_table(title, ["figure", "value", "95 %"], rows)
+
+
+def read_rows(file: Path) -> list[tuple[str, str]]:
+    """(text, intent) of each row. Raises `BadInput` with the line that is wrong."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            missing = {"text", "intent"} - set(reader.fieldnames or ())
+            if missing:
+                raise BadInput(f"{file}: no column {' and '.join(sorted(missing))}")
+            rows = []
+            for row in reader:
+                if not row["text"] or not row["intent"]:
+                    raise BadInput(f"{file}: line {reader.line_num}: text or intent is empty")
+                rows.append((row["text"], row["intent"]))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise BadInput(f"{file}: {error}") from error
+    if not rows:
+        raise BadInput(f"{file}: no rows")
+    return rows
+
+
+def _check_training(rows: list[tuple[str, str]], file: Path) -> None:
+    counts = Counter(intent for _, intent in rows)
+    if REJECTION in counts:
+        raise BadInput(
+            f"{file}: `{REJECTION}` is a rejection, not an intent: only tests may have it"
+        )
+    if len(counts) < 2:
+        raise BadInput(f"{file}: at least two intents are needed")
+
+
+def ask_rasa(train_file: Path, test_file: Path) -> list[Prediction]:
+    """One prediction a row of the test, None for a rejection. Raises `Unavailable`."""
+    if not BOT_PYTHON.exists():
+        raise Unavailable("Rasa's environment is missing: run `make setup`")
+    with TemporaryDirectory() as folder:
+        answer = Path(folder, "predictions.json")
+        command = [str(BOT_PYTHON), "-m", "bot.predict", "--out", str(answer)]
+        command += ["--train", str(train_file.resolve()), "--test", str(test_file.resolve())]
+        with output.err.status("Rasa trains and answers ..."):
+            done = subprocess.run(
+                command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=False
+            )
+        if done.returncode != 0 or not answer.exists():
+            raise Unavailable(f"Rasa could not be trained:\n{done.stderr.strip()[-2000:]}")
+        found = json.loads(answer.read_text(encoding="utf-8"))["predictions"]
+    return [(name, float(score)) for name, score in found]
+
+
+def _write(out: Path, predicted: list[str], scores: list[float]) -> None:
+    with out.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(["row", "prediction", "score"])
+        for row, (name, score) in enumerate(zip(predicted, scores, strict=True)):
+            writer.writerow([row, name, f"{score:.6f}"])
+
+
+def _interval(pair: list[float]) -> str:
+    return f"{pair[0]:.4f} to {pair[1]:.4f}"
