@@ -119,14 +119,18 @@ def title_without_brand(product: Product) -> str:
 
 
 def full_text(product: Product) -> str:
-    """Everything the product says in words, folded; of a flag that is set, its name."""
+    """Everything the product says in words, folded; of a flag that is set, its name. Bare numbers
+    are no words."""
     pieces = [product.title, product.brand, product.department, product.category]
     pieces.append(product.description)
     for attribute in product.attributes:
-        if attribute.value is True:
+        value = attribute.value
+        if isinstance(value, str):
+            pieces.append(value)
+        elif isinstance(value, tuple):
+            pieces.extend(value)
+        elif value is True:
             pieces.append(attribute.label)
-        elif attribute.value is not False:
-            pieces.append(attribute.text)
     return folded("\n".join(pieces))
 
 
