@@ -4,9 +4,8 @@ keeps up to date, and which parser takes which query."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from retrieval.query import Gazetteers, Language, QueryParser
+from retrieval.query import Gazetteers, Language, QueryParser, refine
 from retrieval.values import Money, Product, Understood
 
 
@@ -33,13 +32,5 @@ class Understanding:
     def refine(
         self, understood: Understood, utterance: str, shown_prices: Sequence[Money]
     ) -> Understood:
-        said = self.parse(utterance, understood.language)
-        changed = {constraint.field for constraint in said.constraints}
-        kept = (c for c in understood.constraints if c.field not in changed)
-        return replace(
-            understood,
-            query=utterance,
-            constraints=(*kept, *said.constraints),
-            sort=said.sort or understood.sort,
-            corrections=said.corrections,
-        )
+        parser = self._parsers.get(understood.language, self._default)
+        return refine(parser, understood, utterance, shown_prices)

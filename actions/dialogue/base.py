@@ -40,7 +40,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         said = Utterance.of(tracker, self.services.turns, self.services.shop.language)
-        answer = await self._answer_what_was_meant(said)
+        answer = await self.answer_what_was_meant(said)
         for part in answer.parts:
             dispatcher.utter_message(text=part.text)
             if said.turn:
@@ -48,12 +48,15 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         return [SlotSet("search_state", answer.state.as_json())] if answer.state else []
 
     def phrases(self, said: Utterance) -> Phrases:
-        return self.services.phrases[said.language]
+        return self.phrases_of(said.language)
+
+    def phrases_of(self, language: str) -> Phrases:
+        return self.services.phrases[language]
 
     def say(self, name: str, said: Utterance, **values: str) -> str:
         return self.phrases(said).say(name, said.sender_id, **values)
 
-    async def _answer_what_was_meant(self, said: Utterance) -> Answer:
+    async def answer_what_was_meant(self, said: Utterance) -> Answer:
         """An answer to "did you mean" runs the original words under the meaning that was picked,
         whatever intent the answer's own words were taken for."""
         question = self.services.pending.get(said.sender_id)
@@ -61,7 +64,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
             return await self.answer(said)
         labels = [choice.label for choice in question.choices]
         phrases = self.phrases(said)
-        place = chosen_place(said.text, labels, {**phrases.ordinals, **phrases.numbers})
+        place = chosen_place(said.text, labels, phrases.ordinals, phrases.numbers)
         if place is None:
             if self.intent != "clarify":
                 self.services.pending.close(said.sender_id)

@@ -31,13 +31,20 @@ def places(text: str, ordinals: Mapping[str, int]) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def chosen_place(text: str, labels: Sequence[str], ordinals: Mapping[str, int]) -> int | None:
-    """The option meant by its label or by its number alone ("2", "the second one"), or None."""
+def loose_places(text: str, ordinals: Mapping[str, int], numbers: Mapping[str, int]) -> list[int]:
+    """As `places`, and where no ordinal points, numbers in words do ("one and three")."""
+    return places(text, ordinals) or places(text, numbers)
+
+
+def chosen_place(
+    text: str, labels: Sequence[str], ordinals: Mapping[str, int], numbers: Mapping[str, int]
+) -> int | None:
+    """The option meant by its label or by its number alone ("2", "the last one"), or None."""
     said = _words(text)
     for place, label in enumerate(labels):
         if said == _words(label):
             return place
-    pointed = places(text, ordinals)
+    pointed = loose_places(text, ordinals, numbers)
     if len(pointed) == 1 and len(said) <= LONGEST_PICK:
         place = pointed[0] if pointed[0] >= 0 else len(labels) - 1
         return place if place < len(labels) else None
@@ -52,10 +59,10 @@ def pointed_at(
     if said.state is None:
         return []
     phrases = services.phrases[said.language]
-    ordinals = {**phrases.ordinals, **(phrases.numbers if bare_numbers else {})}
+    numbers = phrases.numbers if bare_numbers else {}
     shown = said.state.shown
     pairs = []
-    for place in places(said.text, ordinals):
+    for place in loose_places(said.text, phrases.ordinals, numbers):
         if -len(shown) <= place < len(shown):
             pairs.append(shown[place])
     return [found for pair in pairs if (found := lookup(services, *pair))]

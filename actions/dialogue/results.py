@@ -14,9 +14,10 @@ from actions.dialogue.phrases import Phrases
 from actions.dialogue.services import Services
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
-from actions.dialogue.voice import seed, voice
+from actions.dialogue.voice import Voice, seed, voice
 from actions.serving import ServingError
 from actions.turns import Part
+from llm.plan import Tone
 from llm.planning import plan_nothing, plan_search, plan_why
 from llm.reply import Reply
 from retrieval.values import Hit, SearchResult, Understood
@@ -69,7 +70,9 @@ async def _results_part(
     phrases, sounding = services.phrases[said.language], voice(said, services)
     explained = result.hits[:EXPLAINED]
     plans = [plan_search(result, more=more, **sounding)]
-    plans += [plan_why(hit, result.understood, **sounding) for hit in explained]
+    # A card has room for a line: the name and the price stand on it already.
+    short: Voice = {**sounding, "tone": Tone.BRIEF}
+    plans += [plan_why(hit, result.understood, **short) for hit in explained]
     lead, *reasons = await services.replies.replies(plans, seed=seed(said), deadline=said.deadline)
     locale = services.shop.locale
     lines = [_line(number, hit, phrases, locale) for number, hit in enumerate(result.hits, 1)]
