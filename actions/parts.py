@@ -15,6 +15,7 @@ from pathlib import Path
 
 import aiohttp
 
+from actions import log
 from actions.config import Config
 from actions.dialogue import Pending, Phrases, Services, all_actions
 from actions.gateway.gateway import Gateway
@@ -37,6 +38,8 @@ from retrieval.query import Language
 
 # How long a stop waits for answers under way.
 DRAIN_S = 5.0
+
+logger = log.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
 
 @asynccontextmanager
 async def open_services(config: Config, metrics: Metrics, turns: Turns) -> AsyncIterator[Services]:
-    languages = _languages(config.languages_dir)
+    languages = _languages(config)
     encoder = open_encoder(config.path("encoder"))
     index = Index.open(config.path("index"), encoder=encoder, languages=list(languages.values()))
     knowledge = config.path("knowledge")
@@ -94,7 +97,7 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
         for code in languages
         if (knowledge / code).is_dir()
     }
-    writer = Writer.open(config.path("generator"), config.languages_dir)
+    writer = Writer.open(_weights(config), config.languages_dir)
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config)
     await owner.start()
@@ -113,10 +116,23 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
     finally:
         await owner.drain(DRAIN_S)
         await asyncio.to_thread(store.close)
+        await asyncio.to_thread(index.close)
 
 
-def _languages(folder: Path) -> Mapping[str, Language]:
-    return {path.parent.name: Language.load(path.parent) for path in folder.glob("*/query.toml")}
+def _weights(config: Config) -> Path | None:
+    """Without weights the shop still answers: in the templates' words."""
+    folder = config.path("generator")
+    if any(folder.glob("*.safetensors")):
+        return folder
+    logger.warning("no_generator", folder=str(folder), cure="storeclerk train generator")
+    return None
+
+
+def _languages(config: Config) -> Mapping[str, Language]:
+    """By code. The shop's own comes first: it is the catalogue's."""
+    folders = {path.parent.name: path.parent for path in config.languages_dir.glob("*/query.toml")}
+    ordered = sorted(folders, key=lambda code: (code != config.shop.language, code))
+    return {code: Language.load(folders[code]) for code in ordered}
 
 
 def _phrases(config: Config, code: str) -> Phrases:

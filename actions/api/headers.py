@@ -31,6 +31,7 @@ async def secure(request: web.Request, response: web.StreamResponse) -> None:
     headers = response.headers
     ancestors = " ".join(("'self'", *origins))
     headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=ancestors))
+    headers["Server"] = "Storeclerk"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

@@ -15,7 +15,7 @@ from actions.errors import NotFound
 from actions.keys import CONFIG, SERVICES, SHELVES
 from actions.shelves import Order
 from retrieval.catalog.build import ProductBuilder
-from retrieval.catalog.mapping import COMMON
+from retrieval.catalog.mapping import COMMON, Price
 from retrieval.values import Product
 
 
@@ -53,11 +53,7 @@ async def put_product(request: web.Request) -> web.Response:
     services, product_id = request.app[SERVICES], request.match_info["id"]
     if body.root.get("id", product_id) != product_id:
         raise Invalid("id: the body names another product than the address", "id")
-    try:
-        builder = ProductBuilder(COMMON, services.index.meta.currency)
-        product = builder.build({**body.root, "id": product_id})
-    except ValueError as error:
-        raise Invalid(f"the record {error}") from None
+    product = _built({**body.root, "id": product_id}, services.index.meta.currency)
     is_new = services.index.product(product_id) is None
     await asyncio.to_thread(services.index.upsert, product)
     request.app[SHELVES].refresh()
@@ -69,6 +65,15 @@ async def delete_product(request: web.Request) -> web.Response:
     await asyncio.to_thread(request.app[SERVICES].index.remove, product.product_id)
     request.app[SHELVES].refresh()
     return web.Response(status=204)
+
+
+def _built(fields: dict[str, Any], currency: str) -> Product:
+    """In the catalogue's own currency. Raises `Invalid`."""
+    mapping = COMMON.model_copy(update={"price": Price(currency=currency)})
+    try:
+        return ProductBuilder(mapping, currency).build(fields)
+    except ValueError as error:
+        raise Invalid(f"the record: {error}") from None
 
 
 def _named(request: web.Request) -> Product:

@@ -89,4 +89,5 @@ async def _search(request: web.Request, body: SearchRequest) -> dict[str, Any]:
         services.index.search, understood, filters=filters, k=body.k, query_vector=vector
     )
     # The caller waited for the encoder too, not only for the index.
-    return result.as_json() | {"took_ms": round((time.perf_counter() - started) * 1000, 3)}
+    found: dict[str, Any] = result.as_json()
+    return found | {"took_ms": round((time.perf_counter() - started) * 1000, 3)}

@@ -85,10 +85,10 @@ def _with_index(config: Config, catalog: Path | None, mapping: Path | None) -> C
 
 def _index(config: Config, source: Source) -> int:
     from actions.cli.output import progress
-    from actions.supervisor.catalogue import build_index
+    from actions.supervisor.catalogue import make_index
 
     with progress("Indexing") as advance:
-        return build_index(source, config, advance)
+        return make_index(source, config, advance)
 
 
 def _run(config: Config, stopping: threading.Event, *, with_rasa: bool, as_json: bool) -> None:
@@ -113,9 +113,12 @@ def _run(config: Config, stopping: threading.Event, *, with_rasa: bool, as_json:
             ready = supervisor.wait_until_ready(readiness, READY_WITHIN_S)
         if ready:
             _announce(readiness.url, admin_token, as_json=as_json)
+            admin_token = None
             supervisor.watch()
     finally:
         supervisor.stop()
+        if admin_token:  # it is kept nowhere: a start that failed must not swallow it
+            err.print(f"Admin token, shown this once: {admin_token}", markup=False)
     err.print("Stopped.")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from actions.config import Config
 from actions.doctor.check import Check, broken, note, ok
+from actions.supervisor.catalogue import SAMPLE
 from actions.supervisor.commands import RASA_MODEL
 from retrieval.encoder import Encoder, EncoderMissing, open_encoder
 from retrieval.errors import RetrievalError
@@ -38,7 +39,7 @@ def _index(config: Config, encoder: Encoder) -> Check:
         return broken("Index", str(error), fix)
     found = f"{meta.count:,} products, {meta.currency}, built {meta.built}"
     catalogue = config.root / "data" / "catalog" / "products.jsonl"
-    is_the_samples = folder == config.root / "var" / "index"
+    is_the_samples = meta.name == SAMPLE
     if is_the_samples and catalogue.exists() and _newer(catalogue, folder / "index.json"):
         return note("Index", f"{found}; the catalogue has changed since", fix)
     return ok("Index", found)

@@ -209,7 +209,7 @@ async def make_stand(config: Config) -> AsyncIterator[StandMaker]:
         used = replace(
             config,
             limits=replace(config.limits, **limits),
-            server=replace(config.server, **(server or {})),
+            server=replace(config.server, secrets=f"{len(closers)}.json", **(server or {})),
         )
         rasa = StandInRasa()
         rasa_server = TestServer(rasa.app())
