@@ -33,7 +33,7 @@ class Describer:
             sentences = [Sentence.parse(item.opens)]
         else:
             sentences = self._pick(self._kind.opens, 1, facts, words, said, rng)
-        details = rng.choice((1, 2, 2, 2)) if not item else rng.choice((0, 1, 1))
+        details = rng.choice((1, 1, 2) if item else (1, 2, 2, 2))
         sentences += self._pick(self._kind.details, details, facts, words, said, rng)
         if len(sentences) < 4 and rng.random() < BRAND_SHARE:
             sentences += self._pick(brand.says, 1, facts, words, said, rng)
