@@ -135,6 +135,15 @@ async def test_page_is_readable_named_and_fits_a_phone(
     assert await duplicate_ids(page) == []
 
 
+async def test_every_file_the_page_names_is_ours_and_there(page: Page, stand_in: StandIn) -> None:
+    asked: list[tuple[str, int]] = []
+    page.on("response", lambda answer: asked.append((answer.url, answer.status)))
+    await page.goto(f"{stand_in.url}/p/FL-100")
+    await expect(page.get_by_role("button", name="Ask the shop", exact=True)).to_be_visible()
+    assert len(asked) > 20
+    assert [one for one in asked if not one[0].startswith(stand_in.url) or one[1] >= 400] == []
+
+
 CASES: list[tuple[str, str, Any]] = [
     ("lib/understood.js", "m.withoutWords('a jacket, not black', 'Not black')", "a jacket"),
     ("lib/understood.js", "m.withoutWords('a jacket', 'under 50')", None),
@@ -159,6 +168,7 @@ CASES: list[tuple[str, str, Any]] = [
     ("lib/dom.js", "m.safeUrl('data:text/html,x')", ""),
     ("shop/department.js", "m.pageNumbers(5, 9)", [1, None, 4, 5, 6, None, 9]),
     ("shop/department.js", "m.pageNumbers(1, 2)", [1, 2]),
+    ("shop/department.js", "m.pageNumbers(1, 4)", [1, 2, 3, 4]),
     ("chat/outbox.js", "new m.Outbox().afterReconnect()", {"again": [], "givenUp": []}),
 ]
 

@@ -38,11 +38,15 @@ function query({ page, sort }) {
   return `?${new URLSearchParams(given)}`;
 }
 
-/** First, last, and the neighbours of the page at hand; gaps become an ellipsis. */
+/** First, last, and the neighbours of the page at hand; a gap of two or more becomes null. */
 export function pageNumbers(page, pages) {
   const wanted = [1, page - 1, page, page + 1, pages].filter((n) => n >= 1 && n <= pages);
   const numbers = [...new Set(wanted)].sort((a, b) => a - b);
-  return numbers.flatMap((n, i) => (i && n - numbers[i - 1] > 1 ? [null, n] : [n]));
+  return numbers.flatMap((n, i) => {
+    const gap = i ? n - numbers[i - 1] - 1 : 0;
+    if (gap === 1) return [n - 1, n];
+    return gap ? [null, n] : [n];
+  });
 }
 
 function pager({ page, pages, sort }, text) {
