@@ -55,6 +55,9 @@ class _Reply:
         item = self.records.items[0]
         silent = matches(self.words.list("silence"), self.canvas.text)
         asked = self.ask.removeprefix("attributes.").removeprefix("attribute:")
+        said = {mark.text.lower() for mark in self.canvas.of("value", "brand", "code")}
+        if asked == "brand" and item.brand.lower() in said:
+            return ""
         if asked in KINDS:
             return "" if silent or self.canvas.of(KINDS[asked]) else f"{asked} isn't answered"
         name = asked.replace(" ", "_")

@@ -47,6 +47,8 @@ class ProductChecks:
         for claim, bound in zip(claims, scene.bind(claims), strict=True):
             if kind == "brand" and self._restated(scene, claim):
                 continue
+            if kind == "brand" and len(claims) != len(scene.mentions):
+                bound = bound | scene.beside(claim)
             if not self._true_of(scene, claim, bound, test):
                 yield Problem(kind, claim.text, why)
 
@@ -119,12 +121,15 @@ class ProductChecks:
             for claim, bound in zip(group, scene.bind(group), strict=True):
                 if claim.items & bound or self._restated(scene, claim):
                     continue
-                label = name.replace("_", " ")
-                if label in scene.sentence.text.lower() and claim.items & scene.beside(claim):
+                if claim.items & scene.beside(claim) and self._under_a_label(scene):
                     continue
                 held = [self.records.items[number] for number in bound]
                 if not any(set(words_of(claim.text)) <= item.words for item in held):
                     yield Problem("value", claim.text, f"is another product's {name}")
+
+    def _under_a_label(self, scene: Scene) -> bool:
+        names = {name for number in scene.focus for name in self.records.items[number].values}
+        return matches((name.replace("_", " ") for name in names), scene.sentence.text)
 
     def _units(self, scene: Scene) -> Iterator[Problem]:
         claims = scene.marks(self.canvas, "unit")

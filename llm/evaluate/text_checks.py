@@ -82,13 +82,24 @@ class TextChecks:
         for name in dict.fromkeys(name for item in items for name in item.values):
             label = name.replace("_", " ")
             found = re.search(rf"(?<!\w){re.escape(label)}(?!\w)", scene.sentence.text, re.I)
-            if not found:
+            if not found or self._within_a_longer(label, found, items, scene):
                 continue
             held = {value.lower() for item in items for value in item.values.get(name, ())}
             if held <= {*self.words.list("yes"), *self.words.list("no")}:
                 yield from self._answers(scene, found, name)
             else:
                 yield from self._after_colon(scene, found, held, label)
+
+    def _within_a_longer(
+        self, label: str, found: re.Match[str], items: list[Item], scene: Scene
+    ) -> bool:
+        """`weight` in "package weight" is no label of its own."""
+        for longer in {name.replace("_", " ") for item in items for name in item.values}:
+            if len(longer) > len(label) and label in longer:
+                for match in re.finditer(re.escape(longer), scene.sentence.text, re.IGNORECASE):
+                    if match.start() <= found.start() and found.end() <= match.end():
+                        return True
+        return False
 
     def _answers(self, scene: Scene, found: re.Match[str], name: str) -> Iterator[Problem]:
         """Each yes or no of the sentence belongs to a product; without one, the plain words do."""
