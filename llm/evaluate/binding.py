@@ -26,8 +26,10 @@ class Scene:
 
     def bind(self, claims: Sequence[Mark]) -> list[Bound]:
         """For each claim of one kind, in order, the products it may be about."""
-        if self.mentions and len(claims) == len(self.mentions):
-            return [mention.items for mention in self.mentions]
+        ordinals = [mention for mention in self.mentions if mention.kind == "ordinal"]
+        for listed in (self.mentions, ordinals):
+            if listed and len(claims) == len(listed):
+                return [mention.items for mention in listed]
         if self.mentions:
             return [self._nearest(claim) for claim in claims]
         if len(claims) > 1 and len(claims) == len(self.named):
