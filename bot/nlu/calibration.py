@@ -17,8 +17,8 @@ from sklearn.linear_model import LogisticRegression
 from bot.nlu.ensemble import Ensemble
 
 FOLDS = 5
-SAME_COSINE = 0.35  # average link above it: two examples say the same thing
-OUTSIDE_SHARE = 0.33  # of the messages a shop gets, belong to no intent
+SAME_DISTANCE = 0.35  # cosine distance, average link: two examples below it say the same
+OUTSIDE_SHARE = 0.4  # of the messages a shop gets, belong to no intent
 SEED = 7
 
 Fit = Callable[[Sequence[str], np.ndarray, Sequence[str]], Ensemble]
@@ -42,20 +42,21 @@ def say_the_same(vectors: np.ndarray) -> np.ndarray:
     """A cluster's number for each row; average link over cosine."""
     if len(vectors) < 2:
         return np.zeros(len(vectors), dtype=int)
-    return fcluster(linkage(vectors, "average", "cosine"), 1 - SAME_COSINE, "distance")
+    return fcluster(linkage(vectors, "average", "cosine"), SAME_DISTANCE, "distance")
 
 
 def grouped_folds(vectors: np.ndarray, intents: np.ndarray) -> np.ndarray:
     """A fold's number for each row; rows of an intent that say the same share a fold. The largest
-    clusters are dealt first, each to the fold that has the fewest of this intent."""
+    clusters are dealt first, each to the fold that has the fewest of this intent; each intent
+    begins at another fold, so that no fold gets all the largest."""
     folds = np.zeros(len(intents), dtype=int)
-    for intent in np.unique(intents):
+    for first, intent in enumerate(np.unique(intents)):
         rows = np.flatnonzero(intents == intent)
         clusters = say_the_same(vectors[rows])
         held = np.zeros(FOLDS)
         numbers, sizes = np.unique(clusters, return_counts=True)
         for number in numbers[np.argsort(-sizes, kind="stable")]:
-            fold = int(held.argmin())
+            fold = int((np.roll(held, -first).argmin() + first) % FOLDS)
             folds[rows[clusters == number]] = fold
             held[fold] += (clusters == number).sum()
     return folds
