@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
+from actions.dialogue.details import DetailsAction
 from actions.dialogue.reference import pointed_at
 from actions.dialogue.utterance import Utterance
 
@@ -12,7 +13,8 @@ class ChooseAction(ShopAction):
     intent = "choose"
 
     async def answer(self, said: Utterance) -> Answer:
+        details = self.by_intent["details"]
         pointed = pointed_at(said, self.services, bare_numbers=True)
-        if not pointed or said.state is None:
+        if not pointed or not isinstance(details, DetailsAction):
             return await self.by_intent["search"].answer(said)
-        return await self.by_intent["details"].answer(said)
+        return await details.about(*pointed[0], said, question="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
-from actions.dialogue.reference import lookup, named, pointed_at
+from actions.dialogue.reference import meant_product
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import seed, voice
@@ -17,12 +17,17 @@ class DetailsAction(ShopAction):
     intent = "details"
 
     async def answer(self, said: Utterance) -> Answer:
-        meant = self._meant(said)
+        meant = meant_product(said, self.services)
         if meant is None:
             return Answer.words(self.say("which_product", said))
-        product, variant = meant
+        return await self.about(*meant, said, question=said.text)
+
+    async def about(
+        self, product: Product, variant: Variant, said: Utterance, *, question: str
+    ) -> Answer:
+        """The answer to `question`; to an empty one, the product's main details."""
         asks = self.services.replies.asks(said.language)
-        plan = plan_qa(product, variant, said.text, words=asks, **voice(said, self.services))
+        plan = plan_qa(product, variant, question, words=asks, **voice(said, self.services))
         reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
         custom = {
             "type": "product",
@@ -36,15 +41,3 @@ class DetailsAction(ShopAction):
         )
         part = Part(reply.text, custom, list(reply.evidence))
         return Answer((part,), state.with_selected(product.product_id))
-
-    def _meant(self, said: Utterance) -> tuple[Product, Variant] | None:
-        """Named in the words, pointed at by place, in hand from before, or the first one shown."""
-        pointed = pointed_at(said, self.services)
-        if pointed:
-            return pointed[0]
-        by_name = named(said, self.services)
-        if by_name or said.state is None or not said.state.shown:
-            return by_name
-        state = said.state
-        pair = next((one for one in state.shown if one[0] == state.selected), state.shown[0])
-        return lookup(self.services, *pair)

@@ -20,11 +20,14 @@ def _words(text: str) -> list[str]:
 
 
 def places(text: str, ordinals: Mapping[str, int]) -> list[int]:
-    """Zero-based places that the words point at, in the order said; -1 is the last."""
+    """Zero-based places that the words point at, in the order said; -1 is the last. A digit points
+    only where little else is said: "2-person tent" is a name."""
+    said = _words(text)
+    terse = len(said) <= LONGEST_PICK
     found = []
-    for word in _words(text):
+    for word in said:
         number = ordinals.get(word)
-        if number is None and word.isdecimal() and len(word) == 1 and word != "0":
+        if number is None and terse and word.isdecimal() and len(word) == 1 and word != "0":
             number = int(word)
         if number is not None:
             found.append(number - 1 if number > 0 else number)
@@ -61,11 +64,25 @@ def pointed_at(
     phrases = services.phrases[said.language]
     numbers = phrases.numbers if bare_numbers else {}
     shown = said.state.shown
-    pairs = []
-    for place in loose_places(said.text, phrases.ordinals, numbers):
-        if -len(shown) <= place < len(shown):
-            pairs.append(shown[place])
+    pairs = [
+        shown[place]
+        for place in loose_places(said.text, phrases.ordinals, numbers)
+        if -len(shown) <= place < len(shown)
+    ]
     return [found for pair in pairs if (found := lookup(services, *pair))]
+
+
+def meant_product(said: Utterance, services: Services) -> tuple[Product, Variant] | None:
+    """The one product that is spoken of: named in the words, pointed at by place, in hand from
+    before, or else the first one shown. None when there is nothing to point at."""
+    found = named(said, services)
+    if found is None:
+        found = next(iter(pointed_at(said, services)), None)
+    if found is None and said.state and said.state.shown:
+        state = said.state
+        pair = next((one for one in state.shown if one[0] == state.selected), state.shown[0])
+        found = lookup(services, *pair)
+    return found
 
 
 def named(said: Utterance, services: Services) -> tuple[Product, Variant] | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
-from actions.dialogue.reference import lookup, named, pointed_at
+from actions.dialogue.reference import meant_product
 from actions.dialogue.results import search
-from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import seed, voice
 from actions.turns import Part
@@ -23,9 +22,7 @@ class WhyAction(ShopAction):
         state = said.state
         if state is None or not state.shown:
             return await self.by_intent["details"].answer(said)
-        pointed = pointed_at(said, self.services)
-        meant = pointed[0] if pointed else named(said, self.services)
-        meant = meant or lookup(self.services, *_in_hand(state))
+        meant = meant_product(said, self.services)
         if meant is None:
             return await self.by_intent["details"].answer(said)
         hit = await self._hit(meant, said)
@@ -52,8 +49,3 @@ class WhyAction(ShopAction):
                 if hit.product.product_id == product.product_id:
                     return hit
         return Hit(product, variant, 0.0)
-
-
-def _in_hand(state: SearchState) -> tuple[str, str]:
-    """The product spoken of last, else the first one shown."""
-    return next((pair for pair in state.shown if pair[0] == state.selected), state.shown[0])

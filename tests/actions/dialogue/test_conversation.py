@@ -170,3 +170,22 @@ async def test_person_is_offered_with_the_shops_own_numbers(conversation: Conver
     assert part.custom is not None
     assert part.custom["email"] == conversation.services.shop.contact.email
     assert part.custom["email"] in part.text
+
+
+async def test_product_is_known_by_its_name_whatever_was_shown(
+    conversation: Conversation,
+) -> None:
+    await conversation.say("search", "laptop")
+    answer = await conversation.say("details", "how heavy is the Solstice 2-Person Tent?")
+    custom = answer.parts[0].custom
+    assert custom is not None
+    assert custom["hits"][0]["title"] == "Solstice 2-Person Tent"
+
+
+async def test_picking_by_number_shows_that_products_details(conversation: Conversation) -> None:
+    first = (await conversation.say("search", "tent")).parts[0].custom
+    custom = (await conversation.say("choose", "2")).parts[0].custom
+    assert first is not None
+    assert custom is not None
+    assert custom["hits"][0]["product_id"] == first["hits"][1]["product_id"]
+    assert custom["hits"][0]["title"] in custom["lead"]

@@ -20,6 +20,7 @@ LABELS = ["Find a product", "Check an order", "Talk to a person"]
         ("compare the first and the third", [0, 2]),
         ("what about the last?", [-1]),
         ("is number 2 waterproof", [1]),
+        ("tell me about the Solstice 2-Person Tent", []),
         ("the blue one", []),
         ("order 10234", []),
         ("a tent for 0", []),
