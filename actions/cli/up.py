@@ -32,6 +32,7 @@ READY_WITHIN_S = 240.0
 @click.option("--port", type=click.IntRange(1, 65535), help="The public port (default 8080).")
 @click.option("--host", help="The public address (default 127.0.0.1; 0.0.0.0 is every one).")
 @click.option("--no-rasa", is_flag=True, help="Only the server: pages and search, no conversation.")
+@click.option("--new-admin-token", is_flag=True, help="Replace a lost admin token, and print it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object when all is ready.")
 def command(
     catalog: Path | None,
@@ -39,6 +40,7 @@ def command(
     port: int | None,
     host: str | None,
     no_rasa: bool,
+    new_admin_token: bool,
     as_json: bool,
 ) -> None:
     """Serve the assistant and the demo shop until Ctrl-C.
@@ -58,7 +60,13 @@ def command(
     config = replace(config, server=replace(config.server, **given))
     check(config, with_rasa=not no_rasa)
     config = _with_index(config, catalog, mapping)
-    _run(config, stopping, with_rasa=not no_rasa, as_json=as_json)
+    _run(
+        config,
+        stopping,
+        with_rasa=not no_rasa,
+        new_admin_token=new_admin_token,
+        as_json=as_json,
+    )
 
 
 def stop_on_signals() -> threading.Event:
@@ -91,24 +99,34 @@ def _index(config: Config, source: Source) -> int:
         return make_index(source, config, advance)
 
 
-def _run(config: Config, stopping: threading.Event, *, with_rasa: bool, as_json: bool) -> None:
+def _run(
+    config: Config,
+    stopping: threading.Event,
+    *,
+    with_rasa: bool,
+    new_admin_token: bool,
+    as_json: bool,
+) -> None:
     """Prints the address once both answer; whatever happens, what was started is ended."""
     from actions.cli.output import err
-    from actions.gateway.secrets import load_secrets
+    from actions.gateway.secrets import load_secrets, renew_admin_token
     from actions.supervisor.child import Child
     from actions.supervisor.commands import rasa_command, server_command
     from actions.supervisor.ready import Readiness
     from actions.supervisor.supervise import Supervisor
 
-    _, admin_token = load_secrets(config.path("secrets"))
+    secrets = config.path("secrets")
+    admin_token = renew_admin_token(secrets) if new_admin_token else load_secrets(secrets)[1]
     commands = [server_command(config)] + ([rasa_command(config)] if with_rasa else [])
     supervisor = Supervisor(
         [Child(one) for one in commands], stopping, lambda text: err.print(text, markup=False)
     )
-    names = " and ".join(one.name[0].lower() + one.name[1:] for one in commands)
+    starting = f"Starting {'the server and Rasa' if with_rasa else 'the server'} ..."
+    if not err.is_terminal:
+        err.print(starting)
     try:
         supervisor.start()
-        with err.status(f"Starting {names} ...".replace("rasa", "Rasa")):
+        with err.status(starting):
             readiness = Readiness(config, with_rasa=with_rasa)
             ready = supervisor.wait_until_ready(readiness, READY_WITHIN_S)
         if ready:
