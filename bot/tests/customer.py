@@ -30,7 +30,7 @@ SAID = {
     "insult": "you are useless",
     "out_of_scope": "what's the weather like today?",
 }
-UNCLEAR = "hundred of them though maybe somewhere else than tuesday"
+UNCLEAR = "the thing from the other day"
 
 
 class Customer:
