@@ -17,7 +17,7 @@ import aiohttp
 
 from actions import log
 from actions.config import Config
-from actions.dialogue import Pending, Phrases, Services, all_actions
+from actions.dialogue import Pending, Phrases, Services, Tongues, all_actions
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
@@ -112,6 +112,9 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
             turns=turns,
             pending=Pending(),
             shop=config.shop,
+            tongues=Tongues.load(
+                config.languages_dir, config.root / "data" / "nlu", config.shop.language
+            ),
         )
     finally:
         await owner.drain(DRAIN_S)
@@ -136,13 +139,11 @@ def _languages(config: Config) -> Mapping[str, Language]:
 
 
 def _phrases(config: Config, code: str) -> Phrases:
-    """A language that lacks the assistant's fixed sentences borrows the shop's own language's."""
+    """What a language's folder leaves out is said in the shop's own language."""
     shop = config.shop
     said = {"shop": shop.name, "email": shop.contact.email, "phone": shop.contact.phone}
-    folder = config.languages_dir / code
-    if not (folder / "dialogue.toml").exists():
-        folder = config.languages_dir / shop.language
-    return Phrases.load(folder, said)
+    base = config.languages_dir / shop.language
+    return Phrases.load(config.languages_dir / code, said, base)
 
 
 def _store(config: Config) -> SqlStore:

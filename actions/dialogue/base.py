@@ -39,8 +39,10 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        said = Utterance.of(tracker, self.services.turns, self.services.shop.language)
-        answer = await self.answer_what_was_meant(said)
+        tongues = self.services.tongues
+        said = Utterance.of(tracker, self.services.turns, tongues.of)
+        action = self if tongues.trained(said.language) else self.by_intent["search"]
+        answer = await action.answer_what_was_meant(said)
         for part in answer.parts:
             dispatcher.utter_message(text=part.text)
             if said.turn:

@@ -10,9 +10,11 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from actions.errors import Unavailable
 
+FILE = "dialogue.toml"
 REMEMBERED_SENDERS = 10_000
 
 
@@ -31,21 +33,25 @@ class Phrases:
     _last: OrderedDict[tuple[str, str], int] = field(default_factory=OrderedDict)
 
     @classmethod
-    def load(cls, folder: Path, shop: Mapping[str, str]) -> Phrases:
-        """`shop` fills {shop}, {email}, {phone}. Raises `Unavailable` when the file is missing."""
-        path = folder / "dialogue.toml"
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
-            raise Unavailable(f"{path} is missing: each language needs one.") from error
+    def load(cls, folder: Path, shop: Mapping[str, str], base: Path | None = None) -> Phrases:
+        """What `folder` leaves out is said as in `base`. `shop` fills {shop}, {email}, {phone}.
+        Raises `Unavailable` when neither has the file."""
+        own = _read(folder)
+        borrowed = _read(base) if base else {}
+        if not own and not borrowed:
+            raise Unavailable(f"{folder / FILE} is missing: a shop's own language needs it.")
+
+        def section(name: str) -> dict[str, Any]:
+            return {**borrowed.get(name, {}), **own.get(name, {})}
+
         return cls(
-            wordings=data.get("say", {}),
-            choices=data.get("choices", {}),
-            quick_replies=data.get("quick_replies", {}),
-            text=data.get("text", {}),
-            ordinals=data.get("ordinals", {}),
-            numbers=data.get("numbers", {}),
-            order_states=data.get("order_states", {}),
+            wordings=section("say"),
+            choices=section("choices"),
+            quick_replies=section("quick_replies"),
+            text=section("text"),
+            ordinals=section("ordinals"),
+            numbers=section("numbers"),
+            order_states=section("order_states"),
             shop=shop,
         )
 
@@ -58,3 +64,8 @@ class Phrases:
         while len(self._last) > REMEMBERED_SENDERS:
             self._last.popitem(last=False)
         return options[chosen].format_map({**self.shop, **values})
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    path = folder / FILE
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -30,7 +30,9 @@ class PolicyAction(ShopAction):
         return Answer((Part(reply.text, custom, list(reply.evidence)),))
 
     async def _passages(self, said: Utterance) -> list[Passage]:
-        policies = self.services.passages[said.language]
+        policies = self.services.passages.get(said.language)
+        if policies is None:
+            return []
         try:
             vectors = await self.services.owner.encode([said.text], deadline=said.deadline)
         except ServingError:

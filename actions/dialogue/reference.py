@@ -8,21 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from actions.dialogue.services import Services
-from actions.dialogue.utterance import Utterance
+from actions.dialogue.utterance import Utterance, words_of
 from retrieval.values import Product, Variant
 
 # "the second one please" picks; a longer sentence that holds a number says something else.
 LONGEST_PICK = 4
 
 
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
-
-
 def places(text: str, ordinals: Mapping[str, int]) -> list[int]:
     """Zero-based places that the words point at, in the order said; -1 is the last. A digit points
     only where little else is said: "2-person tent" is a name."""
-    said = _words(text)
+    said = words_of(text)
     terse = len(said) <= LONGEST_PICK
     found = []
     for word in said:
@@ -43,9 +39,9 @@ def chosen_place(
     text: str, labels: Sequence[str], ordinals: Mapping[str, int], numbers: Mapping[str, int]
 ) -> int | None:
     """The option meant by its label or by its number alone ("2", "the last one"), or None."""
-    said = _words(text)
+    said = words_of(text)
     for place, label in enumerate(labels):
-        if said == _words(label):
+        if said == words_of(label):
             return place
     pointed = loose_places(text, ordinals, numbers)
     if len(pointed) == 1 and len(said) <= LONGEST_PICK:
@@ -90,7 +86,7 @@ def named(said: Utterance, services: Services) -> tuple[Product, Variant] | None
     text = f" {' '.join(said.words)} "
     best: Product | None = None
     for hit in services.index.search(said.text, k=5, language=said.language).hits:
-        title = " ".join(_words(hit.product.title))
+        title = " ".join(words_of(hit.product.title))
         if f" {title} " in text and (best is None or len(title) > len(best.title)):
             best = hit.product
     return (best, best.variants[0]) if best else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
+from actions.dialogue.tongue import Tongues
 from actions.replies import ReplyService
 from actions.serving import DeviceOwner
 from actions.shop import Shop
@@ -28,3 +29,4 @@ class Services:
     turns: Turns
     pending: Pending
     shop: Shop
+    tongues: Tongues

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,8 +28,8 @@ class Utterance:
     language: str = "en"
 
     @classmethod
-    def of(cls, tracker: Any, turns: Turns, language: str) -> Utterance:
-        """From a rasa-sdk `Tracker`."""
+    def of(cls, tracker: Any, turns: Turns, language: Callable[[str], str]) -> Utterance:
+        """From a rasa-sdk `Tracker`; `language` tells the code of a text's language."""
         message: Mapping[str, Any] = tracker.latest_message or {}
         metadata = message.get("metadata") or {}
         turn = turns.get(metadata.get("turn_id"))
@@ -39,15 +39,16 @@ class Utterance:
             if entity.get("entity") == "order_number"
         )
         ranking = message.get("intent_ranking") or ()
+        text = str(message.get("text") or "")
         return cls(
-            text=str(message.get("text") or ""),
+            text=text,
             sender_id=str(tracker.sender_id),
             deadline=turn.deadline if turn else time.monotonic() + SHELL_BUDGET_S,
             turn=turn,
             state=SearchState.from_json(tracker.get_slot("search_state")),
             order_number=next(numbers, None),
             intents=tuple((str(one["name"]), float(one["confidence"])) for one in ranking),
-            language=language,
+            language=language(text),
         )
 
     def saying(self, text: str) -> Utterance:
@@ -56,6 +57,9 @@ class Utterance:
 
     @property
     def words(self) -> list[str]:
-        """Lower-case words and numbers, without punctuation."""
-        kept = "".join(c if c.isalnum() else " " for c in self.text.lower())
-        return kept.split()
+        return words_of(self.text)
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words and numbers, without punctuation."""
+    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
