@@ -146,5 +146,5 @@ UNDERSTOOD = {
 }
 RELAXED = [
     {"constraint": "size", "from": "XS", "to": ""},
-    {"constraint": "price", "from": "≤ 90", "to": "≤ 120.5"},
+    {"constraint": "price", "from": "≤ 120", "to": "≤ 132.5"},
 ]

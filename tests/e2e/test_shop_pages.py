@@ -57,7 +57,7 @@ async def test_search_says_what_was_understood_and_lets_a_wish_go(
     await expect(page.locator(".honest p")).to_have_text(
         [
             "Nothing met “size XS”, so that wish was set aside.",
-            "Nothing met “up to €90”, so these meet “up to €120.50” instead.",
+            "Nothing met “up to €120”, so these meet “up to €132.50” instead.",
         ]
     )
     await page.get_by_role("link", name="Search again without “up to €120”").click()
@@ -144,7 +144,9 @@ async def test_every_file_the_page_names_is_ours_and_there(page: Page, stand_in:
     assert [one for one in asked if not one[0].startswith(stand_in.url) or one[1] >= 400] == []
 
 
+PURPLE = "{field: 'colour', op: 'any_of', values: ['purple', 'plum'], words: 'purple'}"
 CASES: list[tuple[str, str, Any]] = [
+    ("lib/understood.js", f"m.chipText({PURPLE}, {{}}, {{}})", "purple"),
     ("lib/understood.js", "m.withoutWords('a jacket, not black', 'Not black')", "a jacket"),
     ("lib/understood.js", "m.withoutWords('a jacket', 'under 50')", None),
     ("lib/understood.js", "m.withoutWords('under 50', 'under 50')", None),

@@ -11,6 +11,8 @@ const YES = new Set(["yes", "true"]);
 export function chipText(constraint, words, { currency, locale }) {
   const { field, op } = constraint;
   if (op === "between") return rangeText(constraint, words, { currency, locale });
+  // One word may stand for several values (`purple` for plum and lilac too): then the customer's own.
+  if ((constraint.values ?? []).length > 1 && constraint.words) return constraint.words;
   const values = (constraint.values ?? []).map((value) => namedValue(field, value, words));
   const list = values.join(` ${words.or} `);
   return op === "none_of" ? `${words.not} ${list}` : list;
@@ -47,9 +49,10 @@ export function chips(understood, words, shop) {
 }
 
 /** What had to be given up, as sentences; empty when every wish was met. */
-export function relaxedNotices(relaxed, words, shop) {
+export function relaxedNotices({ relaxed, understood }, words, shop) {
   return (relaxed ?? []).map(({ constraint: field, from, to }) => {
-    const wish = chipText(unstated(field, from), words, shop) || label(field).toLowerCase();
+    const said = (understood?.constraints ?? []).find((one) => one.field === field && one.op !== "none_of");
+    const wish = chipText(said ?? unstated(field, from), words, shop) || label(field).toLowerCase();
     return to ? words.loosened(wish, chipText(unstated(field, to), words, shop)) : words.dropped(wish);
   });
 }

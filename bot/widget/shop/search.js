@@ -43,9 +43,9 @@ function understoodChips(query, { understood }, { words, currency, locale }) {
     h("span", { class: "soft", text: words.shop.understoodTitle }), h("ul", { class: "chips" }, items));
 }
 
-function notices({ understood, relaxed }, { words, currency, locale }) {
-  const loosened = relaxedNotices(relaxed, words, { currency, locale });
-  const all = [...correctionNotices(understood, words), ...loosened];
+function notices(result, { words, currency, locale }) {
+  const loosened = relaxedNotices(result, words, { currency, locale });
+  const all = [...correctionNotices(result.understood, words), ...loosened];
   return all.length ? h("div", { class: "honest", role: "note" }, all.map((text) => h("p", { text }))) : null;
 }
 

@@ -26,7 +26,7 @@ function understoodRow(custom, { words, shop, locale }) {
 function noticeRow(custom, { words, shop, locale }) {
   const notices = [
     ...correctionNotices(custom.understood, words),
-    ...relaxedNotices(custom.relaxed, words, { currency: shop.currency, locale }),
+    ...relaxedNotices(custom, words, { currency: shop.currency, locale }),
   ];
   if (!notices.length) return null;
   return h("div", { class: "honest" }, notices.map((text) => h("p", { text })));
