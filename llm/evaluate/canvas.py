@@ -76,6 +76,13 @@ class Canvas:
         found = [mark for mark in self.marks if mark.kind in kinds]
         return sorted(found, key=lambda mark: mark.start)
 
+    def without(self, *kinds: str) -> str:
+        """The text with marks of these kinds covered, and no others."""
+        text = self.text
+        for mark in self.of(*kinds):
+            text = text[: mark.start] + COVER * (mark.stop - mark.start) + text[mark.stop :]
+        return text
+
     def sentences(self) -> list[Sentence]:
         cuts = [0, *(m.end() for m in SENTENCE_END.finditer(self.bare)), len(self.text)]
         spans = [(a, b) for a, b in pairwise(cuts) if self.text[a:b].strip()]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from llm.evaluate.binding import Scene
 from llm.evaluate.canvas import Canvas, Mark
@@ -39,8 +40,12 @@ class OrderChecks:
         for claim in scene.marks(self.canvas, "state"):
             if not self._state_holds(scene, claim):
                 yield Problem("state", claim.text, f"isn't the state: {self.state}")
-        for claim in scene.marks(self.canvas, "date"):
+        days = scene.marks(self.canvas, "date")
+        for claim in days:
             yield from self._date(scene, claim)
+        for one, other in pairwise(days):
+            if one.key == other.key:
+                yield Problem("date", f"{one.text} ... {other.text}", "is one day said twice")
         for claim in scene.marks(self.canvas, "weekday"):
             if not self._weekday_holds(claim):
                 yield Problem("date", claim.text, "is not the weekday of a day in the records")

@@ -45,7 +45,7 @@ def quote_problems(canvas: Canvas, records: Records) -> Iterator[str]:
     """What was left out of a quote, or changed in it."""
     yield from _gaps(canvas.of("policy"))
     yield from _altered(canvas, records)
-    left = canvas.bare.replace(COVER, " | ")
+    left = canvas.without("policy", "heading").replace(COVER, " | ")
     runs = _runs(left)
     for passage in records.passages:
         for run in _runs(squeeze(passage["text"])) & runs:
@@ -68,8 +68,9 @@ def _altered(canvas: Canvas, records: Records) -> Iterator[str]:
         for passage in records.passages
         for sentence in passage_sentences(passage["text"])
     ]
+    left = canvas.without("policy", "heading")
     for sentence in canvas.sentences():
-        for part in re.split(rf"[:“”{COVER}]", sentence.bare):
+        for part in re.split(rf"[:“”{COVER}]", left[sentence.start : sentence.stop]):
             said = _words(part)
             shared = max((_common(said, words) for words in wanted), default=0)
             if shared >= RUN and shared >= MOST * len(said):

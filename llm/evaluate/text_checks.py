@@ -81,14 +81,17 @@ class TextChecks:
         items = [self.records.items[n] for n in sorted(scene.focus)]
         for name in dict.fromkeys(name for item in items for name in item.values):
             label = name.replace("_", " ")
-            found = re.search(rf"(?<!\w){re.escape(label)}(?!\w)", scene.sentence.text, re.I)
+            # Within a title or a quotation it is a part of that.
+            plain = self.canvas.without("name", "quoted", "policy", "heading")
+            said = plain[scene.sentence.start : scene.sentence.stop]
+            found = re.search(rf"(?<!\w){re.escape(label)}(?!\w)", said, re.I)
             if not found or self._within_a_longer(label, found, items, scene):
                 continue
             held = {value.lower() for item in items for value in item.values.get(name, ())}
             if held <= {*self.words.list("yes"), *self.words.list("no")}:
                 yield from self._answers(scene, found, name)
             else:
-                yield from self._after_colon(scene, found, held, label)
+                yield from self._stated(scene, found, held, label)
 
     def _within_a_longer(
         self, label: str, found: re.Match[str], items: list[Item], scene: Scene
@@ -134,16 +137,19 @@ class TextChecks:
         start = scene.sentence.start + found.start()
         return Mark("answer", start, start + len(found.group()), found.group(), key=key)
 
-    def _after_colon(
+    def _stated(
         self, scene: Scene, found: re.Match[str], held: set[str], label: str
     ) -> Iterator[Problem]:
-        tail = scene.sentence.text[found.end() :]
-        colon = re.match(r"\s*(?:is|of \S+)?:\s+", tail)
-        if colon is None or label in self.words.list("everyday_labels"):
+        """`weight: 420 g`, or "the record gives the weight as 420 g": one of the values stands
+        in the sentence."""
+        text = scene.sentence.text
+        colon = re.match(r"\s*(?:is|of \S+)?:\s+", text[found.end() :])
+        stated = colon or matches(self.words.list("stating"), text)
+        if not stated or label in self.words.list("everyday_labels"):
             return
-        said = tail[colon.end() :].lower()
+        said = text[found.end() :].lower() if colon else text.lower()
         if not any(value in said for value in held):
-            yield Problem("value", f"{label}: {tail[colon.end() :].strip()}", "isn't the record's")
+            yield Problem("value", text.strip(), f"doesn't give the record's {label}")
 
     def _silence(self, scene: Scene) -> Iterator[Problem]:
         """A record that speaks of something mustn't be called silent about it."""
