@@ -9,13 +9,15 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from transformers import GPT2Config, GPT2LMHeadModel
 
 from llm.errors import ModelError
 
 POSITIONS = 320
 LAYERS, WIDTH, HEADS = 4, 256, 4
+WEIGHTS_FILE = "model.safetensors"
+TIED = "lm_head.weight"  # the token embedding once more, not stored
 
 
 def build(vocabulary: int, *, eos: int, pad: int, seed: int) -> GPT2LMHeadModel:
@@ -42,14 +44,14 @@ def build(vocabulary: int, *, eos: int, pad: int, seed: int) -> GPT2LMHeadModel:
 
 def save(model: GPT2LMHeadModel, folder: Path) -> None:
     """`config.json` and `model.safetensors`, half precision: 8 MB."""
-    tied = "lm_head.weight"  # the token embedding once more
     weights = {
         name: tensor.half().contiguous()
         for name, tensor in model.state_dict().items()
-        if name != tied
+        if name != TIED
     }
     model.config.save_pretrained(folder)
-    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    save_file(weights, folder / WEIGHTS_FILE, metadata={"format": "pt"})
+    (folder / WEIGHTS_FILE).chmod(0o644)
 
 
 def load(folder: Path) -> GPT2LMHeadModel:
@@ -57,10 +59,11 @@ def load(folder: Path) -> GPT2LMHeadModel:
     if not (folder / "config.json").is_file():
         raise ModelError(f"{folder} holds no generator")
     try:
-        model: GPT2LMHeadModel = GPT2LMHeadModel.from_pretrained(
-            str(folder), local_files_only=True, dtype=torch.float32
-        )
-    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        model = GPT2LMHeadModel(GPT2Config.from_pretrained(str(folder), local_files_only=True))
+        weights = load_file(folder / WEIGHTS_FILE)
+        weights[TIED] = weights["transformer.wte.weight"]
+        model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"{folder}: {error}") from error
     model.train(False)
     return model
