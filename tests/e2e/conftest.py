@@ -15,6 +15,7 @@ import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from running_shop import RunningShop, missing, running_shop
 from stand_in_server import StandIn
 
 FLAGS = (
@@ -75,3 +76,18 @@ async def stand_in() -> AsyncIterator[StandIn]:
         yield stand_in
         stand_in.released.set()
         await stand_in.hang_up()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningShop]:
+    """One real shop for all the tests that need it whole: it takes a while to start."""
+    if missing():
+        pytest.skip(f"needs {', '.join(missing())}: run `make setup`")
+    async with running_shop(tmp_path_factory.mktemp("shop")) as shop:
+        yield shop
+
+
+@pytest.fixture(scope="session")
+def shop(running: RunningShop) -> str:
+    """Its public address."""
+    return running.url

@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,15 +47,27 @@ def missing() -> list[str]:
     return [path for path in paths if not (ROOT / path).exists()]
 
 
-@asynccontextmanager
-async def running_shop(folder: Path) -> AsyncIterator[str]:
-    """The address of a shop that is ready. Ends all it started, as Ctrl-C does.
+@dataclass(frozen=True, slots=True)
+class RunningShop:
+    """`url` is the public side. `endpoints` is Rasa's file that names this shop's inside."""
 
-    `STORECLERK_E2E_URL` names a shop that is up already: quicker while working on a page.
+    url: str
+    inside_url: str
+    rasa_url: str
+    endpoints: Path
+
+
+@asynccontextmanager
+async def running_shop(folder: Path) -> AsyncIterator[RunningShop]:
+    """A shop that is ready. Ends all it started, as Ctrl-C does.
+
+    `STORECLERK_E2E_URL` names a shop that is up already, on the usual ports: quicker while
+    working on a page.
     """
     already_up = os.environ.get("STORECLERK_E2E_URL")
     if already_up:
-        yield already_up
+        inside, rasa = (f"http://127.0.0.1:{port}" for port in (5055, 5006))
+        yield RunningShop(already_up, inside, rasa, ROOT / "endpoints.yml")
         return
     public, inside, rasa = free_ports(3)
     environment = os.environ | {
@@ -72,7 +85,12 @@ async def running_shop(folder: Path) -> AsyncIterator[str]:
     )
     errors.close()
     try:
-        yield await _address(process, folder)
+        yield RunningShop(
+            url=await _address(process, folder),
+            inside_url=f"http://127.0.0.1:{inside}",
+            rasa_url=f"http://127.0.0.1:{rasa}",
+            endpoints=folder / "rasa-endpoints.yml",
+        )
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGINT)

@@ -4,7 +4,6 @@ against the catalogue, the orders and the policies, not against what the server 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,20 +11,11 @@ import pytest_asyncio
 from chat_page import Chat, words
 from page_checks import faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Locator, Page, expect
-from running_shop import missing, running_shop
 from shop_records import Record, orders, policy, products, variant
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(400)]
 ASKED = "a waterproof jacket under 120, not black"
 ANSWER_WITHIN_MS = 30_000
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def shop(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    if missing():
-        pytest.skip(f"needs {', '.join(missing())}: run `make setup`")
-    async with running_shop(tmp_path_factory.mktemp("shop")) as url:
-        yield url
 
 
 class Card:
