@@ -1,6 +1,6 @@
-"""The generator's network: transformers' own GPT-2, built small, saved and opened as its files.
+"""The generator's network: transformers' own GPT-2, built small, saved as its files.
 
-Owns the size; training is next door, decoding is the engine's.
+Owns the size; training is next door, opening and decoding are the engine's.
 """
 
 from __future__ import annotations
@@ -8,11 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from transformers import GPT2Config, GPT2LMHeadModel
-
-from llm.errors import ModelError
 
 POSITIONS = 320
 LAYERS, WIDTH, HEADS = 4, 256, 4
@@ -52,18 +49,3 @@ def save(model: GPT2LMHeadModel, folder: Path) -> None:
     model.config.save_pretrained(folder)
     save_file(weights, folder / WEIGHTS_FILE, metadata={"format": "pt"})
     (folder / WEIGHTS_FILE).chmod(0o644)
-
-
-def load(folder: Path) -> GPT2LMHeadModel:
-    """In single precision, ready to decode. Raises `ModelError`."""
-    if not (folder / "config.json").is_file():
-        raise ModelError(f"{folder} holds no generator")
-    try:
-        model = GPT2LMHeadModel(GPT2Config.from_pretrained(str(folder), local_files_only=True))
-        weights = load_file(folder / WEIGHTS_FILE)
-        weights[TIED] = weights["transformer.wte.weight"]
-        model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
-    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
-        raise ModelError(f"{folder}: {error}") from error
-    model.train(False)
-    return model

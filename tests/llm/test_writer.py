@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from llm.corpus.corpus import Corpus
+from llm.engine.gpt2 import Gpt2
 from llm.engine.request import Completion, FinishReason, GenerateRequest
 from llm.errors import LanguageError, ModelError
 from llm.grounding.gate import Gate
@@ -35,7 +36,8 @@ def writer() -> Writer:
     """With weights that nobody trained: whatever it is asked for, it babbles."""
     model = gpt2.build(TOKENIZER.size, eos=TOKENIZER.eos, pad=TOKENIZER.pad, seed=1)
     clauses = {language.code: language.clauses for language in CORPUS.languages}
-    return Writer(Templates(LANGUAGES), Generator(model.eval(), TOKENIZER, clauses, Gate()))
+    weights = Gpt2.from_transformers(model.eval())
+    return Writer(Templates(LANGUAGES), Generator(weights, TOKENIZER, clauses, Gate()))
 
 
 def _said(text: str, nll: float = 0.1) -> Completion:

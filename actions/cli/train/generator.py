@@ -44,8 +44,8 @@ def command(
     from llm.corpus.corpus import Corpus
     from llm.corpus.lint import lint
     from llm.errors import CorpusError
-    from llm.model.bundle import save_generator
     from llm.model.measure import measure
+    from llm.model.saving import save_generator
     from llm.model.training import Recipe, train
 
     torch.set_num_threads(threads)
