@@ -20,7 +20,7 @@ from llm.plan import Plan
 from llm.planning.asking import AskWords
 from llm.reply import Reply
 
-TRIES = 3
+TRIES = 4
 MAX_NEW_TOKENS = 160
 TEMPERATURE = 0.8
 TOP_P = 0.95

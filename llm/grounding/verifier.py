@@ -2,8 +2,8 @@
 sent. Owns the judgement only; the writer decides what happens then.
 
 A reply with slots can state a fact in two ways: by a slot, which code fills from the record, or by
-its own words. Slots are counted against the plan. Words pass only as sentences that people wrote
-for this very kind of answer: so no digit, price, colour, stock word, date, name or comparison gets
+its own words. Slots are counted against the plan. Words pass only as clauses that people wrote for
+this very kind of answer: so no digit, price, colour, stock word, date, name or comparison gets
 in that the plan doesn't license, in any language, without a list of forbidden words to keep.
 """
 
@@ -15,35 +15,39 @@ from collections.abc import Mapping, Sequence
 
 from llm.corpus.clause import SLOT, Clause, Part
 from llm.grounding.fill import fill, slots_in
-from llm.plan import Plan, Task
+from llm.plan import Plan, Task, Tone
 from llm.planning.shape import SHAPES
 
 _BREAK = re.compile(r"(?<=[.?!:。？！：])\s+")
 _CONTROL = re.compile(r"<\w+(?::\w*)?>|[{}]")
-MAX_CLOSER_PIECES = 2
 
-Kind = tuple[str, Task, str]  # language, task, ask
+Kind = tuple[str, Task, str, Tone]  # language, task, ask, tone
+Pieces = tuple[str, ...]
+# What may follow what: an opener only begins a reply, a closer only ends it.
+_NEXT = {
+    None: (Part.OPENER, Part.BODY),
+    Part.OPENER: (Part.BODY,),
+    Part.BODY: (Part.BODY, Part.CLOSER),
+    Part.CLOSER: (),
+}
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str) -> Pieces:
     """Sentences, and what stands before a colon as one of its own."""
-    return [piece for piece in _BREAK.split(text.strip()) if piece]
+    return tuple(piece for piece in _BREAK.split(text.strip()) if piece)
 
 
 class Verifier:
-    """Knows the clauses that a generator was taught, by language, task and ask."""
+    """Knows the clauses that a generator was taught, by language, task, ask and tone."""
 
     def __init__(self, clauses: Mapping[str, Sequence[Clause]]) -> None:
-        self._known: dict[Kind, dict[str, frozenset[Part]]] = {}
+        self._known: dict[Kind, dict[Pieces, set[Part]]] = {}
         for code, taught in clauses.items():
             for clause in taught:
                 for ask in clause.asks or SHAPES[clause.task]:
-                    self._learn((code, clause.task, ask), clause)
-
-    def _learn(self, kind: Kind, clause: Clause) -> None:
-        known = self._known.setdefault(kind, {})
-        for piece in pieces(clause.text):
-            known[piece] = known.get(piece, frozenset()) | {clause.part}
+                    for tone in clause.tones or frozenset(Tone):
+                        known = self._known.setdefault((code, clause.task, ask, tone), {})
+                        known.setdefault(pieces(clause.text), set()).add(clause.part)
 
     def fault(self, plan: Plan, text: str) -> str | None:
         """What is wrong with `text`, the unfilled reply to `plan`; None if it may be sent."""
@@ -51,41 +55,28 @@ class Verifier:
             return "the slots are not the plan's, each once"
         if _CONTROL.search(SLOT.sub("", text)):
             return "a control token or a brace is left"
-        said = pieces(text)
-        known = self._known.get((plan.language, plan.task, plan.ask), {})
-        unknown = next((piece for piece in said if piece not in known), None)
-        if unknown is not None:
-            return f"nobody wrote {unknown!r} for this kind of answer"
-        if not _in_order(plan, said):
-            return "the facts are not in the plan's order"
-        if not _well_built([known[piece] for piece in said]):
-            return "an opening or a close stands where it doesn't belong"
+        known = self._known.get((plan.language, plan.task, plan.ask, plan.tone), {})
+        if not _built_of(known, pieces(text), plan.slots, None):
+            return "it isn't made of clauses that people wrote for this kind of answer"
         return _filled_fault(plan, text)
 
 
-def _in_order(plan: Plan, said: list[str]) -> bool:
-    """Each piece says the next facts of the plan, in whichever order among themselves: "it" must
+def _built_of(
+    known: Mapping[Pieces, set[Part]], rest: Pieces, slots: Pieces, last: Part | None
+) -> bool:
+    """Whether `rest` is whole clauses in a lawful order, each saying the next of `slots`: "it" must
     not come before the name it stands for, nor after another product's."""
-    place = 0
-    for piece in said:
-        slots = slots_in(piece)
-        if set(slots) != set(plan.slots[place : place + len(slots)]):
-            return False
-        place += len(slots)
-    return True
-
-
-def _well_built(parts: list[frozenset[Part]]) -> bool:
-    """At most one opener, first; closers last and few; something in between."""
-    order = {Part.OPENER: 0, Part.BODY: 1, Part.CLOSER: 2}
-    kinds = [min((order[part] for part in piece), default=1) for piece in parts]
-    latest = [max((order[part] for part in piece), default=1) for piece in parts]
-    reached = 0
-    for first, last in zip(kinds, latest, strict=True):
-        if last < reached:
-            return False
-        reached = max(reached, first)
-    return kinds.count(0) <= 1 and 1 in kinds and kinds.count(2) <= MAX_CLOSER_PIECES
+    if not rest:
+        return not slots and last in (Part.BODY, Part.CLOSER)
+    for length in range(1, len(rest) + 1):
+        clause = rest[:length]
+        said = slots_in(" ".join(clause))
+        if set(said) != set(slots[: len(said)]):
+            continue
+        for part in known.get(clause, set()) & set(_NEXT[last]):
+            if _built_of(known, rest[length:], slots[len(said) :], part):
+                return True
+    return False
 
 
 def _filled_fault(plan: Plan, text: str) -> str | None:

@@ -22,6 +22,7 @@ MAX_EXTRAS = 2
 MAX_COUNTED = 20
 MAX_TITLE_CHARS_NAMED = 90
 MAX_VALUE_CHARS = 60
+OWN_SLOTS = frozenset({"colour", "size", "brand", "price", "rating"})  # said as such, if at all
 GOOD_RATING = 4.0
 FEW_REVIEWS = 3
 
@@ -134,10 +135,12 @@ def asked_attribute(hit: Hit, query: str) -> Attribute | None:
     fields = [reason.field for reason in hit.reasons if reason.kind == "constraint"]
     for field in fields:
         found = hit.product.attribute(field.removeprefix("attribute:"))
-        if found and sayable(found):
+        if found and found.name not in OWN_SLOTS and sayable(found):
             return found
     words = set(re.findall(r"\w+", query.lower()))
     for attribute in hit.product.attributes:
+        if attribute.name in OWN_SLOTS:
+            continue
         said = set(re.findall(r"\w+", f"{attribute.label} {attribute.text}".lower()))
         if words & said - {"yes", "no"} and sayable(attribute):
             return attribute

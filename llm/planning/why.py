@@ -13,8 +13,8 @@ from llm.planning.facts import (
     stock_fact,
     title_fact,
 )
-from llm.planning.search import sayable
-from retrieval.values import Attribute, Constraint, Hit, Money, Understood
+from llm.planning.search import OWN_SLOTS, sayable
+from retrieval.values import Attribute, Constraint, Hit, Money, Op, Understood
 
 MAX_POINTS = 4
 MAX_FEATURES = 2
@@ -37,9 +37,9 @@ def plan_why(
     points = [
         words := _words(hit),
         price := _price(hit, understood, locale),
-        brand := _asked(hit, "brand", brand_fact(hit.product)),
-        colour := _asked(hit, "colour", option_fact(hit, "colour")),
-        size := _asked(hit, "size", option_fact(hit, "size")),
+        brand := _asked(hit, "brand", brand_fact(hit.product), understood),
+        colour := _asked(hit, "colour", option_fact(hit, "colour"), understood),
+        size := _asked(hit, "size", option_fact(hit, "size"), understood),
         features := _features(hit),
     ]
     met = any((words, brand, colour, size)) or len(price) > 1 or _wished(hit)
@@ -82,19 +82,23 @@ def _limit(constraints: tuple[Constraint, ...]) -> float | None:
     return next((c.high for c in constraints if c.field == "price" and c.high is not None), None)
 
 
-def _asked(hit: Hit, field: str, fact: Fact | None) -> list[Fact]:
-    asked = any(r.kind == "constraint" and r.field == field for r in hit.reasons)
-    return [fact] if asked and fact else []
+def _asked(hit: Hit, field: str, fact: Fact | None, understood: Understood) -> list[Fact]:
+    """Only where it was wished for: a brand that merely isn't the one to avoid was not."""
+    met = any(r.kind == "constraint" and r.field == field for r in hit.reasons)
+    wished = any(c.field == field and c.op is Op.ANY_OF for c in understood.constraints)
+    return [fact] if met and wished and fact else []
 
 
 def _features(hit: Hit) -> list[Fact]:
     fields = [r.field.removeprefix("attribute:") for r in hit.reasons if r.kind == "constraint"]
     found = [hit.product.attribute(field) for field in dict.fromkeys(fields)]
-    return _labelled(hit, [a for a in found if a and sayable(a)][:MAX_FEATURES])
+    kept = [a for a in found if a and a.name not in OWN_SLOTS and sayable(a)]
+    return _labelled(hit, kept[:MAX_FEATURES])
 
 
 def _first_feature(hit: Hit) -> list[Fact]:
-    return _labelled(hit, [a for a in hit.product.attributes if sayable(a)][:1])
+    kept = [a for a in hit.product.attributes if a.name not in OWN_SLOTS and sayable(a)]
+    return _labelled(hit, kept[:1])
 
 
 def _labelled(hit: Hit, attributes: list[Attribute]) -> list[Fact]:

@@ -119,6 +119,33 @@ def test_why_sets_the_price_beside_the_limit_only_where_it_holds() -> None:
     assert "budget" not in plan_why(hit, wish).slots
 
 
+def test_why_credits_a_wish_only_where_there_was_one() -> None:
+    hit = _hit(
+        None, Reason("constraint", "brand", "Harrow"), Reason("constraint", "colour", "green")
+    )
+    wished = (
+        Constraint("brand", Op.ANY_OF, ("Harrow",)),
+        Constraint("colour", Op.ANY_OF, ("green",)),
+    )
+    assert {"brand", "colour"} <= set(plan_why(hit, Understood("q", "q", wished)).slots)
+    avoided = (
+        Constraint("brand", Op.NONE_OF, ("Fell",)),
+        Constraint("colour", Op.NONE_OF, ("red",)),
+    )
+    assert not {"brand", "colour"} & set(plan_why(hit, Understood("q", "q", avoided)).slots)
+
+
+def test_a_colour_is_not_said_twice() -> None:
+    product = _product(attributes=(Attribute("colour", "green"), Attribute("weight", 420, "g")))
+    hit = _hit(
+        product,
+        Reason("constraint", "colour", "green"),
+        Reason("constraint", "attribute:colour", "green"),
+    )
+    plan = plan_search(SearchResult((hit,), Understood("green jacket", "jacket"), total=1))
+    assert [fact.text for fact in plan.facts].count("green") == 1
+
+
 def test_why_is_near_when_nothing_asked_for_is_met() -> None:
     plan = plan_why(_hit(None, Reason("meaning", "", "")), Understood("gift", "gift"))
     assert plan.ask == "near"

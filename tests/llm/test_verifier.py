@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from llm.corpus.clause import read_folder
 from llm.grounding.verifier import Verifier
-from llm.plan import Fact, Plan, Task
+from llm.plan import Fact, Plan, Task, Tone
 
 VERIFIER = Verifier({"en": read_folder(Path("data/replies/en"))})
 
 
 def _plan(task: Task, ask: str, **facts: str) -> Plan:
     rows = (Fact(slot, text, slot, text, "catalog:1") for slot, text in facts.items())
-    return Plan(task, tuple(rows), ask=ask)
+    return Plan(task, tuple(rows), ask=ask, tone=Tone.WARM)
 
 
 PRICE = _plan(Task.QA, "price", name="Harrow Jacket", price="€89.00")
@@ -80,8 +80,22 @@ def test_a_fact_without_words_is_not_sent() -> None:
     assert VERIFIER.fault(silent, "{name} costs {price}.") is not None
 
 
+def test_half_of_one_clause_and_half_of_another_are_no_clause() -> None:
+    plan = _plan(Task.SEARCH, "many", name="A", price="€1.00", name2="B", price2="€2.00")
+    mixed = "I'd suggest {name}, at {price}. I'd put two others beside it: {name2}, at {price2}."
+    whole = "I'd suggest {name}, at {price}. I'd put {name2} beside it, at {price2}."
+    assert VERIFIER.fault(plan, whole) is None
+    assert VERIFIER.fault(plan, mixed) is not None
+
+
+def test_a_tone_is_kept() -> None:
+    brief = Plan(Task.QA, PRICE.facts, ask="price", tone=Tone.BRIEF)
+    assert VERIFIER.fault(brief, "{name} costs {price}.") is None
+    assert VERIFIER.fault(brief, "{name} costs {price}. Does that help?") is not None
+
+
 def test_an_untaught_language_has_no_licence_at_all() -> None:
-    plan = Plan(Task.QA, PRICE.facts, ask="price", language="xx")
+    plan = Plan(Task.QA, PRICE.facts, ask="price", language="xx", tone=Tone.WARM)
     assert VERIFIER.fault(plan, "{name} costs {price}.") is not None
 
 
