@@ -65,6 +65,7 @@ class Index:
             self._words,
             Ranking(self._vectors, self._words),
             self._filters,
+            self._understanding,
             lambda text: encoder.encode([text])[0],
         )
 

@@ -41,6 +41,11 @@ class Pool:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def raised(self, by: Vectors) -> Pool:
+        """With `by` (k,) added to the scores, and in the order of the sums."""
+        scores = (self.scores + by).astype(np.float32)
+        return replace(self, scores=scores).take(np.lexsort((self.rows, -scores)))
+
     @classmethod
     def empty(cls) -> Pool:
         none = np.empty(0, dtype=np.float32)

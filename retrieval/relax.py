@@ -1,14 +1,15 @@
 """What to give up when no product meets every constraint, in a stated order. Owns no search: it
 is asked with a function that says whether anything is found.
 
-First single steps, the dearest wish last: rating, stock, text, attributes, size, colour, then the
-price by steps to the nearest, then category and department. If no single step helps, they are
-taken together in that order. A negation is never given up, and neither is a brand.
+First single steps, the dearest wish last: rating, stock, text, attributes, size, then the colour
+(its family before any colour), the price by steps to the nearest, category and department. If no
+single step helps, they are taken together in that order. A negation is never given up, nor is a
+brand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -16,37 +17,70 @@ from retrieval.values import Constraint, Op, Relaxation
 
 Constraints: TypeAlias = tuple[Constraint, ...]
 Finds: TypeAlias = Callable[[Constraints], bool]
+Wider: TypeAlias = Callable[[Constraint], Iterable[Constraint]]
+Tell: TypeAlias = Callable[[Constraint], str]
 
 ORDER = ("rating", "in_stock", "text", "attribute", "size", "colour", "price", "category")
-PRICE_STEPS = (1.1, 1.25, 1.5, 2.0, 3.0)
+PRICE_STEPS = (1.1, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)
 
 
-def relax(constraints: Constraints, finds: Finds) -> tuple[Constraints, tuple[Relaxation, ...]]:
+def stated(constraint: Constraint) -> str:
+    """A constraint's demand in signs rather than in a language's words: `≤ 30`, `20–30 cm`."""
+    if constraint.op is not Op.BETWEEN:
+        sign = "≠ " if constraint.op is Op.NONE_OF else ""
+        return sign + ", ".join(constraint.values)
+    low, high, unit = constraint.low, constraint.high, f" {constraint.unit}".rstrip()
+    if low is None:
+        return f"≤ {high:g}{unit}" if high is not None else ""
+    return f"≥ {low:g}{unit}" if high is None else f"{low:g}–{high:g}{unit}"
+
+
+def _no_wider(_: Constraint) -> Iterable[Constraint]:
+    return ()
+
+
+def relax(
+    constraints: Constraints, finds: Finds, wider: Wider = _no_wider, tell: Tell = stated
+) -> tuple[Constraints, tuple[Relaxation, ...]]:
     """The nearest constraints under which `finds` is true, and what was loosened to get there.
 
-    Hands back `constraints` untouched, with nothing loosened, when no permitted step helps.
+    `wider` gives looser forms of a constraint that the catalogue knows; `tell` words one for the
+    customer. Hands back `constraints` untouched, with nothing loosened, when no step helps.
     """
     for place in _by_order(constraints):
-        for looser in _steps(constraints[place]):
+        for looser in _steps(constraints[place], wider):
             tried = _with(constraints, place, looser)
             if finds(tried):
-                return _kept(tried), (_relaxation(constraints[place], looser),)
-    return _together(constraints, finds)
+                return _kept(tried), (_relaxation(constraints[place], looser, tell),)
+    return _together(constraints, finds, wider, tell)
 
 
-def _together(constraints: Constraints, finds: Finds) -> tuple[Constraints, tuple[Relaxation, ...]]:
-    """Drop one after the other; the last one needed by no more than it must."""
-    given_up: list[Relaxation] = []
+def _together(
+    constraints: Constraints, finds: Finds, wider: Wider, tell: Tell
+) -> tuple[Constraints, tuple[Relaxation, ...]]:
+    """Drop one after the other until something is found; then take back what needn't have gone,
+    the dearest first, and the last by no more than it must."""
+    places = _by_order(constraints)
     current = constraints
-    for place in _by_order(constraints):
-        for looser in _steps(constraints[place]):
+    for place in places:
+        current = _with(current, place, None)
+        if finds(current):
+            break
+    else:
+        return constraints, ()
+    for place in reversed(places):
+        for looser in (constraints[place], *_steps(constraints[place], wider)):
             tried = _with(current, place, looser)
             if finds(tried):
-                given_up.append(_relaxation(constraints[place], looser))
-                return _kept(tried), tuple(given_up)
-        current = _with(current, place, None)
-        given_up.append(_relaxation(constraints[place], None))
-    return constraints, ()
+                current = tried
+                break
+    changed = [place for place in places if current[place] != constraints[place]]
+    told = (_relaxation(constraints[p], _still_asked(current[p]), tell) for p in changed)
+    return _kept(current), tuple(told)
+
+
+def _still_asked(constraint: Constraint) -> Constraint | None:
+    return constraint if constraint.op is Op.BETWEEN or constraint.values else None
 
 
 def _by_order(constraints: Constraints) -> Sequence[int]:
@@ -63,8 +97,9 @@ def _may_relax(constraint: Constraint) -> bool:
     return constraint.op is not Op.NONE_OF and _kind(constraint) in ORDER
 
 
-def _steps(constraint: Constraint) -> Iterator[Constraint | None]:
+def _steps(constraint: Constraint, wider: Wider) -> Iterator[Constraint | None]:
     """Ever looser forms of one constraint; None drops it."""
+    yield from wider(constraint)
     if constraint.field == "price":
         for factor in PRICE_STEPS:
             yield replace(
@@ -88,16 +123,6 @@ def _kept(constraints: Constraints) -> Constraints:
     return tuple(c for c in constraints if c.op is Op.BETWEEN or c.values)
 
 
-def _relaxation(constraint: Constraint, looser: Constraint | None) -> Relaxation:
-    return Relaxation(constraint.field, stated(constraint), stated(looser) if looser else "")
-
-
-def stated(constraint: Constraint) -> str:
-    """A constraint's demand in signs rather than in a language's words: `≤ 30`, `20–30 cm`."""
-    if constraint.op is not Op.BETWEEN:
-        sign = "≠ " if constraint.op is Op.NONE_OF else ""
-        return sign + ", ".join(constraint.values)
-    low, high, unit = constraint.low, constraint.high, f" {constraint.unit}".rstrip()
-    if low is None:
-        return f"≤ {high:g}{unit}" if high is not None else ""
-    return f"≥ {low:g}{unit}" if high is None else f"{low:g}–{high:g}{unit}"
+def _relaxation(constraint: Constraint, looser: Constraint | None, tell: Tell) -> Relaxation:
+    said = constraint.words or tell(constraint)
+    return Relaxation(constraint.field, said, tell(looser) if looser else "")

@@ -19,10 +19,19 @@ from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
 from retrieval.sorting import by_esteem, relevant, sort_key
 from retrieval.store import ProductStore
-from retrieval.values import Constraint, Hit, Relaxation, SearchResult, Understood
+from retrieval.understanding import Understanding
+from retrieval.values import Constraint, Hit, Op, Relaxation, SearchResult, Understood
 
 NEAR = 0.35
 """Cosine from which "it means the same" is worth saying where no word matched."""
+
+STILL_IT = 0.65
+"""Of the nearest product's cosine, what one that meets the conditions must come to: below that,
+the conditions have filtered away what was looked for."""
+
+KIND_LEAN = 0.3
+SOLD_OUT_LEAN = 0.3
+NOT_SOLD_OUT = Constraint("in_stock", Op.NONE_OF, ("no",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Parts:
     words: TantivyWords
     ranking: Ranking
     filters: FilterTable
+    understanding: Understanding
     encode: Callable[[str], Vectors]
 
 
@@ -54,6 +64,9 @@ class Searcher:
         self._deep = False
         self._exact = self._rows_by_code()
         self._says_something = bool(understood.text.strip())
+        self._kind = None if self._exact else parts.understanding.kind(understood)
+        self._of_kind = self._kind_mask()
+        self._overall: tuple[float, bool] | None = None
 
     def run(self, k: int) -> SearchResult:
         """The best `k`, relaxed only where nothing meets every constraint."""
@@ -75,7 +88,23 @@ class Searcher:
         """What was asked, when something meets it."""
         if not self._asked or self._finds(self._asked):
             return self._asked, ()
-        return relax(self._asked, self._finds)
+        understanding, language = self._parts.understanding, self._understood.language
+        return relax(
+            self._asked,
+            self._finds,
+            wider=lambda constraint: understanding.wider(constraint, language),
+            tell=lambda constraint: understanding.told(constraint, language),
+        )
+
+    def _kind_mask(self) -> Mask | None:
+        """(rows,) the products of the kind that was named."""
+        if self._kind is None:
+            return None
+        store = self._parts.store
+        mask = np.zeros(store.row_limit, dtype=np.bool_)
+        rows = (store.row_of(product_id) for product_id in self._kind.ids)
+        mask[[row for row in rows if row is not None]] = True
+        return mask
 
     def _finds(self, constraints: Constraints) -> bool:
         return len(self._pool(constraints)[0]) > 0
@@ -84,8 +113,35 @@ class Searcher:
         """What is relevant among what passes, and how many pass."""
         if constraints not in self._pools:
             allowed, total = self._allowed(constraints)
-            self._pools[constraints] = (self._candidates(allowed), total) if total else _NOTHING
+            fitting = self._of_the_kind(allowed)
+            if not total or (fitting is not None and not fitting.any()):
+                self._pools[constraints] = _NOTHING
+            else:
+                strict = self._is_strict() and not self._deep
+                pool = self._candidates(fitting if strict else allowed)
+                self._pools[constraints] = (self._leant(pool, constraints), total)
         return self._pools[constraints]
+
+    def _of_the_kind(self, allowed: Mask | None) -> Mask | None:
+        """What of the allowed is of the kind that was promised; None where none was."""
+        if self._of_kind is None or self._deep or not (self._kind and self._kind.promised):
+            return None
+        return self._of_kind if allowed is None else allowed & self._of_kind
+
+    def _is_strict(self) -> bool:
+        return self._kind is not None and self._kind.strict
+
+    def _leant(self, pool: Pool, constraints: Constraints) -> Pool:
+        """What is of the kind before what isn't, and what can be had before what is sold out."""
+        if not len(pool) or not self._says_something:
+            return pool
+        parts, lean = self._parts, np.zeros(len(pool), dtype=np.float32)
+        if self._of_kind is not None:
+            sure = self._kind.sure if self._kind else 0.0
+            lean += KIND_LEAN * sure * self._of_kind[pool.rows]
+        there = parts.filters.mask((*constraints, NOT_SOLD_OUT), rows=parts.store.row_limit)
+        lean -= SOLD_OUT_LEAN * ~there[pool.rows]
+        return pool.raised(lean)
 
     def _allowed(self, constraints: Constraints) -> tuple[Mask | None, int]:
         store = self._parts.store
@@ -102,13 +158,25 @@ class Searcher:
         pool = self._parts.ranking.pool(text, self._query_vector(text), allowed, always=exact)
         if not exact and self._is_weak(pool, text, allowed):
             return Pool.empty()
-        return (pool if self._deep else without_tail(pool, exact)).first(exact)
+        whole = self._deep or self._is_strict()
+        return (pool if whole else without_tail(pool, exact)).first(exact)
 
     def _is_weak(self, pool: Pool, text: str, allowed: Mask | None) -> bool:
-        """A product that says every word is found, however odd the words."""
+        """Whether the catalogue has nothing like it, or what it has isn't among the allowed. A
+        product that says every word is found, however odd the words."""
+        if self._kind is not None and self._kind.promised:
+            return False
         words = self._parts.words
-        said = len(words.holding_all(text, 1, allowed).rows) > 0
-        return not said and is_weak(pool, words.known_share(text))
+        if len(words.holding_all(text, 1, allowed).rows):
+            return False
+        if self._overall is None:
+            every = pool
+            if allowed is not None:
+                every = self._parts.ranking.pool(text, self._query_vector(text), None)
+            nearest = float(every.dense.max()) if len(every) else 0.0
+            self._overall = nearest, is_weak(every, words.known_share(text))
+        nearest, nothing_like_it = self._overall
+        return nothing_like_it or not len(pool) or float(pool.dense.max()) < STILL_IT * nearest
 
     def _browse(self, allowed: Mask | None) -> Pool:
         """No words to rank by: all that passes, the best loved first. A query that says nothing
@@ -135,7 +203,8 @@ class Searcher:
         sort = self._understood.sort
         if sort is None or not len(pool):
             return pool
-        front = relevant(pool) if self._says_something else pool
+        whole = self._is_strict() or not self._says_something
+        front = pool if whole else relevant(pool)
         keyed = []
         for place, row in enumerate(front.rows.tolist()):
             product = self._parts.store.get(row)

@@ -3,10 +3,13 @@ keeps up to date, and which parser takes which query."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from retrieval.query import Gazetteers, Language, QueryParser, refine
-from retrieval.values import Money, Product, Understood
+from retrieval.fold import phrase
+from retrieval.query import Gazetteers, Kind, Kinds, Language, QueryParser, refine
+from retrieval.telling import told
+from retrieval.values import Constraint, Money, Op, Product, Understood
 
 
 class Understanding:
@@ -14,6 +17,7 @@ class Understanding:
 
     def __init__(self, languages: Sequence[Language], currency: str) -> None:
         self._gazetteers = Gazetteers()
+        self._currency = currency
         self._parsers = {
             language.code: QueryParser(language, self._gazetteers, currency)
             for language in languages
@@ -28,6 +32,31 @@ class Understanding:
 
     def parse(self, query: str, language: str) -> Understood:
         return self._parsers.get(language, self._default).parse(query)
+
+    def kind(self, understood: Understood) -> Kind | None:
+        """The kind of thing looked for, by the words that name it, else by any of the text."""
+        language = self._language(understood.language)
+        return Kinds(self._gazetteers, language).of(understood.kind or understood.text)
+
+    def wider(self, constraint: Constraint, language: str) -> Iterator[Constraint]:
+        """A colour's whole family, as far as the catalogue has more of it."""
+        if constraint.field != "colour":
+            return
+        spoken = self._language(language)
+        families = {spoken.family(value) for value in constraint.values}
+        known = (c for c in self._gazetteers.colours if spoken.family(c) in families)
+        asked = set(map(phrase, constraint.values))
+        values = tuple(dict.fromkeys([*constraint.values, *known]))
+        if families & spoken.families and not set(values) <= asked:
+            named = ", ".join(sorted(families & spoken.families))
+            yield replace(constraint, op=Op.ANY_OF, values=values, words=named)
+
+    def told(self, constraint: Constraint, language: str) -> str:
+        """A constraint's demand as a reader of `language` sees it."""
+        return told(constraint, self._language(language), self._currency)
+
+    def _language(self, code: str) -> Language:
+        return self._parsers.get(code, self._default).language
 
     def refine(
         self, understood: Understood, utterance: str, shown_prices: Sequence[Money]

@@ -1,8 +1,9 @@
 """What a customer means: words -> conditions, sort wish, and the text that ranks."""
 
 from retrieval.query.gazetteers import Gazetteers
+from retrieval.query.kinds import Kind, Kinds
 from retrieval.query.language import Language
 from retrieval.query.parser import QueryParser
 from retrieval.query.refinement import drop, refine
 
-__all__ = ["Gazetteers", "Language", "QueryParser", "drop", "refine"]
+__all__ = ["Gazetteers", "Kind", "Kinds", "Language", "QueryParser", "drop", "refine"]

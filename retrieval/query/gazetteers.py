@@ -66,6 +66,7 @@ class Gazetteers:
         self.flag_phrases: PhraseTable[str] = PhraseTable()
         self._said_of: dict[str, Rows] = {}
         self._products: dict[str, tuple[int, Product]] = {}
+        self._by_row: dict[int, Product] = {}
         self._next_row = 0
         for product in products:
             self.add(product)
@@ -79,10 +80,12 @@ class Gazetteers:
         if before is not None:
             if _says_the_same(before[1], product):
                 self._products[product.product_id] = (before[0], product)
+                self._by_row[before[0]] = product
                 return
             self.remove(product.product_id)
         row, self._next_row = self._next_row, self._next_row + 1
         self._products[product.product_id] = (row, product)
+        self._by_row[row] = product
         self._note_names(row, product)
         self._note_attributes(row, product)
         for numbers, value in self._option_measures(product):
@@ -96,6 +99,7 @@ class Gazetteers:
         row, product = self._products.pop(product_id, (None, None))
         if row is None or product is None:
             return
+        del self._by_row[row]
         for named, table, values in self._names(product):
             for value in values:
                 gone = _forget(named, table, value, row)
@@ -114,6 +118,10 @@ class Gazetteers:
     def saying(self, word: str) -> Rows:
         """Rows whose title or category says `word` (folded)."""
         return self._said_of.get(word, set())
+
+    def product(self, row: int) -> Product:
+        """Raises `KeyError` for a row that isn't in use."""
+        return self._by_row[row]
 
     def coloured(self) -> Rows:
         """Rows that say their colour at all."""

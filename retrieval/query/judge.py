@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from retrieval.fold import fold, phrase, words
 from retrieval.query.entities import Entity, Kind
 from retrieval.query.gazetteers import Rows
+from retrieval.query.kinds import Kinds
 from retrieval.query.reading import Reading
 
 # Of the products that say a brand's name, this share must be of the brand.
@@ -56,10 +57,17 @@ def _is_brand(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
     saying = set.intersection(*(known.saying(word) for word in _title_words(reading, entity, said)))
     if len(own) < BRAND_SHARE * len(own | saying):
         return False
+    if relevant is None and len(said) < min(len(value.split()) for value in entity.values):
+        return not _is_thing(reading, said[-1])
     everyday = all(word in reading.language.ordinary for word in said)
     if everyday and relevant is not None:
         return bool(own & relevant)
     return True
+
+
+def _is_thing(reading: Reading, word: str) -> bool:
+    """Whether the catalogue calls things so: a bowl is no short name of a brand Bowl & Basket."""
+    return Kinds(reading.gazetteers, reading.language).head([word]) is not None
 
 
 def _title_words(reading: Reading, entity: Entity, said: list[str]) -> list[str]:

@@ -239,6 +239,24 @@ class Language:
         return PhraseTable.of(self.list.refine.fields)
 
     @cached_property
+    def kind_ends(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.ends))
+
+    @cached_property
+    def same_kinds(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of names for one thing."""
+        groups = self.list.kind.same.items()
+        return tuple(tuple(map(phrase, (name, *names))) for name, names in groups)
+
+    @cached_property
+    def kind_joiners(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.joiners))
+
+    @cached_property
+    def kind_containers(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.containers))
+
+    @cached_property
     def known_words(self) -> frozenset[str]:
         """Every word of the list: none of them is a misspelling."""
         return frozenset(word for text in _texts(self.list.model_dump()) for word in text.split())

@@ -21,6 +21,7 @@ from retrieval.query.entities import (
 )
 from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.judge import is_condition
+from retrieval.query.kinds import kind_said
 from retrieval.query.language import Language
 from retrieval.query.negation import read_negations
 from retrieval.query.reading import Mark, Reading
@@ -55,6 +56,7 @@ class QueryParser:
             sort=reading.sort,
             corrections=tuple(reading.corrections),
             language=self.language.code,
+            kind=kind_said(reading),
         )
 
     def open(self, query: str, background: str = "") -> Reading:

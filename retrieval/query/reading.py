@@ -85,7 +85,7 @@ class Reading:
     def topic_said(self, besides: Sequence[tuple[int, int]] = ()) -> list[str]:
         """The topic as this query says it, without the background."""
         skipped = {place for start, stop in besides for place in range(start, stop)}
-        skipped |= self._stop_places()
+        skipped |= self.stop_places()
         return [
             word
             for place, token in enumerate(self.tokens)
@@ -108,11 +108,11 @@ class Reading:
     def text(self) -> str:
         """What is left for ranking, as it was written, without stop words; with them where they
         are all that was said."""
-        kept = self._written(self._stop_places())
+        kept = self._written(self.stop_places())
         understood = self.constraints or self.sort or self.background
         return kept if kept or understood else self._written(())
 
-    def _stop_places(self) -> set[int]:
+    def stop_places(self) -> set[int]:
         """Places of stop words among what is still free; a phrase never spans what was taken."""
         places: set[int] = set()
         begin = 0

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from retrieval.fold import phrase, words
 from retrieval.query.bounds import read_bounds
+from retrieval.query.kinds import kind_said
 from retrieval.query.negation import read_negations
 from retrieval.query.parser import (
     QueryParser,
@@ -59,6 +60,7 @@ def refine(
         query=f"{previous.query}, {utterance}"[-MAX_QUERY:],
         text=_text(changed.text, reading, wishes),
         sort=_sort(reading, wishes, shown_prices) or kept.sort,
+        kind=_kind(kept.kind, reading, wishes),
         corrections=tuple(dict.fromkeys([*previous.corrections, *reading.corrections])),
     )
 
@@ -221,6 +223,13 @@ def _text(before: str, reading: Reading, wishes: Sequence[tuple[str, str]]) -> s
     known = {tuple(words(word)) for word in before.split()}
     pieces = [w for w in [*new.split(), *extra] if tuple(words(w)) not in known]
     return " ".join([*before.split(), *pieces])
+
+
+def _kind(before: str, reading: Reading, wishes: Sequence[tuple[str, str]]) -> str:
+    """`tents instead` names another kind; `a tent for four` after tents none that is new."""
+    if _is_instead(reading, wishes) or not before:
+        return kind_said(reading)
+    return before
 
 
 def _is_instead(reading: Reading, wishes: Sequence[tuple[str, str]]) -> bool:

@@ -111,6 +111,23 @@ class SpellingWords(_Section):
     plural_endings: Phrases = ()
 
 
+class KindWords(_Section):
+    """`ends` begin what is said of a thing after its name; `containers` count things (`set`)."""
+
+    ends: Phrases = ()
+    joiners: Phrases = ()
+    containers: Phrases = ()
+    same: Groups = {}
+
+
+class SayWords(_Section):
+    """How a bound is told, with `{}` for the amount."""
+
+    at_most: str = "≤ {}"
+    at_least: str = "≥ {}"
+    between: str = "{}–{}"
+
+
 class RefineWords(_Section):
     cheaper: Phrases = ()
     dearer: Phrases = ()
@@ -151,6 +168,8 @@ class WordList(_Section):
     alternatives: Words = Words()
     stop: Words = Words()
     spelling: SpellingWords = SpellingWords()
+    kind: KindWords = KindWords()
+    say: SayWords = SayWords()
     refine: RefineWords = RefineWords()
 
 

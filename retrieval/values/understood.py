@@ -27,7 +27,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`query` is as said; `text` is what is left of it for ranking once constraints are out."""
+    """`query` is as said; `text` is what is left of it for ranking once constraints are out.
+    `kind` holds the words that name the thing looked for, empty where the query leaves it open."""
 
     query: str
     text: str
@@ -35,9 +36,11 @@ class Understood:
     sort: Sort | None = None
     corrections: tuple[Correction, ...] = ()
     language: str = "en"
+    kind: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        return {
+        named = {"kind": self.kind} if self.kind else {}
+        return named | {
             "query": self.query,
             "text": self.text,
             "language": self.language,
@@ -58,4 +61,5 @@ class Understood:
                 Correction(str(c["from"]), str(c["to"])) for c in data.get("corrections", ())
             ),
             language=str(data.get("language", "en")),
+            kind=str(data.get("kind", "")),
         )

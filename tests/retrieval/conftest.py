@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sample_shop import sample_products
 from small_shop import shop
 
 from retrieval.builder import build_index
@@ -48,6 +49,20 @@ def shop_folder(
 def index(shop_folder: Path, encoder: Encoder, english: Language) -> Iterator[Index]:
     """The small shop, open for reading."""
     opened = Index.open(shop_folder, encoder=encoder, languages=[english])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_index(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, english: Language
+) -> Iterator[Index]:
+    """Part of the sample shop, open for reading."""
+    folder = tmp_path_factory.mktemp("sample") / "index"
+    products = sample_products()
+    opened = Index.build(
+        products, folder, encoder=encoder, languages=[english], currency="EUR", name="sample"
+    )
     yield opened
     opened.close()
 

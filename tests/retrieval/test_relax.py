@@ -44,7 +44,7 @@ def test_a_price_is_loosened_by_the_least_step_that_helps() -> None:
 
     kept, (relaxed,) = relax((PRICE,), finds)
     assert kept[0].high == 62.5
-    assert (relaxed.loosened_from, relaxed.to) == ("≤ 50", "≤ 62.5")
+    assert (relaxed.loosened_from, relaxed.to) == ("under 50", "≤ 62.5")
 
 
 def test_what_no_single_step_mends_is_mended_by_several_each_named() -> None:

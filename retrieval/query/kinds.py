@@ -1,0 +1,188 @@
+"""Which kind of thing a query asks for, by what the catalogue calls its products: the head of a
+title or a category (`laptop bag` is a bag). Owns no list of kinds and no ranking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.filters.predicates import full_text
+from retrieval.fold import phrase, words
+from retrieval.query.gazetteers import Gazetteers, Rows
+from retrieval.query.language import Language
+from retrieval.query.reading import Mark, Reading
+from retrieval.values import Product
+
+SURE = 0.5
+FAR_MORE = 3
+"""Another name of a thing counts where the catalogue uses it so many times as often."""
+MANY = 400
+"""Past so many products of a kind, that some of them say a word is taken for granted."""
+
+_PIECES = re.compile(r"[,;:()\[\]|+&–—]|\s-\s|(?<!\S)\d\S*|\S*/\S*")
+"""What parts a name: `desktop/laptop` says what a thing goes with, a number ends a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The products that are such a thing. `promised`: some of them are all that the query says,
+    so a condition gives way before the kind does. `strict`: nothing else belongs beside them.
+    `sure` is the share of them whose category says so, in [0, 1]: titles name all kinds of words
+    last."""
+
+    ids: frozenset[str]
+    promised: bool
+    strict: bool
+    sure: float
+
+
+def kind_said(reading: Reading) -> str:
+    """The words in which `reading` names a kind of the catalogue: those of its first part that
+    says anything (`bag` in `a bag for my laptop`); empty where that names none."""
+    part = next((part for part in _parts_said(reading) if part), [])
+    kinds = Kinds(reading.gazetteers, reading.language)
+    return " ".join(part) if kinds.head(part) else ""
+
+
+def _parts_said(reading: Reading) -> Iterator[list[str]]:
+    part: list[str] = []
+    stopped = reading.stop_places()
+    for place, token in enumerate(reading.tokens):
+        if token.key in reading.language.kind_ends:
+            yield part
+            part = []
+        elif reading.marks[place] is Mark.FREE and place not in stopped and token.word:
+            part += words(token.key)
+    yield part
+
+
+class Kinds:
+    """The kinds of a live catalogue as one language names them; remembers nothing, so that it
+    is never behind the gazetteers."""
+
+    def __init__(self, gazetteers: Gazetteers, language: Language) -> None:
+        self._known = gazetteers
+        self._language = language
+
+    def of(self, said: str) -> Kind | None:
+        """The kind that the words `said` end in; None where the catalogue has no such thing."""
+        spoken = words(said)
+        found = self.head(spoken)
+        if found is None:
+            return None
+        place, rows = found
+        rows = self._narrowed(rows, spoken[: place + 1])
+        products = [self._known.product(row) for row in rows]
+        others = [word for at, word in enumerate(spoken) if at != place]
+        promised = self._said_by_one(products, others)
+        ids = frozenset(product.product_id for product in products)
+        heads = set(self._names(spoken[place]))
+        categories = [p.category for p in products if heads & set(self.heads(p.category))]
+        sure = len(categories) / len(products)
+        strict = promised and sure >= SURE and self._all_said(set(categories), spoken)
+        return Kind(ids, promised, strict, sure)
+
+    def head(self, spoken: Sequence[str]) -> tuple[int, Rows] | None:
+        """The place of the last word that is the head of any product's name, and the products."""
+        for place in reversed(range(len(spoken))):
+            word = spoken[place]
+            if place and word in self._language.kind_containers:
+                continue
+            rows = self._called(self._language.forms(word))
+            others = self._called(self._names(word))
+            if len(others) > FAR_MORE * len(rows) or self._mostly_named(rows, word):
+                rows = others
+            if rows:
+                return place, rows
+        return None
+
+    def _names(self, word: str) -> list[str]:
+        """`word` and what else such a thing is called in the language, in all forms."""
+        same = (name for names in self._language.same_kinds if word in names for name in names)
+        return [
+            form for name in dict.fromkeys([word, *same]) for form in self._language.forms(name)
+        ]
+
+    def _mostly_named(self, rows: Rows, word: str) -> bool:
+        """Whether most of `rows` lie in a category of another name for `word`: 5G phones among
+        the smartphones."""
+        others = set(self._names(word)) - set(self._language.forms(word))
+        categories = (self._known.product(row).category for row in rows)
+        return sum(bool(others & set(self.heads(c))) for c in categories) * 2 > len(rows)
+
+    def _called(self, forms: Sequence[str]) -> Rows:
+        said = set().union(*(self._known.saying(form) for form in forms))
+        return {row for row in said if self._is_head(self._known.product(row), set(forms))}
+
+    def _is_head(self, product: Product, forms: set[str]) -> bool:
+        named = (product.category, product.title)
+        return any(head in forms for name in named for head in self.heads(name))
+
+    def heads(self, name: str) -> Iterator[str]:
+        """The last words of `name` and of its parts; of a set, what it is a set of, too."""
+        for piece in _PIECES.split(name):
+            for part in self._parts(words(piece)):
+                yield from self._last(part)
+
+    def _parts(self, spoken: list[str]) -> Iterator[list[str]]:
+        """Up to the first word that begins an addition: `bag for laptops`, `fork and spade`."""
+        part: list[str] = []
+        for word in spoken:
+            if word in self._language.kind_joiners:
+                yield part
+                part = []
+            elif word in self._language.kind_ends:
+                if any(w not in self._language.kind_containers for w in part):
+                    break
+                part = []
+            else:
+                part.append(word)
+        yield part
+
+    def _last(self, part: list[str]) -> Iterator[str]:
+        while len(part) > 1 and self._is_colour(part[-1]):
+            part = part[:-1]
+        if part:
+            yield part[-1]
+            if len(part) > 1 and part[-1] in self._language.kind_containers:
+                yield part[-2]
+
+    def _is_colour(self, word: str) -> bool:
+        """A colour at the end of a name tells none; one that is a thing, too, may be the thing."""
+        language = self._language
+        return language.family(word) in language.families and not language.is_thing(word)
+
+    def _narrowed(self, rows: Rows, spoken: Sequence[str]) -> Rows:
+        """`rain jacket` is narrower than `jacket` where the catalogue calls some of them so."""
+        if len(spoken) < 2:
+            return rows
+        before, head = (self._language.forms(word) for word in spoken[-2:])
+        compounds = {f"{first} {last}" for first in before for last in head}
+        narrower = {
+            row
+            for row in rows
+            if (product := self._known.product(row))
+            and any(_ends_in(product.category, c) or _says(product.title, c) for c in compounds)
+        }
+        return narrower or rows
+
+    def _said_by_one(self, products: Sequence[Product], others: Sequence[str]) -> bool:
+        if not others or len(products) > MANY:
+            return True
+        texts = (set(full_text(product).split()) for product in products)
+        forms = [set(self._language.forms(word)) for word in others]
+        return any(all(said & form for form in forms) for said in texts)
+
+    def _all_said(self, categories: set[str], spoken: list[str]) -> bool:
+        """Whether a category is called just so, or several end in it."""
+        said = {form for word in spoken for form in self._names(word)}
+        return len(categories) > 1 or any(set(words(name)) <= said for name in categories)
+
+
+def _ends_in(name: str, compound: str) -> bool:
+    return f" {phrase(name)}".endswith(f" {compound}")
+
+
+def _says(name: str, compound: str) -> bool:
+    return f" {compound} " in f" {phrase(name)} "

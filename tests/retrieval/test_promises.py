@@ -1,0 +1,110 @@
+"""The kind of thing that was named is kept before any other condition; over the sample shop."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from retrieval.index import Index
+from retrieval.values import Product, SearchResult
+
+
+def categories(result: SearchResult) -> set[str]:
+    return {hit.product.category for hit in result.hits}
+
+
+def test_a_jacket_is_no_dog_coat(sample_index: Index) -> None:
+    result = sample_index.search("waterproof jacket in blue under 100")
+    assert result.hits
+    assert all(category.endswith("jacket") for category in categories(result))
+    assert result.relaxed == ()
+
+
+def test_where_no_red_tent_is_sold_the_colour_gives_way_not_the_tent(sample_index: Index) -> None:
+    result = sample_index.search("red or blue tent for 2 persons")
+    assert categories(result) == {"tent"}
+    assert [(r.constraint, r.loosened_from, r.to) for r in result.relaxed] == [
+        ("colour", "red or blue", "")
+    ]
+
+
+def test_a_shade_gives_way_to_its_family_first(sample_index: Index) -> None:
+    result = sample_index.search("cobalt rain jacket")
+    assert result.hits
+    (relaxed,) = result.relaxed
+    assert (relaxed.constraint, relaxed.loosened_from, relaxed.to) == ("colour", "cobalt", "blue")
+    assert {hit.variant.options["colour"] for hit in result.hits} <= {"navy", "blue", "denim"}
+
+
+def test_a_price_that_buys_none_goes_up_to_the_nearest_that_does(sample_index: Index) -> None:
+    result = sample_index.search("tent under 70 euros")
+    assert categories(result) == {"tent"}
+    (relaxed,) = result.relaxed
+    assert (relaxed.loosened_from, relaxed.to) == ("under 70 euros", "up to €88")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "a present for my dad who likes coffee, around 40 euros",
+        "green tent",
+        "black laptop bag under 80",
+        "frying pan around 50",
+        "kettle that is not black",
+    ],
+)
+def test_what_some_product_satisfies_is_never_relaxed(sample_index: Index, query: str) -> None:
+    result = sample_index.search(query)
+    assert result.hits
+    assert result.relaxed == ()
+
+
+def test_what_is_not_wanted_is_not_shown_even_where_nothing_else_is(sample_index: Index) -> None:
+    result = sample_index.search("frying pan without non stick under 20")
+    assert categories(result) == {"frying pan"}
+    assert [relaxed.constraint for relaxed in result.relaxed] == ["price"]
+    assert all(not is_set(hit.product, "non_stick") for hit in result.hits)
+
+
+def is_set(product: Product, flag: str) -> bool:
+    attribute = product.attribute(flag)
+    return attribute is not None and attribute.value is True
+
+
+@pytest.mark.parametrize(
+    ("query", "category"),
+    [
+        ("laptop", "laptop"),
+        ("a laptop for my studies", "laptop"),
+        ("laptop bag", "laptop bag"),
+        ("phone case", "phone case"),
+        ("a case for my phone", "phone case"),
+        ("coffee", "coffee"),
+        ("kettle", "kettle"),
+        ("phone", "smartphone"),
+        ("frying pans", "frying pan"),
+    ],
+)
+def test_the_thing_comes_before_what_goes_with_it(
+    sample_index: Index, query: str, category: str
+) -> None:
+    assert categories(sample_index.search(query, k=5)) == {category}
+
+
+def test_a_bag_for_a_laptop_is_a_bag(sample_index: Index) -> None:
+    assert categories(sample_index.search("bag for laptop", k=5)) == {"laptop bag"}
+
+
+def test_another_chair_comes_before_what_is_no_chair(sample_index: Index) -> None:
+    titles = [hit.product.title for hit in sample_index.search("office chair", k=3).hits]
+    assert all(title.endswith("Chair") for title in titles)
+
+
+def test_a_product_that_sells_out_stands_behind_those_that_fit_as_well(own_index: Index) -> None:
+    first = own_index.search("kettle").hits[0].product
+    gone = tuple(replace(variant, stock=0) for variant in first.variants)
+    own_index.upsert(replace(first, variants=gone))
+    hits = own_index.search("kettle").hits
+    assert hits[0].product.product_id != first.product_id
+    assert first.product_id in [hit.product.product_id for hit in hits]
