@@ -23,6 +23,10 @@ UNKNOWN_COSINE = 0.40
 catalogue and where some aren't. Measured on two catalogues: of queries that have an answer 95 %
 come nearer than .40 and all nearer than .31; nonsense reaches .20 to .40 (docs/retrieval.md)."""
 
+SAID_NAME_COSINE = 0.45
+UNKNOWN_NAME_COSINE = 0.50
+"""A name asks for that thing, so what is offered in its place must be near (docs/retrieval.md)."""
+
 TAIL_COSINE = 0.65
 TAIL_SCORE = 0.3
 """A candidate without a common word must come so near to the best's cosine, one with a common word
@@ -96,13 +100,16 @@ class Ranking:
         return Pool(rows, scores, by_words, by_meaning).take(order)
 
 
-def is_weak(pool: Pool, known_share: float) -> bool:
-    """Whether nothing in `pool` is really about a text of which no product holds all the words;
+def floor_of(known_share: float) -> float:
+    """The cosine from which a product is about a text of which no product holds all the words;
     `known_share` of them are known to the catalogue. One common word of three may be chance."""
-    if not len(pool):
-        return True
-    floor = KNOWN_COSINE if known_share == 1.0 else UNKNOWN_COSINE
-    return float(pool.dense.max()) < floor
+    return KNOWN_COSINE if known_share == 1.0 else UNKNOWN_COSINE
+
+
+def floor_of_name(known: bool) -> float:
+    """The same for a bare name of which the catalogue has no kind (`dragon egg`): it says the
+    word somewhere, or nowhere."""
+    return SAID_NAME_COSINE if known else UNKNOWN_NAME_COSINE
 
 
 def without_tail(pool: Pool, exact: Sequence[int] = ()) -> Pool:

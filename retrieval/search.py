@@ -14,7 +14,7 @@ from retrieval.backends.base import Mask, Vectors
 from retrieval.backends.lexical import TantivyWords
 from retrieval.codes import codes_in
 from retrieval.filters import FilterTable, matching_variant
-from retrieval.ranking import Pool, Ranking, is_weak, without_tail
+from retrieval.ranking import Pool, Ranking, floor_of, floor_of_name, without_tail
 from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
 from retrieval.sorting import by_esteem, relevant, sort_key
@@ -66,7 +66,7 @@ class Searcher:
         self._says_something = bool(understood.text.strip())
         self._kind = None if self._exact else parts.understanding.kind(understood)
         self._of_kind = self._kind_mask()
-        self._overall: tuple[float, bool] | None = None
+        self._overall: float | None = None
 
     def run(self, k: int) -> SearchResult:
         """The best `k`, relaxed only where nothing meets every constraint."""
@@ -166,17 +166,21 @@ class Searcher:
         product that says every word is found, however odd the words."""
         if self._kind is not None and self._kind.promised:
             return False
-        words = self._parts.words
-        if len(words.holding_all(text, 1, allowed).rows):
+        named = bool(self._understood.kind) and not self._deep
+        if not named and len(self._parts.words.holding_all(text, 1, allowed).rows):
             return False
         if self._overall is None:
             every = pool
             if allowed is not None:
                 every = self._parts.ranking.pool(text, self._query_vector(text), None)
-            nearest = float(every.dense.max()) if len(every) else 0.0
-            self._overall = nearest, is_weak(every, words.known_share(text))
-        nearest, nothing_like_it = self._overall
-        return nothing_like_it or not len(pool) or float(pool.dense.max()) < STILL_IT * nearest
+            self._overall = float(every.dense.max()) if len(every) else 0.0
+        nearest = float(pool.dense.max()) if len(pool) else 0.0
+        return self._overall < self._floor(text) or nearest < STILL_IT * self._overall
+
+    def _floor(self, text: str) -> float:
+        if self._understood.kind and not self._deep:
+            return floor_of_name(self._parts.understanding.is_known(self._understood))
+        return floor_of(self._parts.words.known_share(text))
 
     def _browse(self, allowed: Mask | None) -> Pool:
         """No words to rank by: all that passes, the best loved first. A query that says nothing

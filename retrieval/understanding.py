@@ -38,6 +38,11 @@ class Understanding:
         language = self._language(understood.language)
         return Kinds(self._gazetteers, language).of(understood.kind or understood.text)
 
+    def is_known(self, understood: Understood) -> bool:
+        """Whether the catalogue says the name of the thing looked for at all."""
+        language = self._language(understood.language)
+        return Kinds(self._gazetteers, language).is_said(understood.kind)
+
     def wider(self, constraint: Constraint, language: str) -> Iterator[Constraint]:
         """A colour's whole family, as far as the catalogue has more of it."""
         if constraint.field != "colour":

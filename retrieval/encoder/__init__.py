@@ -2,7 +2,7 @@
 
 from retrieval.encoder.base import Encoder, EncoderInfo, Progress
 from retrieval.encoder.export import export_encoder
-from retrieval.encoder.open import open_encoder
+from retrieval.encoder.open import encoder_info, open_encoder
 from retrieval.errors import EncoderMissing
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "EncoderInfo",
     "EncoderMissing",
     "Progress",
+    "encoder_info",
     "export_encoder",
     "open_encoder",
 ]

@@ -10,10 +10,10 @@ from retrieval.encoder.onnx_cpu import OnnxEncoder
 from retrieval.errors import EncoderMissing
 
 
-def open_encoder(model_dir: Path, device: str = "cpu", *, threads: int = 1) -> Encoder:
-    """ONNX Runtime on `cpu` with that many `threads` a call; torch on anything else.
+def encoder_info(model_dir: Path) -> EncoderInfo:
+    """What the export in `model_dir` says of itself, without opening it.
 
-    Raises `EncoderMissing` when `model_dir` holds no whole export, or one by an older recipe.
+    Raises `EncoderMissing` when there is no whole export, or one by an older recipe.
     """
     try:
         info = EncoderInfo.load(model_dir)
@@ -21,6 +21,15 @@ def open_encoder(model_dir: Path, device: str = "cpu", *, threads: int = 1) -> E
         raise EncoderMissing(f"no encoder in {model_dir}; run `make setup`") from error
     if info.recipe != RECIPE or not is_current(model_dir, info):
         raise EncoderMissing(f"the encoder in {model_dir} is stale or not whole; run `make setup`")
+    return info
+
+
+def open_encoder(model_dir: Path, device: str = "cpu", *, threads: int = 1) -> Encoder:
+    """ONNX Runtime on `cpu` with that many `threads` a call; torch on anything else.
+
+    Raises `EncoderMissing` as `encoder_info` does.
+    """
+    info = encoder_info(model_dir)
     if device == "cpu":
         return OnnxEncoder(model_dir, info, threads)
     from retrieval.encoder.torch_gpu import TorchEncoder  # noqa: PLC0415 - seconds, GPU only

@@ -38,23 +38,35 @@ class Kind:
 
 
 def kind_said(reading: Reading) -> str:
-    """The words in which `reading` names a kind of the catalogue: those of its first part that
-    says anything (`bag` in `a bag for my laptop`); empty where that names none."""
-    part = next((part for part in _parts_said(reading) if part), [])
-    kinds = Kinds(reading.gazetteers, reading.language)
-    return " ".join(part) if kinds.head(part) else ""
+    """The words in which `reading` names a thing: those of its first part that says anything
+    (`bag` in `a bag for my laptop`), where they name a kind of the catalogue or are a bare name
+    and nothing else (`dragon egg`); empty for anything else."""
+    parts = [part for part in _parts_said(reading) if part]
+    if not parts:
+        return ""
+    first = [word for place in parts[0] for word in words(reading.tokens[place].key)]
+    known = Kinds(reading.gazetteers, reading.language)
+    named = len(parts) == 1 or known.head(first) is not None
+    return " ".join(first) if named and _together(reading, parts[0]) else ""
 
 
-def _parts_said(reading: Reading) -> Iterator[list[str]]:
-    part: list[str] = []
+def _parts_said(reading: Reading) -> Iterator[list[int]]:
+    """The places of the words that say something, part by part."""
+    part: list[int] = []
     stopped = reading.stop_places()
     for place, token in enumerate(reading.tokens):
         if token.key in reading.language.kind_ends:
             yield part
             part = []
         elif reading.marks[place] is Mark.FREE and place not in stopped and token.word:
-            part += words(token.key)
+            part.append(place)
     yield part
+
+
+def _together(reading: Reading, places: Sequence[int]) -> bool:
+    """Whether no stop word parts them: `keep it warm` is no name."""
+    between = set(range(places[0], places[-1])) - set(places)
+    return not between & reading.stop_places()
 
 
 class Kinds:
@@ -82,6 +94,11 @@ class Kinds:
         sure = len(categories) / len(products)
         strict = promised and sure >= SURE and self._all_said(set(categories), spoken)
         return Kind(ids, promised, strict, sure)
+
+    def is_said(self, said: str) -> bool:
+        """Whether the last word of `said` occurs anywhere in the catalogue."""
+        forms = self._language.forms(words(said)[-1])
+        return any(form in self._known.vocabulary for form in forms)
 
     def head(self, spoken: Sequence[str]) -> tuple[int, Rows] | None:
         """The place of the last word that is the head of any product's name, and the products."""
