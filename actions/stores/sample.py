@@ -1,11 +1,14 @@
-"""Fills an empty store with the sample shop's people and orders.
+"""Keeps the sample shop's people and orders current in a store that holds nothing else.
 
 Owns the shift in time: the sample was made as of a day named in `meta.json`, and is moved so that
-this day is today. An order that was on its way then is on its way now.
+this day is today. An order that was on its way then is on its way now. What was loaded is noted in
+the store, so that a sample made anew, or one of another day, replaces it; the orders of a shop
+carry no such note and are never touched.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,23 +18,23 @@ from actions.errors import Unavailable
 from actions.stores.sql import SqlStore
 
 DATES = ("shipped_on", "expected_from", "expected_to", "delivered_on", "cancelled_on")
+FILES = ("meta.json", "customers.jsonl", "orders.jsonl")
 
 
 def load_sample(store: SqlStore, catalog_dir: Path, today: date) -> int:
-    """How many orders were loaded; 0 when the store has orders already. Raises `Unavailable`
-    when the sample's files are missing."""
-    if store.order_count():
+    """How many orders were loaded; 0 when the store's are current or a shop's own. Raises
+    `Unavailable` when the sample's files are missing."""
+    noted = store.origin()
+    if noted is None and store.order_count():
         return 0
-    try:
-        as_of = date.fromisoformat(json.loads((catalog_dir / "meta.json").read_text())["as_of"])
-        customers = _lines(catalog_dir / "customers.jsonl")
-        orders = _lines(catalog_dir / "orders.jsonl")
-    except FileNotFoundError as error:
-        raise Unavailable(
-            f"The sample shop lacks {error.filename}; check out data/catalog."
-        ) from error
-    shift = today - as_of
-    store.import_records(customers, [moved(order, shift) for order in orders])
+    files = {name: _read(catalog_dir / name) for name in FILES}
+    fingerprint = hashlib.sha256(b"\0".join(files.values())).hexdigest()[:16]
+    wanted = f"sample {fingerprint}, as of {today.isoformat()}"
+    if noted == wanted:
+        return 0
+    as_of = date.fromisoformat(json.loads(files["meta.json"])["as_of"])
+    orders = [moved(order, today - as_of) for order in _lines(files["orders.jsonl"])]
+    store.replace_records(_lines(files["customers.jsonl"]), orders, origin=wanted)
     return len(orders)
 
 
@@ -48,6 +51,12 @@ def moved(order: dict[str, Any], shift: timedelta) -> dict[str, Any]:
     return later
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unavailable(f"The sample shop lacks {path}; check out data/catalog.") from error
+
+
+def _lines(text: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines() if line.strip()]

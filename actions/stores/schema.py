@@ -30,6 +30,14 @@ class OrderRow(Base):
     record: Mapped[dict[str, Any]]
 
 
+class NoteRow(Base):
+    """What the store notes about itself: a few names, a value each."""
+
+    __tablename__ = "notes"
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[str] = mapped_column(String(256))
+
+
 class FeedbackRow(Base):
     __tablename__ = "feedback"
     __table_args__ = (UniqueConstraint("session", "turn_id", "part"),)

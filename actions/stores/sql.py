@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy import Engine, create_engine, delete, event, func, select
 from sqlalchemy.orm import Session
 
 from actions.stores.base import Event, Feedback
 from actions.stores.order import Order
 from actions.stores.record import OrderRecord
-from actions.stores.schema import Base, CustomerRow, EventRow, FeedbackRow, OrderRow
+from actions.stores.schema import Base, CustomerRow, EventRow, FeedbackRow, NoteRow, OrderRow
+
+ORIGIN = "origin"
 
 
 class SqlStore:
@@ -37,24 +40,30 @@ class SqlStore:
             return session.scalar(select(func.count()).select_from(OrderRow)) or 0
 
     def import_records(self, customers: list[dict[str, Any]], orders: list[dict[str, Any]]) -> None:
-        """All or nothing. Records of the same id are replaced."""
+        """A shop's own, all or nothing. Records of the same id are replaced."""
         with Session(self._engine) as session, session.begin():
-            for customer in customers:
-                row = CustomerRow(
-                    customer_id=customer["id"], email=customer["email"].lower(), record=customer
-                )
+            session.execute(delete(NoteRow).where(NoteRow.name == ORIGIN))
+            for row in _rows(customers, orders):
                 session.merge(row)
-            for order in orders:
-                checked = OrderRecord.model_validate(order)
-                record = checked.model_dump(mode="json", exclude_none=True)
-                session.merge(
-                    OrderRow(
-                        order_id=checked.id,
-                        customer_id=checked.customer_id,
-                        state=checked.state.value,
-                        record=record,
-                    )
-                )
+
+    def replace_records(
+        self,
+        customers: list[dict[str, Any]],
+        orders: list[dict[str, Any]],
+        origin: str,
+    ) -> None:
+        """All or nothing: these are all the people and orders there are from now on."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(delete(OrderRow))
+            session.execute(delete(CustomerRow))
+            session.add_all(_rows(customers, orders))
+            session.merge(NoteRow(name=ORIGIN, value=origin))
+
+    def origin(self) -> str | None:
+        """What `replace_records` said the records are, None when a shop imported any of them."""
+        with Session(self._engine) as session:
+            row = session.get(NoteRow, ORIGIN)
+            return row.value if row else None
 
     def save_feedback(self, feedback: Feedback) -> None:
         same = select(FeedbackRow).where(
@@ -82,6 +91,23 @@ class SqlStore:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def _rows(
+    customers: list[dict[str, Any]], orders: list[dict[str, Any]]
+) -> Iterator[CustomerRow | OrderRow]:
+    for customer in customers:
+        yield CustomerRow(
+            customer_id=customer["id"], email=customer["email"].lower(), record=customer
+        )
+    for order in orders:
+        checked = OrderRecord.model_validate(order)
+        yield OrderRow(
+            order_id=checked.id,
+            customer_id=checked.customer_id,
+            state=checked.state.value,
+            record=checked.model_dump(mode="json", exclude_none=True),
+        )
 
 
 def _event_row(one: Event) -> EventRow:
