@@ -6,8 +6,11 @@ then the device. `python -m actions.server` runs it; `storeclerk up` runs that, 
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import signal
 import sys
+from typing import NoReturn
 
 from aiohttp import web
 
@@ -17,11 +20,12 @@ from actions.api.middleware import errors, trace
 from actions.api.openapi import document
 from actions.config import Config, load_config
 from actions.errors import ActionsError, BadInput, Unavailable
+from actions.exits import INDEX_UNUSABLE
 from actions.gateway.limits import RateLimiter
 from actions.parts import Parts, open_parts
 from actions.routes import PUBLIC, add_inside, add_public
 from llm.errors import LlmError
-from retrieval.errors import RetrievalError
+from retrieval.errors import IndexDamaged, IndexStale, RetrievalError
 
 LOOPBACK = "127.0.0.1"
 # The device needs its own time after this; `up` waits longer than both before it ends us.
@@ -96,16 +100,28 @@ async def _serve_until_told(config: Config) -> None:
 
 
 def main() -> int:
-    """Exit 0 after a stop, 1 when a part failed, 2 when the configuration is wrong."""
+    """Exit 0 after a stop, 1 when a part failed, 2 when the configuration is wrong, 3 when the
+    index is there and can't be opened."""
     try:
         config = load_config()
         log.set_up(config.server.log_level)
         asyncio.run(_serve_until_told(config))
     except (ActionsError, RetrievalError, LlmError) as error:
         print(f"storeclerk: {error}", file=sys.stderr, flush=True)
+        if isinstance(error, IndexDamaged | IndexStale):
+            return INDEX_UNUSABLE
         return 2 if isinstance(error, BadInput) else 1
     return 0
 
 
+def leave(code: int) -> NoReturn:
+    """Ends the process at once. All that is ours is closed by now; taking torch and its kin apart
+    object by object would hold a stop up for seconds."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,24 +49,25 @@ def command(
     is missing; the message says what mends it.
     """
     from actions.config import load_config
-    from actions.supervisor.preflight import check
 
     if mapping and not catalog:
         raise click.UsageError("--mapping goes with --catalog")
-    stopping = stop_on_signals()
     config = load_config()
     chosen: dict[str, Any] = {"port": port, "host": host}
     given = {name: value for name, value in chosen.items() if value is not None}
     config = replace(config, server=replace(config.server, **given))
-    check(config, with_rasa=not no_rasa)
-    config = _with_index(config, catalog, mapping)
-    _run(
-        config,
-        stopping,
-        with_rasa=not no_rasa,
-        new_admin_token=new_admin_token,
-        as_json=as_json,
-    )
+    _check(config, with_rasa=not no_rasa)
+    source = _source(config, catalog, mapping)
+    _index_if_stale(config, source)
+    how = _How(with_rasa=not no_rasa, new_admin_token=new_admin_token, as_json=as_json)
+    _serve(config, source, how)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    with_rasa: bool
+    new_admin_token: bool
+    as_json: bool
 
 
 def stop_on_signals() -> threading.Event:
@@ -77,36 +78,59 @@ def stop_on_signals() -> threading.Event:
     return stopping
 
 
-def _with_index(config: Config, catalog: Path | None, mapping: Path | None) -> Config:
+def _check(config: Config, *, with_rasa: bool) -> None:
     from actions.cli.output import err
-    from actions.supervisor.catalogue import given_source, sample_source, serving, why_stale
+    from actions.supervisor.preflight import check, has_generator, without_generator
+
+    check(config, with_rasa=with_rasa)
+    if not has_generator(config):
+        err.print(without_generator(config), markup=False, soft_wrap=True)
+
+
+def _source(config: Config, catalog: Path | None, mapping: Path | None) -> Source:
+    from actions.supervisor.catalogue import given_source, sample_source
 
     source = given_source(config, catalog, mapping) if catalog else sample_source(config)
-    if not source.catalogue.is_file():
-        raise click.UsageError(f"there is no catalogue at {source.catalogue}")
+    for file in (source.catalogue, source.mapping):
+        if file and not file.is_file():
+            raise click.UsageError(f"there is no file {file}")
+    return source
+
+
+def _index_if_stale(config: Config, source: Source) -> None:
+    from actions.supervisor.catalogue import why_stale
+
     reason = why_stale(source, config)
     if reason:
-        err.print(f"Indexing {source.catalogue.name}: {reason}.", markup=False)
-        err.print(f"{_index(config, source):,} products indexed.")
-    return serving(config, source)
+        _index(config, source, reason)
 
 
-def _index(config: Config, source: Source) -> int:
-    from actions.cli.output import progress
+def _serve(config: Config, source: Source, how: _How) -> None:
+    """An index of ours that turns out damaged only when the server opens it is made once more."""
+    from actions.exits import INDEX_UNUSABLE
+    from actions.supervisor.catalogue import is_ours, serving
+    from actions.supervisor.supervise import ChildFailed
+
+    try:
+        _run(serving(config, source), how)
+    except ChildFailed as failed:
+        if failed.exit_code != INDEX_UNUSABLE or not is_ours(source):
+            raise
+        _index(config, source, "the one there can't be opened")
+        _run(serving(config, source), replace(how, new_admin_token=False))
+
+
+def _index(config: Config, source: Source, reason: str) -> None:
+    from actions.cli.output import err, progress
     from actions.supervisor.catalogue import make_index
 
+    err.print(f"Indexing {source.catalogue.name}: {reason}.", markup=False)
     with progress("Indexing") as advance:
-        return make_index(source, config, advance)
+        count = make_index(source, config, advance)
+    err.print(f"{count:,} products indexed.")
 
 
-def _run(
-    config: Config,
-    stopping: threading.Event,
-    *,
-    with_rasa: bool,
-    new_admin_token: bool,
-    as_json: bool,
-) -> None:
+def _run(config: Config, how: _How) -> None:
     """Prints the address once both answer; whatever happens, what was started is ended."""
     from actions.cli.output import err
     from actions.gateway.secrets import load_secrets, renew_admin_token
@@ -116,21 +140,24 @@ def _run(
     from actions.supervisor.supervise import Supervisor
 
     secrets = config.path("secrets")
-    admin_token = renew_admin_token(secrets) if new_admin_token else load_secrets(secrets)[1]
-    commands = [server_command(config)] + ([rasa_command(config)] if with_rasa else [])
+    renew = how.new_admin_token
+    admin_token = renew_admin_token(secrets) if renew else load_secrets(secrets)[1]
+    # Rasa takes longest and is started first; it goes last, because a turn that ends needs it.
+    commands = ([rasa_command(config)] if how.with_rasa else []) + [server_command(config)]
+    stopping = stop_on_signals()
     supervisor = Supervisor(
         [Child(one) for one in commands], stopping, lambda text: err.print(text, markup=False)
     )
-    starting = f"Starting {'the server and Rasa' if with_rasa else 'the server'} ..."
+    starting = f"Starting {'the server and Rasa' if how.with_rasa else 'the server'} ..."
     if not err.is_terminal:
         err.print(starting)
     try:
         supervisor.start()
         with err.status(starting):
-            readiness = Readiness(config, with_rasa=with_rasa)
+            readiness = Readiness(config, with_rasa=how.with_rasa)
             ready = supervisor.wait_until_ready(readiness, READY_WITHIN_S)
         if ready:
-            _announce(readiness.url, admin_token, as_json=as_json)
+            _announce(readiness.url, admin_token, as_json=how.as_json)
             admin_token = None
             supervisor.watch()
     finally:

@@ -6,6 +6,7 @@ nothing; and one that somebody made with `storeclerk index` is never overwritten
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from actions.config import Config
 from retrieval.builder import build_index
 from retrieval.catalog import Mapping, read_products
-from retrieval.encoder import open_encoder
+from retrieval.encoder import encoder_info, open_encoder
 from retrieval.errors import IndexDamaged, IndexMissing, IndexStale
 from retrieval.meta import META_FILE, check_encoder, load_meta
 from retrieval.query import Language
@@ -48,25 +49,41 @@ def given_source(config: Config, catalogue: Path, mapping: Path | None) -> Sourc
 def why_stale(source: Source, config: Config) -> str | None:
     """What makes a new index necessary, in a few words; None when the one there will do.
 
-    Raises `IndexStale` for an index that is somebody else's and can't be served.
+    Raises `IndexStale` or `IndexDamaged` for an index that is not ours to make again.
     """
-    encoder = open_encoder(config.path("encoder"))
+    encoder = encoder_info(config.path("encoder"))
     try:
         meta = load_meta(source.index)
+        check_encoder(source.index, meta, encoder.version, encoder.dim)
     except IndexMissing:
         return "there is none yet"
-    except (IndexStale, IndexDamaged):
-        return "the one there can't be read"
-    ours = meta.name == source.name
-    try:
-        check_encoder(source.index, meta, encoder.version, encoder.dim)
     except IndexStale:
-        if not ours:
+        if not is_ours(source):
             raise
-        return "the one there was made with another encoder"
+        return "the one there was made by another version"
+    except IndexDamaged as error:
+        if not is_ours(source):
+            raise _not_ours(source, error) from error
+        return "the one there can't be read"
     built = (source.index / META_FILE).stat().st_mtime
     newest = max(path.stat().st_mtime for path in (source.catalogue, source.mapping) if path)
-    return "the catalogue has changed" if ours and newest > built else None
+    changed = meta.name == source.name and newest > built
+    return "the catalogue has changed" if changed else None
+
+
+def is_ours(source: Source) -> bool:
+    """Whether `up` made the index there, as far as its card still tells; when in doubt, no."""
+    try:
+        card = json.loads((source.index / META_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(card, dict) and card.get("name") == source.name
+
+
+def _not_ours(source: Source, error: IndexDamaged) -> IndexDamaged:
+    return IndexDamaged(
+        f"{error} (or remove {source.index}, and {source.catalogue.name} is indexed there anew)"
+    )
 
 
 def make_index(source: Source, config: Config, progress: Progress) -> int:

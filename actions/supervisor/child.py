@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 KEPT_LOG_BYTES = 20 * 1024 * 1024
+TETHER = Path(__file__).with_name("tether.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,12 @@ class Child:
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """A session of its own: Ctrl-C in the terminal reaches us alone, and we end it in order."""
+        """A session of its own: Ctrl-C in the terminal reaches us alone, and we end it in order.
+        Tethered: when we are killed ourselves, it ends too. Call it from a thread that stays."""
+        tether = (sys.executable, "-I", "-S", str(TETHER), str(os.getpid()))
         with self._open_log() as log:
             self._process = subprocess.Popen(
-                list(self.command.argv),
+                [*tether, *self.command.argv],
                 cwd=self.command.folder,
                 env={**os.environ, **self.command.environment},
                 stdin=subprocess.DEVNULL,

@@ -47,7 +47,7 @@ def rasa_command(config: Config) -> Command:
     return Command(
         name="Rasa",
         argv=(
-            str(config.root / RASA_PYTHON), "-m", "rasa", "run",
+            str(config.root / RASA_PYTHON), "-m", "bot.start", "run",
             "-i", "127.0.0.1", "-p", str(config.server.rasa_port),
             "--model", str(config.path("rasa_models") / RASA_MODEL),
             "--endpoints", str(_endpoints(config)),

@@ -15,7 +15,7 @@ from actions.supervisor.child import Child
 BACK_OFF_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 HEALTHY_AFTER_S = 60.0
 POLL_S = 0.2
-STOP_GRACE_S = 15.0
+STOP_GRACE_S = 12.0
 
 Listener = Callable[[str], None]
 
@@ -83,10 +83,10 @@ class Supervisor:
                 self._look_after(life, now)
 
     def stop(self) -> None:
-        """Asks all at once, last started first, then waits; nobody is left running."""
+        """One after the other, last started first: the server's answers under way need Rasa.
+        Nobody is left running."""
         for life in reversed(self._lives):
             life.child.ask_to_stop()
-        for life in reversed(self._lives):
             life.child.wait(STOP_GRACE_S)
 
     def _look_after(self, life: _Life, now: float) -> None:

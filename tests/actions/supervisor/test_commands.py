@@ -10,8 +10,19 @@ from typing import Any
 import pytest
 
 from actions.config import PROJECT_ROOT, Config, load_config
-from actions.supervisor.commands import rasa_command, server_command
-from actions.supervisor.preflight import NotPossible, check, check_ports
+from actions.supervisor.commands import RASA_MODEL, RASA_PYTHON, rasa_command, server_command
+from actions.supervisor.preflight import (
+    ENCODER_FILES,
+    GENERATOR_FILES,
+    WIDGET_FILES,
+    NotPossible,
+    check,
+    check_ports,
+    has_generator,
+    without_generator,
+)
+from llm.model import bundle, gpt2
+from retrieval.encoder.base import MODEL_FILE, TOKENIZER_FILE
 
 
 @pytest.fixture
@@ -66,17 +77,57 @@ def test_a_busy_port_is_one_sentence_that_names_it(free: Config, setting: str) -
             check_ports(busy, with_rasa=False)
 
 
-def test_what_is_missing_is_named_in_turn(free: Config, tmp_path: Path) -> None:
-    with pytest.raises(NotPossible, match=r"encoder is missing.*make setup"):
-        check(free, with_rasa=True)
-    encoder = tmp_path / "var" / "models" / "minilm"
-    encoder.mkdir(parents=True)
-    (encoder / "encoder.json").write_text("{}")
-    check(free, with_rasa=False)
-    with pytest.raises(NotPossible, match="environment is missing"):
-        check(free, with_rasa=True)
-    python = tmp_path / "bot" / ".venv" / "bin" / "python"
-    python.parent.mkdir(parents=True)
-    python.touch()
-    with pytest.raises(NotPossible, match="model is missing"):
-        check(free, with_rasa=True)
+@pytest.fixture
+def whole(free: Config, tmp_path: Path) -> Config:
+    """All that a start looks for, as empty files."""
+    models = tmp_path / "var" / "models"
+    places = {
+        tmp_path / "bot" / "widget": WIDGET_FILES,
+        models / "minilm": ENCODER_FILES,
+        models / "rasa": (RASA_MODEL,),
+        tmp_path / "data" / "models" / "generator": GENERATOR_FILES,
+        (tmp_path / RASA_PYTHON).parent: (RASA_PYTHON.name,),
+    }
+    for folder, names in places.items():
+        folder.mkdir(parents=True)
+        for name in names:
+            (folder / name).touch()
+    return free
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ("bot/widget/storeclerk.js", r"widget is not whole, .* lacks storeclerk\.js"),
+        ("var/models/minilm/tokenizer.json", "encoder is not whole.*run `make setup`"),
+        ("data/models/generator/clauses.json", "generator is not whole.*storeclerk train"),
+        ("bot/.venv/bin/python", "environment is missing.*make setup"),
+        ("var/models/rasa/storeclerk.tar.gz", "model is missing.*make setup"),
+    ],
+)
+def test_what_is_missing_is_named_with_its_cure(whole: Config, gone: str, said: str) -> None:
+    check(whole, with_rasa=True)
+    (whole.root / gone).unlink()
+    with pytest.raises(NotPossible, match=said):
+        check(whole, with_rasa=True)
+
+
+def test_a_start_without_rasa_looks_for_nothing_of_rasas(whole: Config) -> None:
+    (whole.root / RASA_PYTHON).unlink()
+    (whole.root / "var/models/rasa" / RASA_MODEL).unlink()
+    check(whole, with_rasa=False)
+
+
+def test_a_shop_without_a_generator_is_served_and_whoever_starts_it_is_told(whole: Config) -> None:
+    assert has_generator(whole)
+    for name in GENERATOR_FILES:
+        (whole.path("generator") / name).unlink()
+    check(whole, with_rasa=True)
+    assert not has_generator(whole)
+    assert "worded by templates" in without_generator(whole)
+
+
+def test_the_files_looked_for_are_those_that_are_read() -> None:
+    read = {bundle.CLAUSES_FILE, bundle.FIGURES_FILE, bundle.TOKENIZER_FILE, gpt2.WEIGHTS_FILE}
+    assert set(GENERATOR_FILES) == read | {"config.json"}
+    assert set(ENCODER_FILES) == {MODEL_FILE, TOKENIZER_FILE, "encoder.json"}

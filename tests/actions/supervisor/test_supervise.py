@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 import time
@@ -60,6 +61,34 @@ def test_a_stop_ends_all_that_was_started_grandchildren_too(make: Maker, tmp_pat
     supervisor.stop()
     assert child.exit_code() is not None
     until(lambda: not psutil.pid_exists(grandchild) or _is_gone(grandchild))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux's kernel tells of it")
+def test_who_kills_the_parent_outright_ends_the_children_too(tmp_path: Path) -> None:
+    log = tmp_path / "child.log"
+    code = (
+        "import sys, time; from pathlib import Path; "
+        "from actions.supervisor.child import Child, Command; "
+        f"argv = (sys.executable, '-c', {SLEEP!r}); "
+        f"child = Child(Command('x', argv, Path('.'), Path({str(log)!r}))); child.start(); "
+        "print(child.pid, flush=True); time.sleep(600)"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = psutil.Process(int(parent.stdout.readline()))
+        until(lambda: "tether" not in " ".join(child.cmdline()))
+        assert child.is_running()
+        parent.kill()
+    until(lambda: _is_gone(child.pid))
+
+
+def test_a_program_that_is_not_there_is_named(make: Maker, tmp_path: Path) -> None:
+    missing = tmp_path / "nothing"
+    child = Child(Command("x", (str(missing),), tmp_path, tmp_path / "x.log"))
+    child.start()
+    until(lambda: child.exit_code() is not None)
+    assert f"{missing} can't be run: No such file" in child.last_words()
 
 
 def _is_gone(pid: int) -> bool:
