@@ -12,8 +12,8 @@ from aiohttp import web
 from actions.api import events, feedback, health, images, openapi, pages, products, search, shop
 from actions.api.access import Guard, Handler, guarded
 from actions.api.later import not_yet
+from actions.api.webhook import post_webhook
 from actions.gateway import http, socket
-from actions.webhook import post_webhook
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,15 @@ customer as silence."""
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from aiohttp import web
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 from actions import log
 from actions.gateway.sentences import Sentences
-from actions.keys import WEBHOOK
 
 logger = log.get_logger(__name__)
 
@@ -68,24 +65,6 @@ class Webhook:
     def broken_call(self) -> dict[str, Any]:
         """For a request that isn't an action call at all."""
         return self._apology("action_failed")
-
-
-async def post_webhook(request: web.Request) -> web.Response:
-    """aiohttp undoes `Content-Encoding: deflate` (Rasa's COMPRESS_ACTION_SERVER_REQUEST)."""
-    webhook = request.app[WEBHOOK]
-    log.clear()
-    try:
-        call = json.loads(await request.read())
-        if not isinstance(call, dict):
-            raise ValueError("an action call is a JSON object")
-    except (ValueError, web.HTTPException) as error:
-        logger.error("broken_action_call", error=str(error))
-        return web.json_response(webhook.broken_call())
-    try:
-        return web.json_response(await webhook.run(call))
-    except ActionExecutionRejection as error:
-        body = {"error": error.message, "action_name": error.action_name}
-        return web.json_response(body, status=400)
 
 
 def _ids(call: Mapping[str, Any]) -> dict[str, str | None]:
