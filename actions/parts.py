@@ -93,8 +93,10 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
     index = Index.open(config.path("index"), encoder=encoder, languages=list(languages.values()))
     knowledge = config.path("knowledge")
     passages = {
-        code: Passages.from_folder(knowledge / code, encoder)
-        for code in languages
+        code: Passages.from_folder(
+            knowledge / code, encoder, language.stemmer, language.policy_names
+        )
+        for code, language in languages.items()
         if (knowledge / code).is_dir()
     }
     writer = Writer.open(_weights(config), config.languages_dir)

@@ -24,9 +24,12 @@ from retrieval.values import Passage
 LONGEST_WORDS = 90
 """A section past this is parted at its paragraphs: a quote should fit in a chat bubble."""
 
-WORDS_SHARE = 0.25
-FLOOR = 0.36
-"""Of meaning and words together; measured on questions with and without an answer
+WORDS_SHARE = 0.15
+WHOLE_SHARE = 0.15
+"""What the passage as a whole counts beside its nearest sentence: one sentence in passing about
+a thing doesn't make a section about it."""
+FLOOR = 0.28
+"""Of all together; measured on questions with and without an answer
 (docs/retrieval.md)."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -34,7 +37,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What of a passage is compared by vector: the whole, and each sentence on its own."""
+    """What of a passage is compared by vector: the whole first, then each sentence on its own. A
+    document's name stands for its first passage: a broad question gets the general rule."""
 
     place: int
     text: str
@@ -44,12 +48,19 @@ class Passages:
     """All policies of one language. Safe to use from several threads."""
 
     def __init__(
-        self, passages: Sequence[Passage], titles: Sequence[str], encoder: Encoder, stemmer: str
+        self,
+        passages: Sequence[Passage],
+        titles: Sequence[str],
+        encoder: Encoder,
+        stemmer: str,
+        called: Sequence[str] = (),
     ) -> None:
+        self._called = ("{}", *called)
         self._passages = tuple(passages)
         self._encoder = encoder
         texts = [text for place in range(len(passages)) for text in self._texts(place, titles)]
         self._places = np.asarray([text.place for text in texts], dtype=np.int64)
+        self._wholes = np.searchsorted(self._places, np.arange(len(passages)))
         self._vectors = encoder.encode([text.text for text in texts])  # (texts, D)
         self._words = TantivyWords(None, stemmer)
         self._words.add(
@@ -58,8 +69,11 @@ class Passages:
         self._words.commit()
 
     @classmethod
-    def from_folder(cls, folder: Path, encoder: Encoder, stemmer: str = "") -> Passages:
+    def from_folder(
+        cls, folder: Path, encoder: Encoder, stemmer: str = "", called: Sequence[str] = ()
+    ) -> Passages:
         """Every `*.md` in `folder`, by name; an empty folder gives passages that find nothing.
+        `called` holds what people call a document after its title: `{} policy`.
 
         Raises `BadInput` for a file that isn't readable text.
         """
@@ -70,7 +84,7 @@ class Passages:
                 for text in _quotes(section):
                     passages.append(Passage(path.stem, section.heading, text))
                     titles.append(section.title)
-        return cls(passages, titles, encoder, stemmer)
+        return cls(passages, titles, encoder, stemmer, called)
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -83,7 +97,9 @@ class Passages:
         if query_vector is None:
             query_vector = self._encoder.encode([question])[0]
         meant, said = self._meaning(query_vector), self._said(question)
-        scores = (1 - WORDS_SHARE) * meant + WORDS_SHARE * said
+        nearest = 1 - WORDS_SHARE - WHOLE_SHARE
+        whole = self._vectors[self._wholes] @ query_vector
+        scores = nearest * meant + WHOLE_SHARE * whole + WORDS_SHARE * said
         best = np.argsort(-scores, kind="stable")[:k]
         return [
             replace(self._passages[place], score=float(scores[place]))
@@ -108,13 +124,19 @@ class Passages:
             share[held.rows] += weight
         return share / total if total else share
 
+    def _names(self, title: str) -> list[str]:
+        return [pattern.format(title) for pattern in self._called]
+
     def _texts(self, place: int, titles: Sequence[str]) -> list[_Text]:
         passage = self._passages[place]
+        leads = place == 0 or self._passages[place - 1].source != passage.source
         under = ": ".join(dict.fromkeys((titles[place], passage.heading)))
         sentences = [s for line in passage.text.split("\n") for s in _SENTENCE_END.split(line)]
         return [
-            _Text(place, f"{under}. {passage.text}"),
+            _Text(place, f"{passage.heading}. {passage.text}"),
+            _Text(place, under),
             *(_Text(place, f"{passage.heading}: {sentence}") for sentence in sentences),
+            *(_Text(place, whole) for whole in self._names(titles[place]) if leads),
         ]
 
 

@@ -34,6 +34,11 @@ class Language:
         """Tantivy's name of the language's stemmer; empty for none."""
         return self.list.spelling.stemmer
 
+    @property
+    def policy_names(self) -> tuple[str, ...]:
+        """What a policy is called after its title, with `{}` for that."""
+        return self.list.policy.called
+
     @cached_property
     def bounds(self) -> PhraseTable[str]:
         price = self.list.price

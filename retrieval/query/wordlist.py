@@ -120,6 +120,12 @@ class KindWords(_Section):
     same: Groups = {}
 
 
+class PolicyWords(_Section):
+    """What people call the shop's terms on a subject, with `{}` for the subject."""
+
+    called: Phrases = ()
+
+
 class SayWords(_Section):
     """How a bound is told, with `{}` for the amount."""
 
@@ -170,6 +176,7 @@ class WordList(_Section):
     spelling: SpellingWords = SpellingWords()
     kind: KindWords = KindWords()
     say: SayWords = SayWords()
+    policy: PolicyWords = PolicyWords()
     refine: RefineWords = RefineWords()
 
 

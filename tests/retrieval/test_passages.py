@@ -3,11 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from policy_questions import QUESTIONS
 
 from retrieval.encoder import Encoder
 from retrieval.errors import BadInput
 from retrieval.markdown import sections
 from retrieval.passages import LONGEST_WORDS, Passages
+from retrieval.query import Language
 
 LENDING = """# Lending tools
 
@@ -94,3 +96,34 @@ def test_tables_become_lines_and_html_disappears() -> None:
     (section,) = sections(text)
     assert section.paragraphs[:2] == ("tool, fee", "saw, 2")
     assert "<" not in "".join(section.paragraphs)
+
+
+@pytest.fixture(scope="module")
+def policies(encoder: Encoder, english: Language) -> Passages:
+    folder = Path(__file__).parents[2] / "data" / "knowledge" / "en"
+    return Passages.from_folder(folder, encoder, english.stemmer, english.policy_names)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("returns", "How long you have"),
+        ("what about returns?", "How long you have"),
+        ("what's your return policy?", "How long you have"),
+        ("warranty", "Legal guarantee"),
+        ("shipping", "Where we deliver"),
+        ("can I send back earbuds I've opened", "What you cannot return"),
+        ("are sale items returnable", "Sale items"),
+        ("I tried the boots outside, can they still go back?", "Condition of returned goods"),
+    ],
+)
+def test_a_broad_question_gets_the_rule_and_a_narrow_one_its_own_section(
+    policies: Passages, question: str, heading: str
+) -> None:
+    assert policies.find(question)[0].heading == heading
+
+
+def test_most_questions_find_the_section_that_answers_them_first(policies: Passages) -> None:
+    first = {question: policies.find(question, k=1) for question, _ in QUESTIONS}
+    right = [q for q, headings in QUESTIONS if first[q] and first[q][0].heading in headings]
+    assert len(right) >= 36, sorted(first.keys() - set(right))
