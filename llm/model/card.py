@@ -58,8 +58,9 @@ The perplexity is that of a choice among wordings that are all right; it can't f
 
 - It recombines clauses that people wrote; new ways of saying things come from the corpus.
 - It knows no products, no policies and no customers, and must not be asked without a plan.
-- About one reply in a hundred lacks a slot or says one twice. The verifier (`llm/grounding/`) turns
-  those away; the writer tries again and then falls back on a template. Don't serve it without.
+- Some drawn replies lack a slot or say one twice (the figures above say how many). The verifier
+  (`llm/grounding/`) turns those away; the writer tries again and then falls back on a template.
+  Don't serve it without.
 """
 
 
