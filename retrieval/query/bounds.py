@@ -13,6 +13,8 @@ from retrieval.values import Constraint, Op
 # "around 50" is within a fifth of it.
 AROUND = 0.2
 BEST_RATING = 5
+# "27 inch" is within a fiftieth of it.
+JUST = 0.02
 # How many tokens before a bound a negation may stand.
 REACH = 6
 _OPPOSITE = {"under": "over", "over": "under"}
@@ -84,11 +86,13 @@ def _uncued(reading: Reading, place: int) -> Bound | None:
     """An amount whose cue comes after it (`50 or less`), a range with money or a unit, or plain
     money, which stands for "about that much"."""
     first = amount_at(reading, place)
-    if first is None or first.counted:
+    if first is None:
         return None
     second = _second(reading, first)
     if second is not None and not (first.bare and second.bare):
         return _range(place, first, second)
+    if first.counted:
+        return _for_so_many(reading, place, first)
     after = reading.language.bounds_after.at(reading.tokens, first.stop)
     if after is not None:
         by_sign = all(token.sign for token in reading.tokens[first.stop : after[0]])
@@ -98,7 +102,32 @@ def _uncued(reading: Reading, place: int) -> Bound | None:
         in_digits = reading.tokens[place].number is not None
         if first.currency or (in_digits and not (by_sign and first.bare)):
             return _bound(after[1], place, after[0], first)
+    if first.unit and not first.currency:
+        return _just(reading, place, first)
     return _bound("around", place, first.stop, first) if first.currency and not first.unit else None
+
+
+def _for_so_many(reading: Reading, place: int, amount: Amount) -> Bound | None:
+    """`for 4 people` where things say how many they are for: so many, or one more."""
+    bound = Bound(place, amount.stop, amount.value, amount.value + 1, amount)
+    names = reading.language.counting.get(amount.counted, ())
+    return bound if _counted_attribute(reading, bound) in names else None
+
+
+def _just(reading: Reading, place: int, amount: Amount) -> Bound | None:
+    """`27 inch` where some of what is looked for has just that measure."""
+    slack = abs(amount.value) * JUST
+    bound = Bound(place, amount.stop, amount.value - slack, amount.value + slack, amount)
+    name = _attribute(reading, bound)
+    topic = reading.relevant(_topic(reading, place, amount.stop))
+    if name is None or topic is None:
+        return None
+    for (known, unit), numbers in reading.gazetteers.measure_names(kind(amount.unit)):
+        said = convert(amount.value, amount.unit, unit)
+        held = (numbers[row] for row in numbers.keys() & topic) if known == name else ()
+        if said is not None and any(abs(number - said) <= JUST * abs(said) for number in held):
+            return bound
+    return None
 
 
 def _bound(said: str, start: int, stop: int, amount: Amount) -> Bound:
@@ -152,7 +181,8 @@ def _settle(reading: Reading, bound: Bound) -> None:
     if amount.counted:
         counted = _counted_attribute(reading, bound)
         if counted:
-            _take(reading, bound, f"attribute:{counted}")
+            mark = Mark.KEPT if bound.start == bound.stop - 2 else Mark.OUT
+            _take(reading, bound, f"attribute:{counted}", mark=mark)
         return
     if amount.stars or _rating_before(reading, bound):
         _take(reading, bound, "rating", reading.language.rating_words)
@@ -184,8 +214,9 @@ def _rating_before(reading: Reading, bound: Bound) -> bool:
 
 def _counted_attribute(reading: Reading, bound: Bound) -> str | None:
     """The attribute that counts such things: `pages`."""
-    forms = reading.language.forms(bound.amount.counted)
-    relevant = reading.relevant(reading.topic([(bound.start, bound.stop)]))
+    counted = bound.amount.counted
+    forms = [*reading.language.forms(counted), *reading.language.counting.get(counted, ())]
+    relevant = reading.relevant(_topic(reading, bound.start, bound.stop))
     for (name, _), numbers in reading.gazetteers.measure_names(""):
         stating = numbers.keys() & relevant if relevant is not None else numbers.keys()
         if stating and set(forms) & set(name.split("_")):
@@ -196,7 +227,7 @@ def _counted_attribute(reading: Reading, bound: Bound) -> str | None:
 def _attribute(reading: Reading, bound: Bound) -> str | None:
     """The measure in such a unit that most of what is looked for states; one that the query
     names comes first."""
-    topic = reading.topic([(bound.start, bound.stop)])
+    topic = _topic(reading, bound.start, bound.stop)
     relevant = reading.relevant(topic)
     if relevant is None and topic:
         return None
@@ -216,6 +247,16 @@ def _attribute(reading: Reading, bound: Bound) -> str | None:
     return best
 
 
+def _topic(reading: Reading, start: int, stop: int) -> list[str]:
+    """The topic without its colours: many things are red, and a red tent is a tent."""
+    language = reading.language
+    return [
+        word
+        for word in reading.topic([(start, stop)])
+        if language.family(word) not in language.families or language.is_thing(word)
+    ]
+
+
 def _usual(bound: Bound, unit: str, numbers: list[float]) -> bool:
     """Whether the number said is one that such things have: 16 GB is a laptop's memory, not its
     storage."""
@@ -229,13 +270,14 @@ def _take(
     field: str,
     context: PhraseTable[str] | None = None,
     unit: str = "",
+    mark: Mark = Mark.OUT,
 ) -> None:
     start = bound.start
     for first, stop, _ in context.find(reading.tokens[:start]) if context else ():
         if stop == start and reading.free(first, stop):
             start = first
     words = reading.said(start, bound.stop)
-    reading.take(start, bound.stop, Mark.OUT)
+    reading.take(start, bound.stop, mark)
     new = Constraint(field, Op.BETWEEN, low=bound.low, high=bound.high, unit=unit, words=words)
     before = next((c for c in reading.constraints if c.field == field), None)
     if before is not None:

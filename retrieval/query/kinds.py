@@ -20,8 +20,9 @@ FAR_MORE = 3
 MANY = 400
 """Past so many products of a kind, that some of them say a word is taken for granted."""
 
-_PIECES = re.compile(r"[,;:()\[\]|+&–—]|\s-\s|(?<!\S)\d\S*|\S*/\S*")
-"""What parts a name: `desktop/laptop` says what a thing goes with, a number ends a name."""
+_PIECES = re.compile(r"[,;:()\[\]|+&–—]|\s-\s|(?<!\S)\d\S*")
+_JOINED = re.compile(r"\S*/\S*")
+"""`desktop/laptop` says what a thing goes with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,12 @@ class Kinds:
 
     def heads(self, name: str) -> Iterator[str]:
         """The last words of `name` and of its parts; of a set, what it is a set of, too."""
-        for piece in _PIECES.split(name):
-            for part in self._parts(words(piece)):
+        for piece in _PIECES.split(_JOINED.sub(" ", name)):
+            spoken = words(piece)
+            for part in self._parts(spoken):
                 yield from self._last(part)
+            if self._language.kind_ends.intersection(spoken[1:]):
+                return
 
     def _parts(self, spoken: list[str]) -> Iterator[list[str]]:
         """Up to the first word that begins an addition: `bag for laptops`, `fork and spade`."""

@@ -71,6 +71,15 @@ class Language:
         return _table(counted=self.list.measures.counted)
 
     @cached_property
+    def counting(self) -> dict[str, tuple[str, ...]]:
+        """What is counted (`people`) -> the attributes that say for how many (`sleeps`)."""
+        found: dict[str, tuple[str, ...]] = {}
+        for attribute, things in self.list.measures.counting.items():
+            for thing in map(fold, things):
+                found[thing] = (*found.get(thing, ()), attribute)
+        return found
+
+    @cached_property
     def weight_words(self) -> PhraseTable[str]:
         return _table(weight=self.list.measures.weight_words)
 

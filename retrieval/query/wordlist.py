@@ -40,7 +40,10 @@ class NumberWords(_Section):
 
 
 class MeasureWords(_Section):
+    """`counting` names attributes that say for how many of something a thing is."""
+
     counted: Phrases = ()
+    counting: Groups = {}
     weight_words: Phrases = ()
 
 

@@ -108,3 +108,24 @@ def test_a_product_that_sells_out_stands_behind_those_that_fit_as_well(own_index
     hits = own_index.search("kettle").hits
     assert hits[0].product.product_id != first.product_id
     assert first.product_id in [hit.product.product_id for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "attribute", "least", "most"),
+    [
+        ("tent for 4 people", "sleeps", 4, 5),
+        ("2 person tent", "sleeps", 2, 3),
+        ("27 inch monitor", "screen", 27, 27),
+        ("20 cm frying pan", "diameter", 20, 20),
+    ],
+)
+def test_a_size_or_a_number_of_people_is_what_the_records_must_say(
+    sample_index: Index, query: str, attribute: str, least: float, most: float
+) -> None:
+    result = sample_index.search(query)
+    assert result.relaxed == ()
+    assert result.hits
+    for hit in result.hits:
+        stated = hit.product.attribute(attribute)
+        value = hit.variant.options.get(attribute) or (stated and stated.value)
+        assert least <= float(str(value).split()[0]) <= most
