@@ -9,7 +9,8 @@ from actions.config import Config
 from actions.doctor.check import Check, broken, note, ok
 from actions.supervisor.catalogue import SAMPLE
 from actions.supervisor.commands import RASA_MODEL
-from retrieval.encoder import Encoder, EncoderMissing, open_encoder
+from actions.supervisor.preflight import NotPossible, check_generator
+from retrieval.encoder import EncoderInfo, EncoderMissing, encoder_info
 from retrieval.errors import RetrievalError
 from retrieval.meta import check_encoder, load_meta
 
@@ -20,7 +21,7 @@ RASA_SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "bot/nlu")
 
 def models(config: Config) -> Iterator[Check]:
     try:
-        encoder = open_encoder(config.path("encoder"))
+        encoder = encoder_info(config.path("encoder"))
         yield ok("Encoder", encoder.version)
         yield _index(config, encoder)
     except EncoderMissing as error:
@@ -29,7 +30,7 @@ def models(config: Config) -> Iterator[Check]:
     yield _generator(config)
 
 
-def _index(config: Config, encoder: Encoder) -> Check:
+def _index(config: Config, encoder: EncoderInfo) -> Check:
     folder = config.path("index")
     fix = "`storeclerk up` makes it, or `storeclerk index SOURCE`"
     try:
@@ -52,7 +53,7 @@ def _rasa(config: Config) -> Check:
     changed = next((p for p in _rasa_sources(config) if _newer(p, model)), None)
     if changed is not None:
         return note(name, f"older than {changed.relative_to(config.root)}", "scripts/train-rasa")
-    return ok(name, f"{model.relative_to(config.root)}, current")
+    return ok(name, f"{model}, current")
 
 
 def _rasa_sources(config: Config) -> Iterator[Path]:
@@ -68,8 +69,12 @@ def _generator(config: Config) -> Check:
     if not weights:
         found = f"no weights in {folder}: replies are worded by templates"
         return note(name, found, "`storeclerk train generator`")
+    try:
+        check_generator(config)
+    except NotPossible as error:
+        return broken(name, str(error), "`storeclerk train generator`")
     size_mb = sum(path.stat().st_size for path in weights) / 1e6
-    return ok(name, f"{folder.relative_to(config.root)}, {size_mb:.0f} MB")
+    return ok(name, f"{folder}, {size_mb:.0f} MB")
 
 
 def _newer(path: Path, than: Path) -> bool:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 
 import psutil
 
+BUSY = errno.EADDRINUSE
+
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
     """By binding it, as a server would; port 0 is any port and always free."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+    return obstacle(port, host) is None
+
+
+def obstacle(port: int, host: str) -> OSError | None:
+    """Why it can't be bound: `errno` is `BUSY`, or there is no such address, or no permission."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return error
+    return None
 
 
 def holder(port: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from actions.config import Config
 from actions.errors import BadInput
 from actions.supervisor.commands import RASA_MODEL, RASA_PYTHON
-from actions.supervisor.ports import holder, is_free
+from actions.supervisor.ports import BUSY, holder, obstacle
 
 # Named here, because the modules that read them take seconds to import; a test compares.
 ENCODER_FILES = ("encoder.json", "model.int8.onnx", "tokenizer.json")
@@ -84,7 +84,13 @@ def check_ports(config: Config, *, with_rasa: bool) -> None:
     if with_rasa:
         wanted.append((server.rasa_port, "127.0.0.1", "STORECLERK_RASA_PORT"))
     for port, host, setting in wanted:
-        if not is_free(port, host):
-            who = holder(port)
-            by = f" by {who}" if who else ""
-            raise NotPossible(f"port {port} is in use{by}: stop it, or choose another ({setting})")
+        error = obstacle(port, host)
+        if error is None:
+            continue
+        if error.errno != BUSY:
+            raise NotPossible(
+                f"port {port} of {host} can't be had: {error.strerror} (--host, {setting})"
+            )
+        who = holder(port)
+        by = f" by {who}" if who else ""
+        raise NotPossible(f"port {port} is in use{by}: stop it, or choose another ({setting})")

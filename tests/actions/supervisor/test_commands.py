@@ -77,6 +77,11 @@ def test_a_busy_port_is_one_sentence_that_names_it(free: Config, setting: str) -
             check_ports(busy, with_rasa=False)
 
 
+def test_an_address_of_another_machine_is_not_called_a_busy_port(free: Config) -> None:
+    with pytest.raises(NotPossible, match=r"of 192\.0\.2\.7 can't be had.*--host"):
+        check_ports(with_server(free, host="192.0.2.7", port=9), with_rasa=False)
+
+
 @pytest.fixture
 def whole(free: Config, tmp_path: Path) -> Config:
     """All that a start looks for, as empty files."""
