@@ -17,6 +17,7 @@ from llm.model.prompt import EOS, PAD, control_tokens, delexicalise, prompt_text
 from llm.plan import Plan, Task, Tone
 
 VOCABULARY = 2304
+MAX_QUERY_TOKENS = 96  # emoji and foreign letters take several tokens each
 _SLOT_TOKEN = re.compile(r"<s:(\w+)>")
 
 
@@ -107,7 +108,7 @@ class ReplyTokenizer:
         return _SLOT_TOKEN.sub(r"{\1}", text)
 
     def _parts(self, head: str, query: str, tail: str) -> list[int]:
-        return [*self._ids(head), *self._ids(query), *self._ids(tail)]
+        return [*self._ids(head), *self._ids(query)[:MAX_QUERY_TOKENS], *self._ids(tail)]
 
     def _ids(self, text: str) -> list[int]:
         return [int(token) for token in self._tokenizer.encode(text, add_special_tokens=False).ids]
