@@ -15,6 +15,9 @@ from retrieval.query.reading import Mark, Reading
 from retrieval.values import Product
 
 SURE = 0.5
+MOSTLY = 0.9
+"""Where so many are in a category of that name, a title that ends so is an accident of its cut
+(`ExpressCard Laptop 1394a`)."""
 FAR_MORE = 3
 """Another name of a thing counts where the catalogue uses it so many times as often."""
 MANY = 400
@@ -89,12 +92,13 @@ class Kinds:
         products = [self._known.product(row) for row in rows]
         others = [word for at, word in enumerate(spoken) if at != place]
         promised = self._said_by_one(products, others)
-        ids = frozenset(product.product_id for product in products)
         heads = set(self._names(spoken[place]))
-        categories = [p.category for p in products if heads & set(self.heads(p.category))]
-        sure = len(categories) / len(products)
-        strict = promised and sure >= SURE and self._all_said(set(categories), spoken)
-        return Kind(ids, promised, strict, sure)
+        named = [p for p in products if heads & set(self.heads(p.category))]
+        sure = len(named) / len(products)
+        categories = {product.category for product in named}
+        strict = promised and sure >= SURE and self._all_said(categories, spoken)
+        kept = named if sure >= MOSTLY else products
+        return Kind(frozenset(p.product_id for p in kept), promised, strict, sure)
 
     def is_said(self, said: str) -> bool:
         """Whether the last word of `said` occurs anywhere in the catalogue."""
