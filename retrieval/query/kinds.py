@@ -49,6 +49,8 @@ def kind_said(reading: Reading) -> str:
     if not parts:
         return ""
     first = [word for place in parts[0] for word in words(reading.tokens[place].key)]
+    if first[-1] in reading.language.kind_open:
+        return ""
     known = Kinds(reading.gazetteers, reading.language)
     named = len(parts) == 1 or known.head(first) is not None
     return " ".join(first) if named and _together(reading, parts[0]) else ""

@@ -263,6 +263,10 @@ class Language:
         return tuple(tuple(map(phrase, (name, *names))) for name, names in groups)
 
     @cached_property
+    def kind_open(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.open))
+
+    @cached_property
     def kind_joiners(self) -> frozenset[str]:
         return frozenset(map(phrase, self.list.kind.joiners))
 

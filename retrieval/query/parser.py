@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from retrieval.fold import words
 from retrieval.query.bounds import read_bounds
 from retrieval.query.entities import (
     Entity,
@@ -170,5 +171,7 @@ def _unknown(reading: Reading, place: int) -> bool:
 def corrected_text(reading: Reading) -> str:
     """The text for ranking, with the words that were probably meant."""
     text = reading.text()
+    if reading.constraints and set(words(text)) <= reading.language.kind_open:
+        return ""  # "a gift under 20" leaves nothing to rank by
     meant = {correction.said: correction.meant for correction in reading.corrections}
     return " ".join(meant.get(word, word) for word in text.split(" ")) if meant else text

@@ -115,11 +115,13 @@ class SpellingWords(_Section):
 
 
 class KindWords(_Section):
-    """`ends` begin what is said of a thing after its name; `containers` count things (`set`)."""
+    """`ends` begin what is said of a thing after its name; `containers` count things (`set`);
+    `open` leave open what is wanted (`gift`)."""
 
     ends: Phrases = ()
     joiners: Phrases = ()
     containers: Phrases = ()
+    open: Phrases = ()
     same: Groups = {}
 
 

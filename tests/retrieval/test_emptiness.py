@@ -45,3 +45,9 @@ def test_what_is_sold_is_found_by_its_purpose(
     sample_index: Index, query: str, category: str
 ) -> None:
     assert category in {hit.product.category for hit in sample_index.search(query, k=5).hits}
+
+
+def test_a_gift_is_whatever_meets_the_conditions(sample_index: Index) -> None:
+    hits = sample_index.search("a gift under 20").hits
+    assert len(hits) == 10
+    assert all(hit.variant.price and hit.variant.price.amount <= 20 for hit in hits)
