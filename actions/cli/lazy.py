@@ -38,16 +38,23 @@ class LazyGroup(click.Group):
 
 def run(group: click.Group) -> None:
     """Run the command line; an error that somebody raised on purpose is one clear sentence."""
+    try:
+        group.main(standalone_mode=True, prog_name="storeclerk")
+    except Exception as error:
+        code = _exit_code(error)
+        if code is None:
+            raise
+        click.echo(f"storeclerk: {error}", err=True)
+        sys.exit(code)
+
+
+def _exit_code(error: Exception) -> int | None:
+    """None for a fault of ours. Imports here: `--help` shall not wait for faiss and its kin."""
     from actions.errors import ActionsError, BadInput
     from llm.errors import LlmError
     from retrieval.errors import BadInput as RetrievalBadInput
     from retrieval.errors import EncoderMissing, IndexMissing, RetrievalError
 
-    try:
-        group.main(standalone_mode=True, prog_name="storeclerk")
-    except (BadInput, RetrievalBadInput, IndexMissing, EncoderMissing, LlmError) as error:
-        click.echo(f"storeclerk: {error}", err=True)
-        sys.exit(BAD_INPUT_EXIT)
-    except (ActionsError, RetrievalError) as error:
-        click.echo(f"storeclerk: {error}", err=True)
-        sys.exit(1)
+    if isinstance(error, BadInput | RetrievalBadInput | IndexMissing | EncoderMissing | LlmError):
+        return BAD_INPUT_EXIT
+    return 1 if isinstance(error, ActionsError | RetrievalError) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def source(tmp_path: Path) -> Source:
 
 
 @pytest.fixture
-def starts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[up._How]]:
+def starts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[up._How]:
     """Each start's settings; the first one ends as a server does that can't open its index."""
     seen: list[up._How] = []
 
@@ -35,7 +34,7 @@ def starts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[up.
             raise ChildFailed(child, INDEX_UNUSABLE)
 
     monkeypatch.setattr(up, "_run", run)
-    yield seen
+    return seen
 
 
 def own(source: Source, name: str) -> None:
