@@ -32,7 +32,7 @@ bench: setup ## Time the parts against named baselines
 	.venv/bin/storeclerk bench start
 
 soak: setup ## The long tests: everything that takes patience
-	$(PYTEST) tests -m soak -o addopts=
+	$(PYTEST) tests -m soak -v
 
 train: setup ## Make the shipped generator weights and Rasa's model again
 	.venv/bin/storeclerk train generator
