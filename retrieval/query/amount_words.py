@@ -1,0 +1,81 @@
+"""How amounts are said: prices, units, numbers, ratings. Owns no reading of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from retrieval.fold import fold
+from retrieval.query.phrases import PhraseTable
+from retrieval.query.sections import Sections, words_table
+
+
+class AmountWords(Sections):
+    """The sections on prices, units, measures, numbers and ratings."""
+
+    @cached_property
+    def bounds(self) -> PhraseTable[str]:
+        price = self.list.price
+        return words_table(
+            under=price.under, over=price.over, between=price.between, around=price.around
+        )
+
+    @cached_property
+    def bounds_after(self) -> PhraseTable[str]:
+        return words_table(under=self.list.price.under_after, over=self.list.price.over_after)
+
+    @cached_property
+    def range_to(self) -> PhraseTable[str]:
+        return words_table(to=self.list.price.to)
+
+    @cached_property
+    def price_context(self) -> PhraseTable[str]:
+        return words_table(context=self.list.price.context)
+
+    @cached_property
+    def currencies(self) -> PhraseTable[str]:
+        return PhraseTable.of(self.list.price.currencies)
+
+    @cached_property
+    def units(self) -> PhraseTable[str]:
+        return PhraseTable.of(self.list.units)
+
+    @cached_property
+    def counted(self) -> PhraseTable[str]:
+        return words_table(counted=self.list.measures.counted)
+
+    @cached_property
+    def counting(self) -> dict[str, tuple[str, ...]]:
+        """What is counted (`people`) -> the attributes that say for how many (`sleeps`)."""
+        found: dict[str, tuple[str, ...]] = {}
+        for attribute, things in self.list.measures.counting.items():
+            for thing in map(fold, things):
+                found[thing] = (*found.get(thing, ()), attribute)
+        return found
+
+    @cached_property
+    def weight_words(self) -> PhraseTable[str]:
+        return words_table(weight=self.list.measures.weight_words)
+
+    @cached_property
+    def number_words(self) -> dict[str, float]:
+        return {fold(word): value for word, value in self.list.numbers.words.items()}
+
+    @cached_property
+    def number_scales(self) -> dict[str, float]:
+        return {fold(word): value for word, value in self.list.numbers.scales.items()}
+
+    @cached_property
+    def number_articles(self) -> frozenset[str]:
+        return frozenset(map(fold, self.list.numbers.articles))
+
+    @cached_property
+    def number_fillers(self) -> frozenset[str]:
+        return frozenset(map(fold, self.list.numbers.fillers))
+
+    @cached_property
+    def rating_units(self) -> PhraseTable[str]:
+        return words_table(stars=self.list.rating.unit)
+
+    @cached_property
+    def rating_words(self) -> PhraseTable[str]:
+        return words_table(rating=self.list.rating.words)

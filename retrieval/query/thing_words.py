@@ -1,0 +1,73 @@
+"""How what a thing is, and for whom, is said. Owns no kinds, brands or departments."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from retrieval.fold import phrase
+from retrieval.query.phrases import PhraseTable
+from retrieval.query.sections import Sections, words_table
+
+
+class ThingWords(Sections):
+    """The sections on sizes, audiences, makers, departments and kinds."""
+
+    @cached_property
+    def size_words(self) -> PhraseTable[str]:
+        return words_table(size=self.list.size.words)
+
+    @cached_property
+    def size_bare(self) -> PhraseTable[str]:
+        return words_table(size=self.list.size.bare)
+
+    @cached_property
+    def size_names(self) -> PhraseTable[str]:
+        own = ((name, name) for name in self.list.size.names)
+        said = ((s, name) for name, all_said in self.list.size.names.items() for s in all_said)
+        return PhraseTable([*own, *said])
+
+    @cached_property
+    def audiences(self) -> PhraseTable[str]:
+        return PhraseTable.of(self.list.audience.groups)
+
+    @cached_property
+    def compatible(self) -> PhraseTable[str]:
+        return words_table(compatible=self.list.compatible.words)
+
+    @cached_property
+    def brand_by(self) -> PhraseTable[str]:
+        return words_table(by=self.list.brand.by)
+
+    @cached_property
+    def brand_words(self) -> PhraseTable[str]:
+        return words_table(brand=self.list.brand.words)
+
+    @cached_property
+    def department_before(self) -> PhraseTable[str]:
+        return words_table(before=self.list.department.before)
+
+    @cached_property
+    def department_words(self) -> PhraseTable[str]:
+        return words_table(department=self.list.department.words)
+
+    @cached_property
+    def kind_ends(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.ends))
+
+    @cached_property
+    def same_kinds(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of names for one thing."""
+        groups = self.list.kind.same.items()
+        return tuple(tuple(map(phrase, (name, *names))) for name, names in groups)
+
+    @cached_property
+    def kind_open(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.open))
+
+    @cached_property
+    def kind_joiners(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.joiners))
+
+    @cached_property
+    def kind_containers(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.containers))

@@ -1,0 +1,82 @@
+"""How wishes are said: their order, what is not wanted, what changes. Owns no conditions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from retrieval.query.phrases import PhraseTable
+from retrieval.query.sections import Sections, words_table
+from retrieval.values import Sort
+
+_NOT_WISHES = ("fields", "adds", "forget", "forget_after", "also")
+
+
+class WishWords(Sections):
+    """The sections on order, stock, negation, refinement, and the words that say nothing."""
+
+    @cached_property
+    def sorts(self) -> PhraseTable[Sort]:
+        sort = self.list.sort
+        return PhraseTable.of(
+            {
+                Sort.PRICE_ASC: sort.price_asc,
+                Sort.PRICE_DESC: sort.price_desc,
+                Sort.RATING: sort.rating,
+                Sort.NEWEST: sort.newest,
+            }
+        )
+
+    @cached_property
+    def in_stock(self) -> PhraseTable[str]:
+        return words_table(yes=self.list.stock.in_stock)
+
+    @cached_property
+    def negators(self) -> PhraseTable[str]:
+        return words_table(phrase=self.list.negation.phrases, word=self.list.negation.words)
+
+    @cached_property
+    def negators_after(self) -> PhraseTable[str]:
+        return words_table(after=self.list.negation.after)
+
+    @cached_property
+    def features(self) -> PhraseTable[str]:
+        return words_table(feature=self.list.negation.features)
+
+    @cached_property
+    def negation_joiners(self) -> PhraseTable[str]:
+        return words_table(joiner=self.list.negation.joiners)
+
+    @cached_property
+    def negation_skipped(self) -> PhraseTable[str]:
+        return words_table(skipped=self.list.negation.skipped)
+
+    @cached_property
+    def alternatives(self) -> PhraseTable[str]:
+        return words_table(alternative=self.list.alternatives.words)
+
+    @cached_property
+    def stop(self) -> PhraseTable[str]:
+        return words_table(stop=self.list.stop.words)
+
+    @cached_property
+    def refine(self) -> PhraseTable[str]:
+        """What is wished of the results that were shown, by the section's own names."""
+        words = self.list.refine
+        named = (name for name in type(words).model_fields if name not in _NOT_WISHES)
+        return words_table(**{name: getattr(words, name) for name in named})
+
+    @cached_property
+    def also(self) -> PhraseTable[str]:
+        return words_table(also=self.list.refine.also)
+
+    @cached_property
+    def forget(self) -> PhraseTable[str]:
+        return words_table(forget=self.list.refine.forget)
+
+    @cached_property
+    def forget_after(self) -> PhraseTable[str]:
+        return words_table(forget=self.list.refine.forget_after)
+
+    @cached_property
+    def fields(self) -> PhraseTable[str]:
+        return PhraseTable.of(self.list.refine.fields)
