@@ -120,19 +120,7 @@ def title_without_brand(product: Product) -> str:
 
 def full_text(product: Product) -> str:
     """Everything the product says in words, folded; of a flag that is set, its name. Bare numbers
-    are no words. The last is remembered: filters and gazetteers take in a product in turn."""
-    global _last_text
-    known, text = _last_text
-    if known is not product:
-        text = _folded_text(product)
-        _last_text = (product, text)
-    return text
-
-
-_last_text: tuple[Product | None, str] = (None, "")
-
-
-def _folded_text(product: Product) -> str:
+    are no words."""
     pieces = [product.title, product.brand, product.department, product.category]
     pieces.append(product.description)
     for attribute in product.attributes:
