@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from retrieval.catalog.lines import OnBad, read_lines
+from retrieval.catalog.lines import SKIP_BAD, OnBad, read_lines
 from retrieval.errors import BadCatalogue
 
 Record = dict[str, Any]
@@ -58,7 +58,7 @@ def _no_constant(name: str) -> NoReturn:
 def _advice(line: str) -> str:
     if line.strip() in ("[", "{"):
         return "JSONL has one whole object a line; this looks like a pretty-printed JSON file"
-    return "Correct the line, or skip bad lines"
+    return f"Correct the line, or {SKIP_BAD}"
 
 
 def _kind(value: object) -> str:

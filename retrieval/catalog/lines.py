@@ -10,6 +10,10 @@ from typing import IO
 
 from retrieval.errors import BadCatalogue
 
+SKIP_BAD = "leave bad lines out with `storeclerk index --skip-bad`, whose index `up` then serves"
+"""What an error about one line advises besides mending it. `storeclerk up --catalog` prints it,
+too, and skips nothing itself."""
+
 MAX_LINE_BYTES = 4 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.catalog.build import ProductBuilder
 from retrieval.catalog.jsonl import Record, read_jsonl
-from retrieval.catalog.lines import OnBad
+from retrieval.catalog.lines import SKIP_BAD, OnBad
 from retrieval.catalog.mapping import COMMON, Mapping, nearest
 from retrieval.catalog.tabular import read_csv
 from retrieval.errors import BadCatalogue, BadInput
@@ -74,7 +74,10 @@ class ProductReader(Iterator[Product]):
 
     def _fault(self, line: int, reason: str) -> BadCatalogue:
         return BadCatalogue(
-            reason, source=self.source, line=line, advice="Correct the record, or skip bad lines"
+            reason,
+            source=self.source,
+            line=line,
+            advice=f"Correct the record, or {SKIP_BAD}",
         )
 
     def _bad(self, error: BadCatalogue) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from retrieval.catalog.jsonl import Record
-from retrieval.catalog.lines import OnBad, read_lines
+from retrieval.catalog.lines import SKIP_BAD, OnBad, read_lines
 from retrieval.errors import BadCatalogue
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -87,5 +87,5 @@ def _broken(reason: str, source: Path, line: int) -> BadCatalogue:
         reason,
         source=source,
         line=line,
-        advice="Check quotes and separators in this row, or skip bad lines",
+        advice=f"Check quotes and separators in this row, or {SKIP_BAD}",
     )

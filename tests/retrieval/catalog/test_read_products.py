@@ -181,6 +181,16 @@ def test_skip_bad_reads_the_rest_and_says_what_was_left_out(tmp_path: Path) -> N
     assert [(s.line, s.column) for s in reader.skipped] == [(2, 2), (3, None), (4, None)]
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"), [("c.jsonl", ["{]"]), ("c.jsonl", ["{}"]), ("c.csv", ["id,title", "1,2,3"])]
+)
+def test_the_advice_names_the_command_that_leaves_bad_lines_out(
+    tmp_path: Path, name: str, lines: list[str]
+) -> None:
+    advice = refused(write(tmp_path, *lines, name=name)).advice
+    assert "storeclerk index --skip-bad" in advice
+
+
 def test_bom_blank_lines_and_gzip_are_no_trouble(tmp_path: Path) -> None:
     path = tmp_path / "c.jsonl.gz"
     path.write_bytes(gzip.compress(b"\xef\xbb\xbf\n" + json.dumps(JACKET).encode() + b"\n\n"))
