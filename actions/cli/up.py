@@ -122,7 +122,7 @@ def _serve(config: Config, source: Source, how: _How) -> None:
 
 def _index(config: Config, source: Source, reason: str) -> None:
     from actions.cli.output import err, progress
-    from actions.supervisor.catalogue import make_index
+    from actions.supervisor.indexing import make_index
 
     err.print(f"Indexing {source.catalogue.name}: {reason}.", markup=False)
     with progress("Indexing") as advance:

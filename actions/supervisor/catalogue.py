@@ -7,19 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actions.config import Config
-from retrieval.builder import build_index
-from retrieval.catalog import Mapping, read_products
-from retrieval.encoder import encoder_info, open_encoder
+from retrieval.encoder import encoder_info
 from retrieval.errors import IndexDamaged, IndexMissing, IndexStale
 from retrieval.meta import META_FILE, check_encoder, load_meta
-from retrieval.query import Language
 
-Progress = Callable[[int, int], None]
 SAMPLE = "sample shop"
 
 
@@ -84,26 +79,6 @@ def _not_ours(source: Source, error: IndexDamaged) -> IndexDamaged:
     return IndexDamaged(
         f"{error} (or remove {source.index}, and {source.catalogue.name} is indexed there anew)"
     )
-
-
-def make_index(source: Source, config: Config, progress: Progress) -> int:
-    """How many products it holds. Raises `BadCatalogue` with line and column; nothing changes."""
-    reader = read_products(
-        source.catalogue,
-        mapping=Mapping.load(source.mapping) if source.mapping else None,
-        currency=config.shop.currency,
-    )
-    products = list(reader)
-    meta = build_index(
-        products,
-        source.index,
-        encoder=open_encoder(config.path("encoder")),
-        language=Language.load(config.languages_dir / config.shop.language),
-        currency=reader.currency,
-        name=source.name,
-        progress=progress,
-    )
-    return meta.count
 
 
 def serving(config: Config, source: Source) -> Config:

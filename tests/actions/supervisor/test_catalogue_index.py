@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from actions.config import PROJECT_ROOT, Config, load_config
-from actions.supervisor.catalogue import SAMPLE, Source, is_ours, make_index, why_stale
+from actions.supervisor.catalogue import SAMPLE, Source, is_ours, why_stale
+from actions.supervisor.indexing import make_index
 from retrieval.errors import IndexDamaged, IndexStale
 
 ENCODER = PROJECT_ROOT / "var" / "models" / "minilm" / "encoder.json"
