@@ -38,6 +38,12 @@ class _Reply:
             return ""
         return "no price is said"
 
+    def why(self) -> str:
+        """A card bears the name itself; what it says of it is a fact or a name."""
+        if self.ask == "card" and any(_facts(self.canvas, item) for item in self.records.items[:1]):
+            return ""
+        return self.product()
+
     def product(self) -> str:
         return "" if not self.records.items or self.canvas.of("name") else "no product is named"
 
@@ -100,8 +106,12 @@ class _Reply:
 
 def _says(canvas: Canvas, name: str, values: tuple[str, ...]) -> bool:
     """The value itself, or the attribute's name in a plain sentence where it is yes or no."""
-    text = canvas.text.lower()
-    if any(value.lower() in text for value in values if value.lower() not in {"yes", "no"}):
+    text = canvas.text.lower().replace("-", " ")
+    if any(
+        value.lower().replace("-", " ") in text
+        for value in values
+        if value.lower() not in {"yes", "no"}
+    ):
         return True
     label = name.replace("_", " ").lower()
     return set(map(str.lower, values)) <= {"yes", "no"} and label in text
@@ -116,7 +126,7 @@ def _facts(canvas: Canvas, item: Item) -> bool:
 
 _OWED: Mapping[str, Callable[[_Reply], str]] = {
     "search": _Reply.search,
-    "why": _Reply.product,
+    "why": _Reply.why,
     "compare": _Reply.compare,
     "qa": _Reply.qa,
     "order": _Reply.order,

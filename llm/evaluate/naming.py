@@ -12,7 +12,7 @@ from llm.evaluate.records import Records
 from llm.evaluate.words import WordLists, any_of
 
 MIN_VALUE_LETTERS = 3
-QUOTED = r"“([^”]+)”|\"([^\"]+)\""
+QUOTED = r"“([^”]+)”|(?<!\d)\"([^\"]+)\""  # after a digit, it is inches
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ REACH = 3
 def polarities(item: Item, word: str, words: WordLists) -> Iterator[bool]:
     """True for each place where the record states `word` (a stem), False where it denies it."""
     for name, values in item.values.items():
-        if word in words_of(name):
+        if set(word.split("-")) <= set(words_of(name)):
             for value in values:
                 if value.lower() in words.list("yes"):
                     yield True
@@ -36,5 +36,11 @@ def polarities(item: Item, word: str, words: WordLists) -> Iterator[bool]:
 def said_negated(text: str, sentence: Sentence, claim: Mark, words: WordLists) -> bool:
     """Whether one of the few words before the claim, in its clause, denies it."""
     clause = re.split(r"[,;:()]|\bbut\b", text[sentence.start : claim.start])[-1]
-    head = " ".join(clause.split()[-REACH:])
+    head = last_words(clause, REACH)
     return re.search(any_of(words.list("negators")), head.replace("’", "'"), re.I) is not None
+
+
+def last_words(clause: str, reach: int) -> str:
+    """What may deny the word after `clause`: the "non" of "non-stick and dishwasher-safe" denies
+    nothing that follows, so compounds are left out."""
+    return " ".join(word for word in clause.split()[-reach:] if not re.search(r"\w-\w", word))

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from llm.evaluate.binding import Scene
 from llm.evaluate.canvas import Canvas, Mark
+from llm.evaluate.polarity import last_words
 from llm.evaluate.problem import Problem
 from llm.evaluate.records import Item, Records, squeeze, stem, words_of
 from llm.evaluate.words import WordLists, any_of, matches
@@ -84,7 +85,8 @@ class TextChecks:
             # Within a title or a quotation it is a part of that.
             plain = self.canvas.without("name", "quoted", "policy", "heading")
             said = plain[scene.sentence.start : scene.sentence.stop]
-            found = re.search(rf"(?<!\w){re.escape(label)}(?!\w)", said, re.I)
+            written = r"[\s-]".join(map(re.escape, label.split()))  # "dishwasher-safe" is one too
+            found = re.search(rf"(?<!\w){written}(?!\w)", said, re.I)
             if not found or self._within_a_longer(label, found, items, scene):
                 continue
             held = {value.lower() for item in items for value in item.values.get(name, ())}
@@ -132,7 +134,7 @@ class TextChecks:
         if matches(self.words.list("restating"), head) or value or len(scene.mentions) > 1:
             return None
         clause = re.split(r"[,;:()]|\bbut\b", head)[-1]
-        near = " ".join(clause.split()[-4:])
+        near = last_words(clause, 4)
         key = "no" if matches(self.words.list("negators"), near) else "yes"
         start = scene.sentence.start + found.start()
         return Mark("answer", start, start + len(found.group()), found.group(), key=key)

@@ -146,3 +146,45 @@ def test_a_language_without_lists_is_still_checked_for_names_and_amounts(checker
 
 def test_an_empty_reply_is_not_faithful(checker, row):
     assert not checker.check(row("clarify", " ")).faithful
+
+
+PAN = {
+    "product_id": "P1", "variant_id": "P1", "title": "Tarn Pan", "brand": "Tarn", "in_stock": True,
+    "price": {"amount": 20, "currency": "EUR"}, "rating": 4.2, "rating_count": 9,
+    "attributes": {
+        "non_stick": "yes", "gift_ready": "yes", "washable": "yes", "rain_cover": "yes",
+        "dishwasher_safe": "no", "waterproof": "no", "hood": "no", "wall_mounted": "no",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ask", "reply"),
+    [
+        ("non_stick", "Yes, Tarn Pan is non-stick."),
+        ("dishwasher_safe", "No, Tarn Pan isn't dishwasher-safe."),
+        ("hood", "No, Tarn Pan comes without a hood."),
+        ("card", "It's non-stick and gift-ready, with 4.2 stars from 9 reviews."),
+        ("card", "It's washable and has a rain cover."),
+    ],
+)
+def test_a_property_said_as_an_adjective_answers_for_its_attribute(checker, ask, reply):
+    task = "why" if ask == "card" else "qa"
+    verdict = checker.check({"task": task, "ask": ask, "products": [PAN], "reply": reply})
+    assert (verdict.problems, verdict.missing) == ((), "")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "It's waterproof.",
+        "It's dishwasher-safe.",
+        "It's non-stick and wall-mounted.",
+        "It's washable, with a hood.",
+        "It isn't non-stick.",
+        "It comes without a rain cover.",
+    ],
+)
+def test_a_property_the_record_denies_is_caught(checker, reply):
+    row = {"task": "why", "ask": "card", "products": [PAN], "reply": reply}
+    assert [p.kind for p in checker.check(row).problems][:1] == ["negation"]
