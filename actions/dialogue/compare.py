@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
-from actions.dialogue.reference import lookup, pointed_at
+from actions.dialogue.reference import lookup, named, pointed_at
 from actions.dialogue.table import comparison
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import seed, voice
@@ -38,7 +38,10 @@ class CompareAction(ShopAction):
         return Answer((Part(text, custom, list(reply.evidence)),))
 
     def _meant(self, said: Utterance) -> list[tuple[Product, Variant]]:
-        """Those pointed at ("1 and 3"); without two of them, the first two shown."""
+        """Those named, else those pointed at ("1 and 3"), else the first two shown."""
+        by_name = named(said, self.services)
+        if len(by_name) >= 2:
+            return by_name[:MOST_COMPARED]
         pointed = pointed_at(said, self.services, bare_numbers=True)
         if len(pointed) >= 2 or said.state is None:
             return pointed[:MOST_COMPARED]

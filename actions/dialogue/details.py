@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
-from actions.dialogue.reference import meant_product
+from actions.dialogue.reference import meant_product, points_beyond
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import seed, voice
@@ -19,7 +19,8 @@ class DetailsAction(ShopAction):
     async def answer(self, said: Utterance) -> Answer:
         meant = meant_product(said, self.services)
         if meant is None:
-            return Answer.words(self.say("which_product", said))
+            beyond = said.state is not None and points_beyond(said, self.services)
+            return Answer.words(self.say("no_such_place" if beyond else "which_product", said))
         return await self.about(*meant, said, question=said.text)
 
     async def about(

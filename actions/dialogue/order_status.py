@@ -31,15 +31,16 @@ class OrderStatusAction(ShopAction):
 
     async def answer(self, said: Utterance) -> Answer:
         sounding = voice(said, self.services)
-        if said.order_number is None:
+        number = self.services.recent_orders.of(said.sender_id, said.order_number)
+        if number is None:
             plan = plan_clarify(missing="order", query=said.text, **sounding)
             reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
             return Answer.words(reply.text)
-        order = await asyncio.to_thread(self.services.store.order, said.order_number)
+        order = await asyncio.to_thread(self.services.store.order, number)
         today = datetime.now(ZoneInfo(self.services.shop.time_zone)).date()
         plan = plan_order(
             order_facts(order) if order else None,
-            order_id=said.order_number,
+            order_id=number,
             query=said.text,
             today=today,
             **sounding,

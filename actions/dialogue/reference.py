@@ -9,17 +9,19 @@ from collections.abc import Mapping, Sequence
 
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance, words_of
-from retrieval.values import Product, Variant
+from retrieval.values import Hit, Product, Understood, Variant
 
 # "the second one please" picks; a longer sentence that holds a number says something else.
 LONGEST_PICK = 4
+LONGEST_LIST = 7
+NAMES_TRIED = 20
 
 
-def places(text: str, ordinals: Mapping[str, int]) -> list[int]:
+def places(text: str, ordinals: Mapping[str, int], longest: int = LONGEST_PICK) -> list[int]:
     """Zero-based places that the words point at, in the order said; -1 is the last. A digit points
-    only where little else is said: "2-person tent" is a name."""
+    only where little else is said, at most `longest` words: "2-person tent" is a name."""
     said = words_of(text)
-    terse = len(said) <= LONGEST_PICK
+    terse = len(said) <= longest
     found = []
     for word in said:
         number = ordinals.get(word)
@@ -32,7 +34,7 @@ def places(text: str, ordinals: Mapping[str, int]) -> list[int]:
 
 def loose_places(text: str, ordinals: Mapping[str, int], numbers: Mapping[str, int]) -> list[int]:
     """As `places`, and where no ordinal points, numbers in words do ("one and three")."""
-    return places(text, ordinals) or places(text, numbers)
+    return places(text, ordinals, LONGEST_LIST) or places(text, numbers, LONGEST_LIST)
 
 
 def chosen_place(
@@ -58,20 +60,28 @@ def pointed_at(
     if said.state is None:
         return []
     phrases = services.phrases[said.language]
-    numbers = phrases.numbers if bare_numbers else {}
+    if bare_numbers:
+        pointed = loose_places(said.text, phrases.ordinals, phrases.numbers)
+    else:
+        pointed = places(said.text, phrases.ordinals)
     shown = said.state.shown
-    pairs = [
-        shown[place]
-        for place in loose_places(said.text, phrases.ordinals, numbers)
-        if -len(shown) <= place < len(shown)
-    ]
+    pairs = [shown[place] for place in pointed if -len(shown) <= place < len(shown)]
     return [found for pair in pairs if (found := lookup(services, *pair))]
+
+
+def points_beyond(said: Utterance, services: Services) -> bool:
+    """Whether the words point at a place that nothing was shown in: "the seventh" of five."""
+    shown = len(said.state.shown) if said.state else 0
+    pointed = places(said.text, services.phrases[said.language].ordinals)
+    return bool(pointed) and not any(-shown <= place < shown for place in pointed)
 
 
 def meant_product(said: Utterance, services: Services) -> tuple[Product, Variant] | None:
     """The one product that is spoken of: named in the words, pointed at by place, in hand from
-    before, or else the first one shown. None when there is nothing to point at."""
-    found = named(said, services)
+    before, or else the first one shown. None when there is nothing there to point at."""
+    found = next(iter(named(said, services)), None)
+    if found is None and points_beyond(said, services):
+        return None
     if found is None:
         found = next(iter(pointed_at(said, services)), None)
     if found is None and said.state and said.state.shown:
@@ -81,15 +91,25 @@ def meant_product(said: Utterance, services: Services) -> tuple[Product, Variant
     return found
 
 
-def named(said: Utterance, services: Services) -> tuple[Product, Variant] | None:
-    """The product whose whole title stands in the words, the longest such title."""
+def named(said: Utterance, services: Services) -> list[tuple[Product, Variant]]:
+    """The products whose whole titles stand in the words, in the order said; of titles that
+    overlap, the longest."""
     text = f" {' '.join(said.words)} "
-    best: Product | None = None
-    for hit in services.index.search(said.text, k=5, language=said.language).hits:
-        title = " ".join(words_of(hit.product.title))
-        if f" {title} " in text and (best is None or len(title) > len(best.title)):
-            best = hit.product
-    return (best, best.variants[0]) if best else None
+    candidates = [hit.product for hit in _alike(said, services)]
+    spans: list[tuple[int, int, Product]] = []
+    for product in sorted(candidates, key=lambda one: -len(one.title)):
+        title = f" {' '.join(words_of(product.title))} "
+        start = text.find(title)
+        end = start + len(title) - 1
+        if start >= 0 and all(end <= first or start >= last for first, last, _ in spans):
+            spans.append((start, end, product))
+    return [(product, product.variants[0]) for _, _, product in sorted(spans, key=lambda s: s[0])]
+
+
+def _alike(said: Utterance, services: Services) -> list[Hit]:
+    """What the words could name, with no condition read into them: a title may hold a colour."""
+    bare = Understood(said.text, said.text, language=said.language)
+    return list(services.index.search(bare, k=NAMES_TRIED).hits)
 
 
 def lookup(services: Services, product_id: str, variant_id: str) -> tuple[Product, Variant] | None:

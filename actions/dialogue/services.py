@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
+from actions.dialogue.recent_orders import RecentOrders
 from actions.dialogue.tongue import Tongues
 from actions.replies import ReplyService
 from actions.serving import DeviceOwner
@@ -30,3 +31,4 @@ class Services:
     pending: Pending
     shop: Shop
     tongues: Tongues
+    recent_orders: RecentOrders

@@ -189,3 +189,45 @@ async def test_picking_by_number_shows_that_products_details(conversation: Conve
     assert custom is not None
     assert custom["hits"][0]["product_id"] == first["hits"][1]["product_id"]
     assert custom["hits"][0]["title"] in custom["lead"]
+
+
+async def test_place_beyond_the_list_is_not_taken_for_the_first(
+    conversation: Conversation,
+) -> None:
+    await conversation.say("search", "a waterproof jacket under 120, not black")
+    answer = await conversation.say("details", "is the seventh one waterproof?")
+    assert answer.parts[0].evidence is None
+    assert answer.state is None
+
+
+async def test_compare_takes_the_products_that_are_named(conversation: Conversation) -> None:
+    await conversation.say("search", "laptop")
+    text = "compare the Solstice 2-Person Tent and the Clearing 2-Person Tent"
+    custom = (await conversation.say("compare", text)).parts[0].custom
+    assert custom is not None
+    titles = [column["title"] for column in custom["table"]["columns"]]
+    assert titles == ["Solstice 2-Person Tent", "Clearing 2-Person Tent"]
+
+
+async def test_three_numbers_compare_three(conversation: Conversation) -> None:
+    await conversation.say("search", "laptop")
+    custom = (await conversation.say("compare", "compare 1, 2 and 3")).parts[0].custom
+    assert custom is not None
+    assert len(custom["table"]["columns"]) == 3
+
+
+async def test_search_that_finds_nothing_keeps_what_was_shown(conversation: Conversation) -> None:
+    first = (await conversation.say("search", "tent")).parts[0].custom
+    await conversation.say("search", "qwxzzv blorp")
+    custom = (await conversation.say("details", "how heavy is the second one?")).parts[0].custom
+    assert first is not None
+    assert custom is not None
+    assert custom["hits"][0]["product_id"] == first["hits"][1]["product_id"]
+
+
+async def test_order_is_remembered_for_its_sender(conversation: Conversation) -> None:
+    await conversation.say("order_status", "where is order 10234?", "10234")
+    (part,) = (await conversation.say("order_status", "when will it arrive?")).parts
+    assert part.custom is not None
+    assert part.custom["order"]["order_id"] == "10234"
+    assert conversation.services.recent_orders.of("bob", None) is None
