@@ -31,6 +31,8 @@ the conditions have filtered away what was looked for."""
 
 KIND_LEAN = 0.3
 SOLD_OUT_LEAN = 0.3
+FIRST = 1.0
+"""More than any score: where nothing else belongs beside the kind, a run has it first."""
 NOT_SOLD_OUT = Constraint("in_stock", Op.NONE_OF, ("no",))
 
 
@@ -78,9 +80,13 @@ class Searcher:
         return SearchResult(hits, self._understood, relaxed, total, took_ms)
 
     def ranking(self, depth: int) -> list[tuple[str, float]]:
-        """Product ids and scores alone, to the very end and never relaxed: for measuring."""
-        self._deep = True
-        pool = self._ordered(self._pool(self._asked)[0], self._asked)
+        """Product ids and scores alone, to the very end, for measuring. Relaxed only where the
+        conditions leave nothing of the kind that was promised: a red tent is a tent first."""
+        fitting = self._of_the_kind(self._allowed(self._asked)[0])
+        lost = fitting is not None and not fitting.any()
+        constraints = self._nearest()[0] if lost else self._asked
+        self._deep, self._pools = True, {}
+        pool = self._ordered(self._pool(constraints)[0], constraints)
         pairs = zip(pool.rows[:depth].tolist(), pool.scores[:depth].tolist(), strict=True)
         return [(self._parts.store.get(row).product_id, score) for row, score in pairs]
 
@@ -137,11 +143,15 @@ class Searcher:
             return pool
         parts, lean = self._parts, np.zeros(len(pool), dtype=np.float32)
         if self._of_kind is not None:
-            sure = self._kind.sure if self._kind else 0.0
-            lean += KIND_LEAN * sure * self._of_kind[pool.rows]
+            lean += self._kind_lean() * self._of_kind[pool.rows]
         there = parts.filters.mask((*constraints, NOT_SOLD_OUT), rows=parts.store.row_limit)
         lean -= SOLD_OUT_LEAN * ~there[pool.rows]
         return pool.raised(lean)
+
+    def _kind_lean(self) -> float:
+        if self._deep and self._is_strict():
+            return FIRST
+        return KIND_LEAN * (self._kind.sure if self._kind else 0.0)
 
     def _allowed(self, constraints: Constraints) -> tuple[Mask | None, int]:
         store = self._parts.store

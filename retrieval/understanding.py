@@ -36,7 +36,8 @@ class Understanding:
     def kind(self, understood: Understood) -> Kind | None:
         """The kind of thing looked for, by the words that name it, else by any of the text."""
         language = self._language(understood.language)
-        return Kinds(self._gazetteers, language).of(understood.kind or understood.text)
+        said = understood.kind or understood.text
+        return Kinds(self._gazetteers, language).of(said, understood.query)
 
     def is_known(self, understood: Understood) -> bool:
         """Whether the catalogue says the name of the thing looked for at all."""

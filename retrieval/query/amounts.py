@@ -26,6 +26,17 @@ class Amount:
         return not (self.currency or self.unit or self.counted or self.stars)
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What was said: tokens `start` to `stop`, and the numbers meant."""
+
+    start: int
+    stop: int
+    low: float | None
+    high: float | None
+    amount: Amount
+
+
 def amount_at(reading: Reading, place: int) -> Amount | None:
     """The amount that begins at token `place`, if one does and it isn't part of a code."""
     tokens, language = reading.tokens, reading.language

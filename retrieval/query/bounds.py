@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from retrieval.query.amounts import ANY_CURRENCY, Amount, amount_at
+from retrieval.query.amounts import ANY_CURRENCY, Amount, Bound, amount_at
+from retrieval.query.measured import counted_attribute, measured_attribute, topic_of
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.reading import Mark, Reading
 from retrieval.units import convert, kind
@@ -18,19 +19,6 @@ JUST = 0.02
 # How many tokens before a bound a negation may stand.
 REACH = 6
 _OPPOSITE = {"under": "over", "over": "under"}
-# A measure counts as an attribute of what is looked for when this share of it states it.
-MIN_SHARE = 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What was said: tokens `start` to `stop`, and the numbers meant."""
-
-    start: int
-    stop: int
-    low: float | None
-    high: float | None
-    amount: Amount
 
 
 def read_bounds(reading: Reading) -> None:
@@ -93,6 +81,9 @@ def _uncued(reading: Reading, place: int) -> Bound | None:
         return _range(place, first, second)
     if first.counted:
         return _for_so_many(reading, place, first)
+    named = _named_count(reading, place, first)
+    if named is not None:
+        return named
     after = reading.language.bounds_after.at(reading.tokens, first.stop)
     if after is not None:
         by_sign = all(token.sign for token in reading.tokens[first.stop : after[0]])
@@ -111,20 +102,31 @@ def _for_so_many(reading: Reading, place: int, amount: Amount) -> Bound | None:
     """`for 4 people` where things say how many they are for: so many, or one more."""
     bound = Bound(place, amount.stop, amount.value, amount.value + 1, amount)
     names = reading.language.counting.get(amount.counted, ())
-    return bound if _counted_attribute(reading, bound) in names else None
+    return bound if counted_attribute(reading, bound) in names else None
+
+
+def _named_count(reading: Reading, place: int, amount: Amount) -> Bound | None:
+    """`sleeps 4`, by the name of an attribute that says for how many a thing is."""
+    name = reading.tokens[place - 1].key if place else ""
+    if not amount.bare or name not in reading.language.list.measures.counting:
+        return None
+    counted = replace(amount, counted=name)
+    bound = Bound(place - 1, amount.stop, amount.value, amount.value + 1, counted)
+    return bound if reading.free(place - 1) and counted_attribute(reading, bound) else None
 
 
 def _just(reading: Reading, place: int, amount: Amount) -> Bound | None:
     """`27 inch` where some of what is looked for has just that measure."""
     slack = abs(amount.value) * JUST
     bound = Bound(place, amount.stop, amount.value - slack, amount.value + slack, amount)
-    name = _attribute(reading, bound)
-    topic = reading.relevant(_topic(reading, place, amount.stop))
+    name = measured_attribute(reading, bound)
+    topic = reading.relevant(topic_of(reading, place, amount.stop))
     if name is None or topic is None:
         return None
     for (known, unit), numbers in reading.gazetteers.measure_names(kind(amount.unit)):
         said = convert(amount.value, amount.unit, unit)
-        held = (numbers[row] for row in numbers.keys() & topic) if known == name else ()
+        stating = numbers.keys() & topic if known == name else set()
+        held = (number for row in stating for number in numbers[row])
         if said is not None and any(abs(number - said) <= JUST * abs(said) for number in held):
             return bound
     return None
@@ -179,7 +181,7 @@ def _settle(reading: Reading, bound: Bound) -> None:
     """Turn a bound into a constraint; one that the catalogue can't answer stays in the text."""
     amount = bound.amount
     if amount.counted:
-        counted = _counted_attribute(reading, bound)
+        counted = counted_attribute(reading, bound)
         if counted:
             mark = Mark.KEPT if bound.start == bound.stop - 2 else Mark.OUT
             _take(reading, bound, f"attribute:{counted}", mark=mark)
@@ -187,7 +189,7 @@ def _settle(reading: Reading, bound: Bound) -> None:
     if amount.stars or _rating_before(reading, bound):
         _take(reading, bound, "rating", reading.language.rating_words)
         return
-    measured = _attribute(reading, bound) if amount.unit else None
+    measured = measured_attribute(reading, bound) if amount.unit else None
     if amount.unit and _weighs(reading, amount, measured):
         if measured:
             _take(reading, bound, f"attribute:{measured}", unit=amount.unit)
@@ -210,58 +212,6 @@ def _rating_before(reading: Reading, bound: Bound) -> bool:
         return False
     found = reading.language.rating_words.find(reading.tokens[: bound.start])
     return bool(found) and found[-1][1] == bound.start
-
-
-def _counted_attribute(reading: Reading, bound: Bound) -> str | None:
-    """The attribute that counts such things: `pages`."""
-    counted = bound.amount.counted
-    forms = [*reading.language.forms(counted), *reading.language.counting.get(counted, ())]
-    relevant = reading.relevant(_topic(reading, bound.start, bound.stop))
-    for (name, _), numbers in reading.gazetteers.measure_names(""):
-        stating = numbers.keys() & relevant if relevant is not None else numbers.keys()
-        if stating and set(forms) & set(name.split("_")):
-            return name
-    return None
-
-
-def _attribute(reading: Reading, bound: Bound) -> str | None:
-    """The measure in such a unit that most of what is looked for states; one that the query
-    names comes first."""
-    topic = _topic(reading, bound.start, bound.stop)
-    relevant = reading.relevant(topic)
-    if relevant is None and topic:
-        return None
-    best, best_score = None, 0.0
-    for (name, unit), numbers in reading.gazetteers.measure_names(kind(bound.amount.unit)):
-        stating = numbers.keys() & relevant if relevant is not None else numbers.keys()
-        share = len(stating) / len(relevant if relevant is not None else reading.gazetteers)
-        named = sum(word in topic for word in name.split("_"))
-        if not stating or (share < MIN_SHARE and not named):
-            continue
-        same_unit = unit == bound.amount.unit.casefold()
-        spread = len(numbers) / (len(reading.gazetteers) + 1)
-        usual = _usual(bound, unit, [numbers[row] for row in stating])
-        score = 2 * named + usual + same_unit + share + spread / 10
-        if score > best_score:
-            best, best_score = name, score
-    return best
-
-
-def _topic(reading: Reading, start: int, stop: int) -> list[str]:
-    """The topic without its colours: many things are red, and a red tent is a tent."""
-    language = reading.language
-    return [
-        word
-        for word in reading.topic([(start, stop)])
-        if language.family(word) not in language.families or language.is_thing(word)
-    ]
-
-
-def _usual(bound: Bound, unit: str, numbers: list[float]) -> bool:
-    """Whether the number said is one that such things have: 16 GB is a laptop's memory, not its
-    storage."""
-    said = convert(bound.amount.value, bound.amount.unit, unit)
-    return said is not None and min(numbers) <= said <= max(numbers)
 
 
 def _take(

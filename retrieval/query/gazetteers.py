@@ -16,8 +16,8 @@ from retrieval.units import kind
 from retrieval.values import Attribute, Product
 
 Rows = set[int]
-# A number of each row that states one; of several (variants) the last read.
-Numbers = dict[int, float]
+# The numbers of each row that states any; one that comes in several sizes states several.
+Numbers = dict[int, tuple[float, ...]]
 
 MAX_VALUE = 40
 MIN_ALIAS = 4
@@ -89,7 +89,7 @@ class Gazetteers:
         self._note_names(row, product)
         self._note_attributes(row, product)
         for numbers, value in self._option_measures(product):
-            numbers[row] = value
+            numbers[row] = (*numbers.get(row, ()), value)
         for word in _head_words(product):
             self._said_of.setdefault(word, set()).add(row)
         self.vocabulary.add(product)
@@ -168,14 +168,14 @@ class Gazetteers:
                     flag.set.add(row)
             elif isinstance(value, int | float):
                 by_name = self.measures.setdefault(kind(attribute.unit), {})
-                by_name.setdefault((name, attribute.unit.casefold()), {})[row] = float(value)
+                by_name.setdefault((name, attribute.unit.casefold()), {})[row] = (float(value),)
             else:
                 for item in (value,) if isinstance(value, str) else value:
                     if len(item) <= MAX_VALUE:
                         by_value = self.texts.setdefault(name, {})
                         by_value.setdefault(phrase(item), set()).add(row)
 
-    def _option_measures(self, product: Product) -> Iterator[tuple[dict[int, float], float]]:
+    def _option_measures(self, product: Product) -> Iterator[tuple[Numbers, float]]:
         """Options that state a measure (`500 ml`) count among the measures."""
         for variant in product.variants:
             for name, value in variant.options.items():

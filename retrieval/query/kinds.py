@@ -83,14 +83,15 @@ class Kinds:
         self._known = gazetteers
         self._language = language
 
-    def of(self, said: str) -> Kind | None:
-        """The kind that the words `said` end in; None where the catalogue has no such thing."""
-        spoken = words(said)
+    def of(self, said: str, query: str = "") -> Kind | None:
+        """The kind that the words `said` end in; None where the catalogue has no such thing. What
+        is set apart (a dog's coat) is meant where the whole `query` says so."""
+        spoken = self._renamed(words(said))
         found = self.head(spoken)
         if found is None:
             return None
         place, rows = found
-        rows = self._narrowed(rows, spoken[: place + 1])
+        rows = self._narrowed(self._meant(rows, words(f"{said} {query}")), spoken[: place + 1])
         products = [self._known.product(row) for row in rows]
         others = [word for at, word in enumerate(spoken) if at != place]
         promised = self._said_by_one(products, others)
@@ -134,6 +135,25 @@ class Kinds:
         others = set(self._names(word)) - set(self._language.forms(word))
         categories = (self._known.product(row).category for row in rows)
         return sum(bool(others & set(self.heads(c))) for c in categories) * 2 > len(rows)
+
+    def _renamed(self, spoken: list[str]) -> list[str]:
+        """With another name of several words at the end put as its thing is called: coffee for
+        coffee beans."""
+        for thing, *others in self._language.same_kinds:
+            for name in (other.split() for other in others if " " in other):
+                if spoken[-len(name) :] == name:
+                    return [*spoken[: -len(name)], *thing.split()]
+        return spoken
+
+    def _meant(self, rows: Rows, said: list[str]) -> Rows:
+        """Only what is set apart where that was `said`, else only what isn't; all of them where
+        that would be none."""
+        apart = self._language.kind_apart
+        asked = bool(apart.intersection(said))
+        return {row for row in rows if self._is_apart(row, apart) == asked} or rows
+
+    def _is_apart(self, row: int, apart: frozenset[str]) -> bool:
+        return not apart.isdisjoint(words(self._known.product(row).category))
 
     def _called(self, forms: Sequence[str]) -> Rows:
         said = set().union(*(self._known.saying(form) for form in forms))

@@ -65,6 +65,10 @@ class ThingWords(Sections):
         return frozenset(map(phrase, self.list.kind.open))
 
     @cached_property
+    def kind_apart(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.apart))
+
+    @cached_property
     def kind_joiners(self) -> frozenset[str]:
         return frozenset(map(phrase, self.list.kind.joiners))
 

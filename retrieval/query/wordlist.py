@@ -116,12 +116,14 @@ class SpellingWords(_Section):
 
 class KindWords(_Section):
     """`ends` begin what is said of a thing after its name; `containers` count things (`set`);
-    `open` leave open what is wanted (`gift`)."""
+    `open` leave open what is wanted (`gift`); things whose category says a word of `apart` are
+    meant only where the query says one, too (`dog`)."""
 
     ends: Phrases = ()
     joiners: Phrases = ()
     containers: Phrases = ()
     open: Phrases = ()
+    apart: Phrases = ()
     same: Groups = {}
 
 

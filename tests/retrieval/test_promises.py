@@ -129,3 +129,46 @@ def test_a_size_or_a_number_of_people_is_what_the_records_must_say(
         stated = hit.product.attribute(attribute)
         value = hit.variant.options.get(attribute) or (stated and stated.value)
         assert least <= float(str(value).split()[0]) <= most
+
+
+def ranked_categories(index: Index, query: str, depth: int) -> set[str]:
+    found = (index.product(product_id) for product_id, _ in index.rank(query, depth))
+    return {product.category for product in found if product}
+
+
+def test_a_run_has_the_kind_first_where_its_colour_is_not_sold(sample_index: Index) -> None:
+    assert ranked_categories(sample_index, "red tent", 5) == {"tent"}
+
+
+@pytest.mark.parametrize("query", ["coat", "winter coat", "waterproof coat"])
+def test_a_coat_is_for_people_unless_a_dog_is_spoken_of(sample_index: Index, query: str) -> None:
+    found = categories(sample_index.search(query))
+    assert found
+    assert all(category.endswith("jacket") for category in found)
+    assert all(c.endswith("jacket") for c in ranked_categories(sample_index, query, 5))
+    assert categories(sample_index.search(f"{query} for my dog", k=5)) == {"dog coat"}
+
+
+def test_a_bed_is_a_dog_bed_where_no_other_is_sold(sample_index: Index) -> None:
+    assert "dog bed" in categories(sample_index.search("bed", k=3))
+
+
+@pytest.mark.parametrize(
+    ("query", "category"), [("jumper", "fleece"), ("sweater", "fleece"), ("coffee beans", "coffee")]
+)
+def test_another_name_finds_the_thing(sample_index: Index, query: str, category: str) -> None:
+    assert categories(sample_index.search(query)) == {category}
+    assert ranked_categories(sample_index, query, 5) == {category}
+
+
+def test_sleeps_four_is_for_so_many(sample_index: Index) -> None:
+    result = sample_index.search("tent that sleeps 4")
+    assert categories(result) == {"tent"}
+    sleeping = {a.value for h in result.hits for a in h.product.attributes if a.name == "sleeps"}
+    assert sleeping <= {4, 5}
+
+
+def test_a_volume_is_one_of_those_that_a_bottle_comes_in(sample_index: Index) -> None:
+    result = sample_index.search("500 ml water bottle")
+    assert categories(result) == {"water bottle"}
+    assert {hit.variant.options["capacity"] for hit in result.hits} == {"0.5 l"}
