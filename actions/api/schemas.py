@@ -61,7 +61,9 @@ SCHEMAS: dict[str, Schema] = {
     "Reason": an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT),
     "Hit": an_object(**_FACTS, score=NUMBER, reasons=a_list(ref("Reason"))),
     "Understood": an_object(
-        query=TEXT, text=TEXT, language=TEXT, constraints=a_list(_CONSTRAINT), sort=maybe(TEXT),
+        "kind",
+        kind=TEXT, query=TEXT, text=TEXT, language=TEXT, constraints=a_list(_CONSTRAINT),
+        sort=maybe(TEXT),
         corrections=a_list({"type": "object", "properties": {"from": TEXT, "to": TEXT}}),
     ),
     "SearchResult": an_object(
