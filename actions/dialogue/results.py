@@ -6,6 +6,7 @@ Owns the shape of a results message; wording is the generator's, ranking the ind
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from actions.dialogue.voice import Voice, seed, voice
 from actions.serving import ServingError
 from actions.turns import Part
 from llm.plan import Tone
-from llm.planning import plan_nothing, plan_search, plan_why
+from llm.planning import plan_card, plan_nothing, plan_search
 from llm.reply import Reply
 from retrieval.values import Hit, SearchResult, Understood
 
@@ -46,6 +47,8 @@ async def found(
         if page.hits
         else _nothing(page, said, services)
     )
+    if not page.hits:
+        return Answer((part,))  # what was shown before can still be asked about
     state = SearchState.after(page, before, offset)
     return Answer((part,), replace(state, past=past) if past else state)
 
@@ -69,10 +72,10 @@ async def _results_part(
 ) -> Part:
     phrases, sounding = services.phrases[said.language], voice(said, services)
     explained = result.hits[:EXPLAINED]
-    plans = [plan_search(result, more=more, **sounding)]
-    # A card has room for a line: the name and the price stand on it already.
+    words = services.replies.asks(said.language)
+    plans = [plan_search(_counted(result), more=more, words=words, **sounding)]
     short: Voice = {**sounding, "tone": Tone.BRIEF}
-    plans += [plan_why(hit, result.understood, **short) for hit in explained]
+    plans += [plan_card(hit, result.understood, words=words, **short) for hit in explained]
     lead, *reasons = await services.replies.replies(plans, seed=seed(said), deadline=said.deadline)
     locale = services.shop.locale
     lines = [_line(number, hit, phrases, locale) for number, hit in enumerate(result.hits, 1)]
@@ -84,6 +87,13 @@ async def _results_part(
         "quick_replies": list(phrases.quick_replies.get("search", ())),
     }
     return Part("\n".join([lead.text, *lines]), custom, list(lead.evidence))
+
+
+def _counted(page: SearchResult) -> SearchResult:
+    """`total` counts whatever passed the filters, of any kind: only a page that isn't full tells
+    how many there are."""
+    known = len(page.hits) if len(page.hits) < SHOWN else sys.maxsize
+    return replace(page, total=known)
 
 
 async def _nothing(result: SearchResult, said: Utterance, services: Services) -> Part:

@@ -26,7 +26,8 @@ class WhyAction(ShopAction):
         if meant is None:
             return await self.by_intent["details"].answer(said)
         hit = await self._hit(meant, said)
-        plan = plan_why(hit, state.understood, **voice(said, self.services))
+        words = self.services.replies.asks(said.language)
+        plan = plan_why(hit, state.understood, words=words, **voice(said, self.services))
         reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
         evidence = list(reply.evidence)
         explanation = {"product_id": hit.product.product_id, "text": reply.text}

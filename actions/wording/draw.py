@@ -15,7 +15,7 @@ from typing import Any
 from llm.plan import Task, Tone
 from retrieval.index import Index
 from retrieval.markdown import sections
-from retrieval.values import Product, SearchResult
+from retrieval.values import Hit, Product, SearchResult
 
 SHARES = {
     Task.SEARCH: 0.30,
@@ -119,7 +119,7 @@ def _search(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
 
 def _why(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
     row = _searched(*_found(shelf, rng))
-    return row | {"products": row["products"][:1]}
+    return row | {"products": row["products"][:1], "ask": rng.choice(["", "card"])}
 
 
 def _compare(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _compare(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
 
 
 def _qa(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
-    product = rng.choice(shelf.products)
+    product, hit = _known(shelf, rng)
     names = [attribute.name for attribute in product.attributes]
     kind = rng.random()
     if kind < 0.3:
@@ -143,8 +143,15 @@ def _qa(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
     else:
         ask = rng.choice(_MISSING_ATTRIBUTES)
         query = f"what is the {ask.replace('_', ' ')}?"
-    hit = shelf.index.search(product.title, k=1).hits
-    return {"query": query, "ask": ask, "products": [h.as_json() for h in hit]}
+    return {"query": query, "ask": ask, "products": [hit.as_json()]}
+
+
+def _known(shelf: Shelf, rng: random.Random) -> tuple[Product, Hit]:
+    """A product whose title finds something; a title of bare codes may not."""
+    while True:
+        product = rng.choice(shelf.products)
+        if hits := shelf.index.search(product.title, k=1).hits:
+            return product, hits[0]
 
 
 def _order(shelf: Shelf, rng: random.Random) -> dict[str, Any]:

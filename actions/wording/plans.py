@@ -12,6 +12,7 @@ from llm.plan import Plan, Task
 from llm.planning import (
     AskWords,
     OrderFacts,
+    plan_card,
     plan_clarify,
     plan_compare,
     plan_nothing,
@@ -65,17 +66,19 @@ class Planner:
         return replace(plan, tone=row.tone, language=row.language)
 
     def _over_hits(self, row: RequestRow, hits: list[Hit]) -> Plan:
-        understood = _understood(row)
+        understood, asks = _understood(row), self.asks(row.language)
         match row.task:
             case Task.SEARCH:
                 result = SearchResult(tuple(hits), understood, _relaxed(row), _total(row, hits))
-                return plan_search(result, locale=self.locale, more=row.ask == "more")
+                more = row.ask == "more"
+                return plan_search(result, locale=self.locale, more=more, words=asks)
             case Task.WHY:
-                return plan_why(_first(hits), understood, locale=self.locale)
+                plan = plan_card if row.ask == "card" else plan_why
+                return plan(_first(hits), understood, locale=self.locale, words=asks)
             case Task.COMPARE:
                 return plan_compare(hits, query=row.query, locale=self.locale)
             case Task.QA:
-                hit, asks = _first(hits), self.asks(row.language)
+                hit = _first(hits)
                 return plan_qa(
                     hit.product, hit.variant, row.query, ask=row.ask, words=asks, locale=self.locale
                 )

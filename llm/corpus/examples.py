@@ -25,7 +25,12 @@ TASK_WEIGHTS = {
     Task.NOTHING: 0.04,
     Task.CLARIFY: 0.02,
 }
-ASK_WEIGHTS = {(Task.SEARCH, "many"): 4.0, (Task.SEARCH, "one"): 2.0, (Task.QA, "details"): 4.0}
+ASK_WEIGHTS = {
+    (Task.SEARCH, "many"): 4.0,
+    (Task.SEARCH, "one"): 2.0,
+    (Task.WHY, "card"): 2.0,
+    (Task.QA, "details"): 4.0,
+}
 TONE_WEIGHTS = {Tone.WARM: 0.42, Tone.PLAIN: 0.34, Tone.BRIEF: 0.24}
 
 # How often a query in training is not what a customer would ask here: the plan alone decides the

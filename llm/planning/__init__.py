@@ -8,12 +8,13 @@ from llm.planning.order import OrderFacts, OrderState, plan_order
 from llm.planning.policy import plan_policy
 from llm.planning.qa import plan_qa
 from llm.planning.search import plan_search
-from llm.planning.why import plan_why
+from llm.planning.why import plan_card, plan_why
 
 __all__ = [
     "AskWords",
     "OrderFacts",
     "OrderState",
+    "plan_card",
     "plan_clarify",
     "plan_compare",
     "plan_nothing",

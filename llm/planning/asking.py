@@ -1,6 +1,8 @@
-"""The words by which a language asks about a product. Owns no answers.
+"""The words by which a language speaks of a product's attributes: how it asks for them, and which
+of them it says as a property ("waterproof") or a thing ("a hood"). Owns no answers.
 
-Read from `[asks]`, `[aliases]` and `[filler]` of `data/languages/<code>/templates.toml`.
+Read from `[asks]`, `[aliases]`, `[filler]` and `[features]` of
+`data/languages/<code>/templates.toml`.
 """
 
 from __future__ import annotations
@@ -26,18 +28,40 @@ def stems(words: Iterable[str]) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class AskWords:
     """`kinds`: phrases by the ask they mean (`price`: `how much`); `aliases`: an attribute's name
-    by other words for it (`weight`: `heavy`); `filler`: words that carry no topic."""
+    by other words for it (`weight`: `heavy`); `filler`: words that carry no topic; `vague`: words
+    that make it unclear; `topics`: attributes that `[words.topic]` can name.
+
+    Of yes-or-no attributes, `properties` are adjectives by the attribute's name (`non_stick`:
+    `non-stick`), as is any name with one of `endings` whose last word isn't `endless`; `things`
+    are what a product has (`hood`: `a hood`). `odd` names read badly aloud, so they are said only
+    when asked for.
+    """
 
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     filler: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    properties: Mapping[str, str] = field(default_factory=dict)
+    endings: tuple[str, ...] = ()
+    endless: frozenset[str] = frozenset()
+    things: Mapping[str, str] = field(default_factory=dict)
+    odd: frozenset[str] = frozenset()
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> AskWords:
+        features = data.get("features", {})
         return cls(
             kinds={kind: tuple(words) for kind, words in data.get("asks", {}).items()},
             aliases={name: tuple(words) for name, words in data.get("aliases", {}).items()},
             filler=frozenset(data.get("filler", {}).get("words", ())),
+            vague=frozenset(data.get("filler", {}).get("vague", ())),
+            topics=frozenset(data.get("words", {}).get("topic", ())),
+            properties=features.get("properties", {}),
+            endings=tuple(features.get("endings", ())),
+            endless=frozenset(features.get("endless", ())),
+            things=features.get("things", {}),
+            odd=frozenset(features.get("odd", ())),
         )
 
     def kind(self, question: str) -> str | None:
@@ -49,11 +73,25 @@ class AskWords:
         return [name for name, words in self.aliases.items() if _says(question, words)]
 
     def topic(self, question: str, known: Iterable[str] = ()) -> str:
-        """The few words that say what is asked about, empty if they can't be told; `known` are
-        words already answered, such as the product's name."""
+        """The few words that say what is asked about, as they stand together in the question;
+        empty if they can't be told. `known` are words already answered, such as the product's
+        name."""
         skip = self.filler | {word.lower() for word in known}
-        words = [word for word in tokens(question) if word not in skip and not word.isdigit()]
-        return " ".join(words) if self.filler and 0 < len(words) <= MAX_TOPIC_WORDS else ""
+        said = tokens(question)
+        words = [word for word in said if word not in skip and not word.isdigit()]
+        topic = " ".join(words)
+        clear = f" {topic} " in f" {' '.join(said)} " and not self.vague & set(words)
+        return topic if self.filler and clear and 0 < len(words) <= MAX_TOPIC_WORDS else ""
+
+    def as_property(self, name: str) -> str:
+        """The adjective that a yes-or-no attribute is, as it is written: `dishwasher_safe` ->
+        `dishwasher-safe`; empty where it is none."""
+        if name in self.properties:
+            return self.properties[name]
+        *before, last = name.split("_")
+        told = last.endswith(self.endings) and last not in self.endless
+        # "cable" and "free" are no adjectives by themselves; "side table" is none at all.
+        return "-".join([*before, last]) if told and (before or last not in self.endings) else ""
 
 
 def _says(question: str, phrases: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from llm.planning.facts import (
     title_fact,
     value_fact,
 )
-from llm.planning.search import sayable
+from llm.planning.features import sayable
 from retrieval.values import Attribute, Hit
 
 MAX_CHEAPER_TITLE_CHARS = 60

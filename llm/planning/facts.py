@@ -7,6 +7,7 @@ from datetime import date
 from babel.dates import format_date, format_skeleton
 
 from llm.plan import Fact
+from llm.planning.asking import AskWords
 from retrieval.values import Attribute, Hit, Money, Product, Variant
 
 RECENT_DAYS = 300
@@ -80,6 +81,19 @@ def attribute_facts(
         Fact(label, attribute.label, "attributes", attribute.name, source),
         value_fact(product, attribute, value),
     ]
+
+
+def feature_fact(product: Product, attribute: Attribute, words: AskWords) -> Fact | None:
+    """A yes-or-no attribute as the property or the thing it is in the language; the answer itself
+    is the clause's. None where the language has no words for it."""
+    if not isinstance(attribute.value, bool):
+        return None
+    field, source = f"attributes.{attribute.name}", catalog_source(product)
+    if text := words.as_property(attribute.name):
+        return Fact("feature", text, field, attribute.text, source)
+    if text := words.things.get(attribute.name, ""):
+        return Fact("thing", text, field, attribute.text, source)
+    return None
 
 
 def value_fact(product: Product, attribute: Attribute, slot: str = "value") -> Fact:

@@ -11,16 +11,17 @@ from llm.planning.facts import (
     attribute_facts,
     brand_fact,
     catalog_source,
+    feature_fact,
     list_price_fact,
     price_fact,
     rating_facts,
     stock_fact,
     title_fact,
 )
-from llm.planning.search import sayable
+from llm.planning.features import feature_facts, telling
 from retrieval.values import Attribute, Hit, Product, Variant
 
-MAX_ANSWER_CHARS = 200
+MAX_ANSWER_CHARS = 400
 MAX_DETAILS = 2
 
 
@@ -48,7 +49,7 @@ def _answer(
 ) -> tuple[str, list[Fact]]:
     said = ask.replace("_", " ") or question
     if not said.strip():
-        return _details(hit, locale)
+        return _details(hit, words, locale)
     kind = ask if ask in _RECORDS else None
     attribute = None if kind else _named(hit.product, said)
     if attribute is None:
@@ -57,12 +58,12 @@ def _answer(
             return _choices(hit.product, option)
         kind = kind or words.kind(said)
         if kind == "details":
-            return _details(hit, locale)
+            return _details(hit, words, locale)
         if kind in _RECORDS:
             return _recorded(hit, kind, locale)
         attribute = _meant(hit.product, said, words)
     if attribute is not None:
-        return _attribute(hit.product, attribute)
+        return _attribute(hit.product, attribute, words)
     return "unknown", [title_fact(hit.product), *_topic(hit.product, question, ask, words)]
 
 
@@ -88,22 +89,22 @@ def _recorded(hit: Hit, kind: str, locale: str) -> tuple[str, list[Fact]]:
     return kind, [name, *known]
 
 
-def _details(hit: Hit, locale: str) -> tuple[str, list[Fact]]:
+def _details(hit: Hit, words: AskWords, locale: str) -> tuple[str, list[Fact]]:
     product = hit.product
     singles = (price_fact(hit, locale), brand_fact(product))
     facts = [title_fact(product), *(fact for fact in singles if fact)]
-    for place, attribute in enumerate([a for a in product.attributes if sayable(a)][:MAX_DETAILS]):
-        tail = "2" if place else ""
-        facts += attribute_facts(product, attribute, f"label{tail}", f"value{tail}")
+    facts += feature_facts(product, telling(product, words)[:MAX_DETAILS], words)
     stock = stock_fact(hit)
     return "details", [*facts, *rating_facts(product), *([stock] if stock else [])]
 
 
-def _attribute(product: Product, attribute: Attribute) -> tuple[str, list[Fact]]:
+def _attribute(product: Product, attribute: Attribute, words: AskWords) -> tuple[str, list[Fact]]:
     kind = "attribute"
     if isinstance(attribute.value, bool):
         kind = "yes" if attribute.value else "no"
-    return kind, [title_fact(product), *attribute_facts(product, attribute)]
+    feature = feature_fact(product, attribute, words)
+    said = [feature] if feature else attribute_facts(product, attribute)
+    return kind, [title_fact(product), *said]
 
 
 def _named(product: Product, said: str) -> Attribute | None:
@@ -154,5 +155,11 @@ def _choices(product: Product, option: str) -> tuple[str, list[Fact]]:
 
 
 def _topic(product: Product, question: str, ask: str, words: AskWords) -> list[Fact]:
+    """What is asked about: the attribute that the question's words stand for, where the language
+    can name it, or the few words that say it."""
+    meant = next((name for name in words.meant(question) if name in words.topics), "")
+    if meant and not ask:
+        return [Fact("topic", "", "ask", meant, "query")]
     topic = ask.replace("_", " ") or words.topic(question, tokens(product.title))
+    topic = words.things.get(topic.replace(" ", "_"), topic)
     return [Fact("topic", topic, "ask", topic, "query")] if topic else []

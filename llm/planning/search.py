@@ -3,11 +3,9 @@ what had to be loosened. Owns no ranking."""
 
 from __future__ import annotations
 
-import re
-
 from llm.plan import Fact, Plan, Task, Tone
+from llm.planning.asking import AskWords, stems, tokens
 from llm.planning.facts import (
-    attribute_facts,
     list_price_fact,
     option_fact,
     price_fact,
@@ -15,14 +13,13 @@ from llm.planning.facts import (
     stock_fact,
     title_fact,
 )
+from llm.planning.features import OWN_SLOTS, feature_facts, sayable, told
 from llm.planning.nothing import plan_nothing
 from retrieval.values import Attribute, Hit, Relaxation, SearchResult, Understood
 
 MAX_EXTRAS = 2
 MAX_COUNTED = 20
 MAX_TITLE_CHARS_NAMED = 90
-MAX_VALUE_CHARS = 60
-OWN_SLOTS = frozenset({"colour", "size", "brand", "price", "rating"})  # said as such, if at all
 GOOD_RATING = 4.0
 FEW_REVIEWS = 3
 
@@ -35,13 +32,14 @@ def plan_search(
     locale: str = "en",
     more: bool = False,
     named: int = 3,
+    words: AskWords | None = None,
 ) -> Plan:
     """A lead sentence over the hits; at most `named` (1 to 3) of them by name.
 
     `more` is for a customer who has seen a list and asked on. Without hits it is
     `plan_nothing`'s plan.
     """
-    understood = result.understood
+    understood, words = result.understood, words or AskWords()
     if not result.hits:
         return plan_nothing(understood, tone=tone, language=language, locale=locale)
     hits = _named_hits(result.hits, named)
@@ -53,7 +51,7 @@ def plan_search(
         ask = "one" if len(result.hits) == 1 else "many"
         count = _count(result) if ask == "many" else []
         notices = [*_correction(understood), *_relaxed(result.relaxed), *count]
-        facts = [*notices, *facts, *_extras(best, understood, locale)]
+        facts = [*notices, *facts, *_extras(best, understood, words, locale)]
     facts += _others(hits, locale)
     return Plan(Task.SEARCH, tuple(facts), understood.query, ask, language, tone, locale)
 
@@ -88,30 +86,30 @@ def _correction(understood: Understood) -> list[Fact]:
 
 
 def _relaxed(relaxed: tuple[Relaxation, ...]) -> list[Fact]:
+    """All that gave way, in one slot each way: a condition dropped in silence is a broken one."""
     if not relaxed:
         return []
-    first = relaxed[0]
-    wanted = first.loosened_from or first.constraint
-    facts = [Fact("wanted", wanted, f"relaxed.{first.constraint}.from", wanted, "query")]
-    if first.to:
-        facts.append(
-            Fact("instead", first.to, f"relaxed.{first.constraint}.to", first.to, "search")
-        )
+    wanted = ", ".join(one.loosened_from or one.constraint for one in relaxed)
+    instead = ", ".join(one.to for one in relaxed if one.to)
+    where = f"relaxed.{relaxed[0].constraint}"
+    facts = [Fact("wanted", wanted, f"{where}.from", wanted, "query")]
+    if instead:
+        facts.append(Fact("instead", instead, f"{where}.to", instead, "search"))
     return facts
 
 
-def _extras(hit: Hit, understood: Understood, locale: str) -> list[Fact]:
+def _extras(hit: Hit, understood: Understood, words: AskWords, locale: str) -> list[Fact]:
     """At most two things more of the best hit, in the order they are said; that it is sold out
     is always among them."""
     stock = _present(stock_fact(hit))
     sold_out = hit.variant.in_stock is False
     room = MAX_EXTRAS - int(sold_out)
     colour = option_fact(hit, "colour") if _asked_colour(hit) else None
-    feature = asked_attribute(hit, understood.query)
+    feature = asked_attribute(hit, understood.query, words)
     candidates = [
         _present(list_price_fact(hit, locale)),
         _present(colour),
-        attribute_facts(hit.product, feature) if feature else [],
+        feature_facts(hit.product, [feature], words) if feature else [],
         rating_facts(hit.product) if _well_rated(hit) else [],
         [] if sold_out else stock,
     ]
@@ -130,27 +128,22 @@ def _well_rated(hit: Hit) -> bool:
     return rating >= GOOD_RATING and product.rating_count >= FEW_REVIEWS
 
 
-def asked_attribute(hit: Hit, query: str) -> Attribute | None:
-    """The attribute a constraint or the customer's words point to, if it can be said in a line."""
+def asked_attribute(hit: Hit, query: str, words: AskWords) -> Attribute | None:
+    """The attribute a constraint or the customer's words point to, if it can be said in a line and
+    the title doesn't say it."""
+    titled = stems(tokens(f"{hit.product.title} {hit.product.category}"))
     fields = [reason.field for reason in hit.reasons if reason.kind == "constraint"]
     for field in fields:
         found = hit.product.attribute(field.removeprefix("attribute:"))
         if found and found.name not in OWN_SLOTS and sayable(found):
-            return found
-    words = set(re.findall(r"\w+", query.lower()))
+            return None if stems(tokens(told(found))) <= titled else found
+    asked = stems(word for word in tokens(query) if word not in words.filler) - titled
     for attribute in hit.product.attributes:
-        if attribute.name in OWN_SLOTS:
+        if attribute.name in OWN_SLOTS | words.odd or not sayable(attribute):
             continue
-        said = set(re.findall(r"\w+", f"{attribute.label} {attribute.text}".lower()))
-        if words & said - {"yes", "no"} and sayable(attribute):
+        if asked & stems(tokens(f"{attribute.label} {told(attribute)}")):
             return attribute
     return None
-
-
-def sayable(attribute: Attribute) -> bool:
-    """Short enough for a sentence, and something the product has rather than lacks."""
-    text = attribute.text
-    return 0 < len(text) <= MAX_VALUE_CHARS and "\n" not in text and attribute.value is not False
 
 
 def _others(hits: list[Hit], locale: str) -> list[Fact]:

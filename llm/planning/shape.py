@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from types import MappingProxyType
 
 from llm.plan import Task
@@ -35,6 +35,9 @@ def _group(*options: str, share: float = 1.0) -> Group:
 
 _RATING = _group("rating rating_count", "rating", share=0.35)
 _STOCK = _group("stock", share=0.3)
+_FEATURE = ("feature", "thing", "label value")
+_FEATURES = (*_FEATURE, "feature feature2", "feature thing", "feature label value",
+             "thing label value", "label value label2 value2")  # fmt: skip
 _TWO = "name price name2 price2"
 _SEARCH_NOTICE = (
     _group("said meant", share=0.08),
@@ -44,7 +47,7 @@ _SEARCH_BEST = (
     _group("name price", "name"),
     _group("list_price", share=0.15),
     _group("colour", share=0.12),
-    _group("label value", share=0.3),
+    _group(*_FEATURE, share=0.35),
     _RATING,
     _STOCK,
 )
@@ -56,6 +59,27 @@ _CARRIER = _group("carrier tracking", "carrier", share=0.8)
 _DUE = _group("due", "due_from due_to", share=0.85)
 _REFUND = _group("refund refunded method", "refund refunded", "refund method", "refund", share=0.85)
 _ORDER = _group("order state")
+
+# What a card says for its product, in this order: one to three of these points, never none.
+_CARD_POINTS = (
+    (*_FEATURES,),
+    ("colour",),
+    ("size",),
+    ("brand",),
+    ("price budget", "price"),
+    ("rating rating_count", "rating"),
+)
+
+
+def _card() -> Group:
+    options = (
+        " ".join(said)
+        for count in (1, 2, 3)
+        for points in combinations(_CARD_POINTS, count)
+        for said in product(*points)
+    )
+    return _group(*options)
+
 
 _SHAPES: dict[Task, dict[str, tuple[Group, ...]]] = {
     Task.SEARCH: {
@@ -71,12 +95,13 @@ _SHAPES: dict[Task, dict[str, tuple[Group, ...]]] = {
             _group("brand", share=0.2),
             _group("colour", share=0.2),
             _group("size", share=0.12),
-            _group("label value", "label value label2 value2", share=0.5),
+            _group(*_FEATURES, share=0.6),
             _group("rating rating_count", "rating", share=0.5),
             _STOCK,
         )
         for ask in ("match", "near")
-    },
+    }
+    | {"card": (_card(),)},
     Task.COMPARE: {
         "two": (
             _group(_TWO, "name name2"),
@@ -100,13 +125,13 @@ _SHAPES: dict[Task, dict[str, tuple[Group, ...]]] = {
         "brand": (_group("name brand"),),
         "options": (_group("name label choices"),),
         "attribute": (_group("name label value"),),
-        "yes": (_group("name label value"),),
-        "no": (_group("name label value"),),
+        "yes": (_group("name feature", "name thing", "name label value"),),
+        "no": (_group("name feature", "name thing", "name label value"),),
         "unknown": (_group("name topic", "name"),),
         "details": (
             _group("name price", "name"),
             _group("brand", share=0.6),
-            _group("label value", "label value label2 value2", share=0.8),
+            _group(*_FEATURES, share=0.85),
             _group("rating rating_count", "rating", share=0.6),
             _group("stock", share=0.7),
         ),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from llm.plan import Fact, Plan, Task, Tone
+from llm.planning.asking import AskWords
 from llm.planning.facts import (
-    attribute_facts,
     brand_fact,
     money_fact,
     option_fact,
@@ -13,12 +13,13 @@ from llm.planning.facts import (
     stock_fact,
     title_fact,
 )
-from llm.planning.search import OWN_SLOTS, sayable
-from retrieval.values import Attribute, Constraint, Hit, Money, Op, Understood
+from llm.planning.features import OWN_SLOTS, feature_facts, sayable, telling
+from llm.planning.quoted import quoted_words
+from retrieval.values import Constraint, Hit, Money, Op, Understood
 
 MAX_POINTS = 4
+MAX_CARD_POINTS = 3
 MAX_FEATURES = 2
-MAX_WORDS_CHARS = 60
 
 
 def plan_why(
@@ -28,23 +29,23 @@ def plan_why(
     tone: Tone = Tone.PLAIN,
     language: str = "en",
     locale: str = "en",
+    words: AskWords | None = None,
 ) -> Plan:
     """The reasons that hold, strongest first, at most four; each is a fact of the record.
 
     `ask` is `match` where the customer's words or wishes are met, `near` where the product is only
     close in meaning.
     """
+    words = words or AskWords()
     points = [
-        words := _words(hit),
+        said := quoted_words(hit, understood.query, words),
         price := _price(hit, understood, locale),
-        brand := _asked(hit, "brand", brand_fact(hit.product), understood),
-        colour := _asked(hit, "colour", option_fact(hit, "colour"), understood),
-        size := _asked(hit, "size", option_fact(hit, "size"), understood),
-        features := _features(hit),
+        *(wishes := _options(hit, understood)),
+        _wished_features(hit, words),
     ]
-    met = any((words, brand, colour, size)) or len(price) > 1 or _wished(hit)
-    if not features and not brand:
-        points[5] = _first_feature(hit)
+    met = any((said, *wishes)) or len(price) > 1 or _wished(hit)
+    if not points[-1] and not wishes[0]:
+        points[-1] = feature_facts(hit.product, telling(hit.product, words)[:1], words)
     points += [rating_facts(hit.product), _stock(hit)]
     chosen = [point for point in points if point][:MAX_POINTS]
     facts = [title_fact(hit.product), *(fact for point in chosen for fact in point)]
@@ -52,17 +53,43 @@ def plan_why(
     return Plan(Task.WHY, tuple(facts), understood.query, ask, language, tone, locale)
 
 
+def plan_card(
+    hit: Hit,
+    understood: Understood,
+    *,
+    tone: Tone = Tone.BRIEF,
+    language: str = "en",
+    locale: str = "en",
+    words: AskWords | None = None,
+) -> Plan:
+    """The same in a line, for a card that bears the name and the price already: at most three
+    points, those wished for first. A record that holds none of them has `plan_why`'s plan."""
+    words = words or AskWords()
+    price = _price(hit, understood, locale)
+    brand, colour, size = _options(hit, understood)
+    features = _wished_features(hit, words)
+    rating = rating_facts(hit.product)
+    wished = [features, colour, size, brand, price if len(price) > 1 else [], rating]
+    chosen = [point for point in wished if point][:MAX_CARD_POINTS]
+    if chosen in ([], [rating]):
+        chosen = [feature_facts(hit.product, telling(hit.product, words)[:1], words), *chosen]
+    facts = [fact for point in chosen for fact in point] or price
+    if not facts:
+        return plan_why(hit, understood, tone=tone, language=language, locale=locale, words=words)
+    return Plan(Task.WHY, tuple(facts), understood.query, "card", language, tone, locale)
+
+
+def _options(hit: Hit, understood: Understood) -> tuple[list[Fact], list[Fact], list[Fact]]:
+    """Brand, colour and size, each if it was wished for."""
+    return (
+        _asked(hit, "brand", brand_fact(hit.product), understood),
+        _asked(hit, "colour", option_fact(hit, "colour"), understood),
+        _asked(hit, "size", option_fact(hit, "size"), understood),
+    )
+
+
 def _wished(hit: Hit) -> bool:
     return any(reason.kind in ("constraint", "code") for reason in hit.reasons)
-
-
-def _words(hit: Hit) -> list[Fact]:
-    """The customer's words found in the product, as they stand there."""
-    said = [r.words or r.value for r in hit.reasons if r.kind in ("words", "code")]
-    text = ", ".join(dict.fromkeys(word.strip() for word in said if word.strip()))
-    if not text or len(text) > MAX_WORDS_CHARS:
-        return []
-    return [Fact("words", text, "query", text, "query")]
 
 
 def _price(hit: Hit, understood: Understood, locale: str) -> list[Fact]:
@@ -89,24 +116,11 @@ def _asked(hit: Hit, field: str, fact: Fact | None, understood: Understood) -> l
     return [fact] if met and wished and fact else []
 
 
-def _features(hit: Hit) -> list[Fact]:
+def _wished_features(hit: Hit, words: AskWords) -> list[Fact]:
     fields = [r.field.removeprefix("attribute:") for r in hit.reasons if r.kind == "constraint"]
     found = [hit.product.attribute(field) for field in dict.fromkeys(fields)]
     kept = [a for a in found if a and a.name not in OWN_SLOTS and sayable(a)]
-    return _labelled(hit, kept[:MAX_FEATURES])
-
-
-def _first_feature(hit: Hit) -> list[Fact]:
-    kept = [a for a in hit.product.attributes if a.name not in OWN_SLOTS and sayable(a)]
-    return _labelled(hit, kept[:1])
-
-
-def _labelled(hit: Hit, attributes: list[Attribute]) -> list[Fact]:
-    facts: list[Fact] = []
-    for place, attribute in enumerate(attributes, start=1):
-        tail = "" if place == 1 else str(place)
-        facts += attribute_facts(hit.product, attribute, f"label{tail}", f"value{tail}")
-    return facts
+    return feature_facts(hit.product, kept[:MAX_FEATURES], words)
 
 
 def _stock(hit: Hit) -> list[Fact]:

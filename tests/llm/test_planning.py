@@ -15,6 +15,7 @@ from llm.planning import (
     AskWords,
     OrderFacts,
     OrderState,
+    plan_card,
     plan_clarify,
     plan_compare,
     plan_nothing,
@@ -152,6 +153,92 @@ def test_why_is_near_when_nothing_asked_for_is_met() -> None:
     assert fits(plan.task, plan.ask, plan.slots)
 
 
+def _wish(*fields: str, high: float | None = None, query: str = "q") -> Understood:
+    constraints = [Constraint(field, Op.ANY_OF, ("x",)) for field in fields]
+    if high is not None:
+        constraints.append(Constraint("price", Op.BETWEEN, high=high))
+    return Understood(query, query, tuple(constraints))
+
+
+def test_a_card_says_what_answers_the_wish_and_no_name() -> None:
+    product = _product(attributes=(Attribute("non_stick", True), Attribute("hood", True)))
+    met = [Reason("constraint", "attribute:non_stick", "yes"), Reason("constraint", "colour", "g")]
+    plan = plan_card(_hit(product, *met), _wish("colour", high=100), locale="en", words=WORDS)
+    assert plan.slots == ("feature", "colour", "price", "budget")
+    assert fits(plan.task, plan.ask, plan.slots)
+    assert plan.facts[0].text == "non-stick"
+    assert plan.facts[0].evidence() == {
+        "field": "attributes.non_stick", "value": "yes", "source": "catalog:p1",
+    }  # fmt: skip
+
+
+def test_a_card_without_a_wish_falls_back_on_a_feature_then_rating_then_price() -> None:
+    assert plan_card(_hit(), _wish(), words=WORDS).slots[0] == "label"
+    bare = _hit(_product(attributes=()))
+    assert plan_card(bare, _wish(), words=WORDS).slots == ("rating", "rating_count")
+    unrated = _hit(_product(attributes=(), rating=None))
+    assert plan_card(unrated, _wish(), words=WORDS).slots == ("price",)
+    nothing = Product("p9", "Plain Thing", (Variant("p9"),), brand="Fell")
+    assert plan_card(_hit(nothing), _wish(), words=WORDS).slots == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "found", "quoted"),
+    [
+        ("non-stick pan, induction", "Ingle Non-Stick Frying Pan", "non-stick pan", "non-stick"),
+        ("a chef's knife, Plainware", "No. 6 Chef's Knife", "chef's knife", "chef's knife"),
+        ("coffee, who drinks it", "Night Ferry Coffee", "coffee", "coffee"),
+        ("bag for the beach", "Beach Bag", "bag beach", "beach"),
+        ("Rain jackets", "Fell Rain Jacket", "rain jackets", "Rain jackets"),
+        ("a warm thing", "Fell Rain Jacket", "", None),
+    ],
+)
+def test_quoted_words_are_one_run_of_the_customers_own(
+    query: str, title: str, found: str, quoted: str | None
+) -> None:
+    hit = _hit(_product(title=title), Reason("words", "title", title, found))
+    plan = plan_why(hit, Understood(query, query), words=WORDS)
+    assert _values(plan).get("words") == quoted
+
+
+def test_two_wished_properties_stand_together() -> None:
+    product = _product(attributes=(Attribute("washable", True), Attribute("vegan", True)))
+    met = [Reason("constraint", f"attribute:{name}", "yes") for name in ("washable", "vegan")]
+    plan = plan_why(_hit(product, *met), _wish("attribute:vegan"), words=WORDS)
+    assert (_values(plan)["feature"], _values(plan)["feature2"]) == ("washable", "vegan")
+    assert fits(plan.task, plan.ask, plan.slots)
+
+
+def test_a_language_without_words_for_it_says_a_property_by_its_label() -> None:
+    product = _product(attributes=(Attribute("waterproof", True),))
+    plan = plan_card(_hit(product, Reason("constraint", "attribute:waterproof", "yes")), _wish())
+    assert plan.slots[:2] == ("label", "value")
+
+
+def test_what_the_title_says_is_not_said_again() -> None:
+    said = (Attribute("material", "oak"), Attribute("thing", "lamp"), Attribute("width", 20, "cm"))
+    plan = plan_qa(_product(title="Oak Lamp", attributes=said), words=WORDS)
+    assert _values(plan)["label"] == "width"
+    assert "label2" not in plan.slots
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("dishwasher_safe", "dishwasher-safe"),
+        ("squirrel_proof", "squirrel-proof"),
+        ("washable", "washable"),
+        ("non_stick", "non-stick"),
+        ("usb_cable", ""),
+        ("side_table", ""),
+        ("hood", ""),
+        ("safe", ""),
+    ],
+)
+def test_adjectives_are_known_by_the_languages_endings(name: str, spoken: str) -> None:
+    assert WORDS.as_property(name) == spoken
+
+
 def test_comparison_names_the_single_lowest_price_and_real_differences() -> None:
     other = _product("p2", "Fell Jacket", attributes=(Attribute("weight", 510, "g"),))
     dear = replace(other.variants[0], price=Money(12000, "EUR"))
@@ -180,11 +267,13 @@ def test_comparison_needs_two() -> None:
         ("how is it rated", "rating", "rating", "4.6"),
         ("what's the battery life?", "attribute", "value", "30 h"),
         ("how heavy is it?", "attribute", "value", "420 g"),
-        ("is it waterproof?", "yes", "value", "yes"),
-        ("does it have a hood?", "no", "value", "no"),
+        ("is it waterproof?", "yes", "feature", "waterproof"),
+        ("does it have a hood?", "no", "thing", "a hood"),
         ("how many pocket", "attribute", "value", "4"),
         ("which colours does it come in?", "options", "choices", "green, rust"),
         ("does it have a warranty?", "unknown", "topic", "warranty"),
+        ("does it have a visor?", "unknown", "topic", "a visor"),
+        ("what is it made of?", "unknown", "topic", "material"),
     ],
 )
 def test_questions_find_their_attribute(question: str, ask: str, slot: str, said: str) -> None:
