@@ -26,9 +26,10 @@ from actions.gateway.tokens import Tokens
 from actions.metrics import Metrics
 from actions.replies import ReplyService
 from actions.serving import DeviceOwner
+from actions.settings import SAMPLE_INDEX
 from actions.shelves import Shelves
 from actions.stores import SqlStore
-from actions.stores.sample import load_sample
+from actions.stores.sample import drop_sample, load_sample
 from actions.turns import Turns
 from actions.webhook import Webhook
 from llm.writer import Writer
@@ -101,7 +102,7 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
     }
     writer = Writer.open(_weights(config), config.languages_dir)
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
-    store = _store(config)
+    store = _store(config, index)
     await owner.start()
     try:
         yield Services(
@@ -149,11 +150,14 @@ def _phrases(config: Config, code: str) -> Phrases:
     return Phrases.load(config.languages_dir / code, said, base)
 
 
-def _store(config: Config) -> SqlStore:
-    """With the sample shop's orders when it holds none."""
+def _store(config: Config, index: Index) -> SqlStore:
+    """With the sample shop's orders where its catalogue is served, and nowhere else."""
     url = config.database_url
     if url.startswith("sqlite:///"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     store = SqlStore(url)
-    load_sample(store, config.root / "data" / "catalog", datetime.now(UTC).date())
+    if index.meta.name == SAMPLE_INDEX:
+        load_sample(store, config.root / "data" / "catalog", datetime.now(UTC).date())
+    else:
+        drop_sample(store)
     return store

@@ -4,7 +4,6 @@ lies, and what the environment changes, is `actions.config`'s."""
 from __future__ import annotations
 
 import re
-from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
@@ -46,13 +45,6 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
-class OrderRules:
-    """`identify`: what a customer must say before an order's state is shown."""
-
-    identify: Literal["number", "number_and_email"] = "number"
-
-
-@dataclass(frozen=True, slots=True, config=STRICT)
 class Shop:
     """`currency` is an ISO 4217 code, `locale` a CLDR one (`en_IE`), `time_zone` an IANA name."""
 
@@ -66,7 +58,6 @@ class Shop:
     tone: Tone = Tone.PLAIN
     contact: Contact = Field(default_factory=Contact)
     hours: Hours = Field(default_factory=Hours)
-    orders: OrderRules = Field(default_factory=OrderRules)
 
     @field_validator("currency")
     @classmethod

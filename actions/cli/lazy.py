@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -14,16 +14,26 @@ BAD_INPUT_EXIT = 2
 
 
 class LazyGroup(click.Group):
-    """`commands` maps a name to (module, one line of help); the module holds `command`."""
+    """`commands` maps a name to (module, one line of help); the module holds `command`. `later` are
+    names that the documents promise and no release holds yet."""
 
-    def __init__(self, name: str, help_text: str, commands: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        name: str,
+        help_text: str,
+        commands: Mapping[str, tuple[str, str]],
+        later: Sequence[str] = (),
+    ) -> None:
         super().__init__(name=name, help=help_text, context_settings={"max_content_width": 100})
         self._lazy = dict(commands)
+        self._later = frozenset(later)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._lazy)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self._later:
+            ctx.fail(f"'{cmd_name}' is planned and not there yet; see CHANGELOG.md.")
         if cmd_name not in self._lazy:
             return None
         command = importlib.import_module(self._lazy[cmd_name][0]).command

@@ -21,7 +21,7 @@ COMMANDS = {
     "bench": ("actions.cli.bench.group", "Time against named baselines, as ratios."),
 }
 
-main_group = LazyGroup("storeclerk", HELP, COMMANDS)
+main_group = LazyGroup("storeclerk", HELP, COMMANDS, later=("simulate",))
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from actions.config import Config
 from actions.doctor.check import Check, broken, note, ok
-from actions.supervisor.catalogue import SAMPLE
+from actions.settings import SAMPLE_INDEX
 from actions.supervisor.commands import RASA_MODEL
 from actions.supervisor.preflight import NotPossible, check_generator
 from retrieval.encoder import EncoderInfo, EncoderMissing, encoder_info
@@ -40,7 +40,7 @@ def _index(config: Config, encoder: EncoderInfo) -> Check:
         return broken("Index", str(error), fix)
     found = f"{meta.count:,} products, {meta.currency}, built {meta.built}"
     catalogue = config.root / "data" / "catalog" / "products.jsonl"
-    is_the_samples = meta.name == SAMPLE
+    is_the_samples = meta.name == SAMPLE_INDEX
     if is_the_samples and catalogue.exists() and _newer(catalogue, folder / "index.json"):
         return note("Index", f"{found}; the catalogue has changed since", fix)
     return ok("Index", found)

@@ -38,6 +38,12 @@ def load_sample(store: SqlStore, catalog_dir: Path, today: date) -> int:
     return len(orders)
 
 
+def drop_sample(store: SqlStore) -> None:
+    """For a shop's own catalogue: the sample's people and orders are none of its records."""
+    if store.origin():
+        store.replace_records([], [], origin="")
+
+
 def moved(order: dict[str, Any], shift: timedelta) -> dict[str, Any]:
     """The order with each of its dates `shift` later."""
     later = dict(order)

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actions.config import Config
+from actions.settings import SAMPLE_INDEX
 from retrieval.encoder import encoder_info
 from retrieval.errors import IndexDamaged, IndexMissing, IndexStale
 from retrieval.meta import META_FILE, check_encoder, load_meta
-
-SAMPLE = "sample shop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Source:
 
 def sample_source(config: Config) -> Source:
     catalogue = config.root / "data" / "catalog" / "products.jsonl"
-    return Source(catalogue, config.path("index"), SAMPLE)
+    return Source(catalogue, config.path("index"), SAMPLE_INDEX)
 
 
 def given_source(config: Config, catalogue: Path, mapping: Path | None) -> Source:

@@ -9,4 +9,5 @@ command = LazyGroup(
         "generate": ("actions.cli.bench.generate", "The engine against Hugging Face's generate."),
         "start": ("actions.cli.bench.start", "From `make up` to the first correct answer."),
     },
+    later=("search", "chat", "embed", "personal"),
 )

@@ -10,4 +10,5 @@ command = LazyGroup(
         "replies": ("actions.cli.evaluate.replies", "Faithfulness of replies to the records."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
     },
+    later=("sentiment", "predict", "recommend", "safety"),
 )

@@ -9,4 +9,5 @@ command = LazyGroup(
         "generator": ("actions.cli.train.generator", "The GPT-2 that words replies."),
         "nlu": ("actions.cli.train.nlu", "Rasa's model: intents and rules."),
     },
+    later=("encoder", "ranker"),
 )

@@ -18,6 +18,7 @@ from actions.dialogue.base import ShopAction
 from actions.dialogue.utterance import Utterance
 from actions.metrics import Metrics
 from actions.parts import open_services
+from actions.settings import SAMPLE_INDEX
 from actions.turns import Turns
 from retrieval import Index
 from retrieval.catalog import read_products
@@ -40,6 +41,7 @@ def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
         encoder=open_encoder(root / "var" / "models" / "minilm"),
         languages=[Language.load(root / "data" / "languages" / "en")],
         currency="EUR",
+        name=SAMPLE_INDEX,
     )
     return folder
 

@@ -12,7 +12,7 @@ import pytest
 
 from actions.errors import Unavailable
 from actions.stores import SqlStore
-from actions.stores.sample import load_sample
+from actions.stores.sample import drop_sample, load_sample
 
 ORDER: dict[str, Any] = {
     "id": "20001",
@@ -98,3 +98,12 @@ def test_a_missing_file_is_named(store: SqlStore, tmp_path: Path) -> None:
     (tmp_path / "customers.jsonl").unlink()
     with pytest.raises(Unavailable, match=r"customers\.jsonl"):
         load_sample(store, tmp_path, MONDAY)
+
+
+def test_a_shop_of_its_own_never_answers_with_sample_orders(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    load_sample(store, tmp_path, MONDAY)
+    drop_sample(store)
+    assert store.order_count() == 0
+    assert load_sample(store, tmp_path, MONDAY) > 0

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from actions.config import PROJECT_ROOT, Config, load_config
-from actions.supervisor.catalogue import SAMPLE, Source, is_ours, why_stale
+from actions.settings import SAMPLE_INDEX
+from actions.supervisor.catalogue import Source, is_ours, why_stale
 from actions.supervisor.indexing import make_index
 from retrieval.errors import IndexDamaged, IndexStale
 
@@ -32,7 +33,7 @@ def source(tmp_path: Path, config: Config) -> Source:
     """A catalogue with the index that `up` made of it."""
     catalogue = tmp_path / "shop.jsonl"
     catalogue.write_text(json.dumps(PRODUCT) + "\n")
-    made = Source(catalogue, tmp_path / "index", SAMPLE)
+    made = Source(catalogue, tmp_path / "index", SAMPLE_INDEX)
     assert why_stale(made, config) == "there is none yet"
     assert make_index(made, config, lambda *_: None) == 1
     return made

@@ -10,7 +10,8 @@ import pytest
 from actions.cli import up
 from actions.config import PROJECT_ROOT, Config, load_config
 from actions.exits import INDEX_UNUSABLE
-from actions.supervisor.catalogue import SAMPLE, Source
+from actions.settings import SAMPLE_INDEX
+from actions.supervisor.catalogue import Source
 from actions.supervisor.child import Child, Command
 from actions.supervisor.supervise import ChildFailed
 
@@ -19,7 +20,7 @@ HOW = up._How(with_rasa=False, new_admin_token=True, as_json=False)
 
 @pytest.fixture
 def source(tmp_path: Path) -> Source:
-    return Source(tmp_path / "shop.jsonl", tmp_path / "index", SAMPLE)
+    return Source(tmp_path / "shop.jsonl", tmp_path / "index", SAMPLE_INDEX)
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_our_own_is_made_again_once_and_the_new_admin_token_is_made_once(
 ) -> None:
     reasons: list[str] = []
     monkeypatch.setattr(up, "_index", lambda _config, _source, reason: reasons.append(reason))
-    own(source, SAMPLE)
+    own(source, SAMPLE_INDEX)
     up._serve(load_config(PROJECT_ROOT, {}), source, HOW)
     assert reasons == ["the one there can't be opened"]
     assert [how.new_admin_token for how in starts] == [True, False]
