@@ -2,7 +2,6 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 PYTEST := .venv/bin/pytest
-BOT_PYTEST := bot/.venv/bin/python -m pytest -c bot/pytest.ini
 
 .PHONY: help up setup shell test check bench soak train clean
 
