@@ -20,9 +20,9 @@ from llm.plan import Plan
 from llm.planning.asking import AskWords
 from llm.reply import Reply
 
-TRIES = 4
+TRIES = 8
 MAX_NEW_TOKENS = 160
-TEMPERATURE = 0.8
+TEMPERATURE = 0.6
 TOP_P = 0.95
 _SEEDS = 2**63
 
@@ -55,12 +55,12 @@ class Writer:
             return self.template(plan)
         spoken = self._templates.speak(plan)
         prompt = model.tokenizer.prompt(spoken)
-        for attempt in range(TRIES):
+        for attempt, temperature in enumerate(TEMPERATURES):
             completion = yield GenerateRequest(
                 prompt_tokens=prompt,
                 stop_token=model.tokenizer.eos,
                 max_new_tokens=MAX_NEW_TOKENS,
-                temperature=TEMPERATURE,
+                temperature=temperature,
                 top_p=TOP_P,
                 seed=(plan_seed(plan) + seed * TRIES + attempt) % _SEEDS,
             )
