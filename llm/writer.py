@@ -55,12 +55,12 @@ class Writer:
             return self.template(plan)
         spoken = self._templates.speak(plan)
         prompt = model.tokenizer.prompt(spoken)
-        for attempt, temperature in enumerate(TEMPERATURES):
+        for attempt in range(TRIES):
             completion = yield GenerateRequest(
                 prompt_tokens=prompt,
                 stop_token=model.tokenizer.eos,
                 max_new_tokens=MAX_NEW_TOKENS,
-                temperature=temperature,
+                temperature=TEMPERATURE,
                 top_p=TOP_P,
                 seed=(plan_seed(plan) + seed * TRIES + attempt) % _SEEDS,
             )
