@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_shop import sample_products
+from sample_goods import sample_products
 from small_shop import shop
 
 from retrieval.builder import build_index
