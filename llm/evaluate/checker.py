@@ -19,7 +19,7 @@ from llm.evaluate.order_checks import OrderChecks
 from llm.evaluate.problem import Problem
 from llm.evaluate.product_checks import ProductChecks
 from llm.evaluate.quoting import quote_problems
-from llm.evaluate.records import Records, words_of
+from llm.evaluate.records import Records, stem, words_of
 from llm.evaluate.text_checks import TextChecks
 from llm.evaluate.words import WordLists
 
@@ -76,7 +76,7 @@ class Checker:
             ProductChecks(canvas, records, words),
             OrderChecks(canvas, records, words),
             ComparisonChecks(canvas, records, words),
-            TextChecks(canvas, records, words, self._vocabulary - words.common),
+            TextChecks(canvas, records, words, self._vocabulary - _everyday(words)),
         )
         everything = range(len(records.items))
         subject = frozenset(everything[:1] if task in ABOUT_ONE else everything)
@@ -112,3 +112,8 @@ def vocabulary(rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
                 if len(text) >= MIN_VOCABULARY_LETTERS and text.isalpha():
                     found.update(words_of(text))
     return frozenset(found)
+
+
+def _everyday(words: WordLists) -> frozenset[str]:
+    """The common words, and their stems: the vocabulary of the file is of stems."""
+    return words.common | frozenset(map(stem, words.common))

@@ -70,7 +70,7 @@ def test_fifty_prompts_arriving_at_random_say_what_generate_says_alone(tiny_gpt2
 
 @pytest.mark.skipif(not (SHIPPED / "model.safetensors").exists(), reason="no shipped weights")
 def test_shipped_weights_say_what_generate_says_alone():
-    model = GPT2LMHeadModel.from_pretrained(SHIPPED).eval()
+    model = GPT2LMHeadModel.from_pretrained(SHIPPED, dtype=torch.float32).eval()
     stop = model.config.eos_token_id
     check_against_generate(model, stop, limit=32, longest=24)
 
