@@ -5,13 +5,13 @@ no products; a learned reranker would take a `Pool` and hand back another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 
 from retrieval.backends.base import LexicalBackend, Mask, Rows, VectorBackend, Vectors
-from retrieval.backends.fusion import weighted_min_max
+from retrieval.backends.fusion import scaled
 from retrieval.backends.lexical import scores_of
+from retrieval.rank.pool import Part, Pool
 
 DENSE_SHARE = 0.5
 DEPTH = 1000
@@ -31,44 +31,6 @@ TAIL_COSINE = 0.65
 TAIL_SCORE = 0.3
 """A candidate without a common word must come so near to the best's cosine, one with a common word
 to the best's score: what lies below is noise at the end of a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """Candidates best first, in columns (k,): what they scored together, by words, by meaning."""
-
-    rows: Rows
-    scores: Vectors
-    lexical: Vectors
-    dense: Vectors
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def raised(self, by: Vectors) -> Pool:
-        """With `by` (k,) added to the scores, and in the order of the sums."""
-        scores = (self.scores + by).astype(np.float32)
-        return replace(self, scores=scores).take(np.lexsort((self.rows, -scores)))
-
-    @classmethod
-    def empty(cls) -> Pool:
-        none = np.empty(0, dtype=np.float32)
-        return cls(np.empty(0, dtype=np.int64), none, none, none)
-
-    def take(self, places: Sequence[int] | Rows) -> Pool:
-        """These places only, in this order."""
-        chosen = np.asarray(places, dtype=np.int64)
-        return Pool(
-            self.rows[chosen], self.scores[chosen], self.lexical[chosen], self.dense[chosen]
-        )
-
-    def first(self, rows: Sequence[int]) -> Pool:
-        """These rows brought to the front, among each other as before, with a score above all."""
-        chosen = np.isin(self.rows, rows)
-        moved = self.take(np.concatenate([np.flatnonzero(chosen), np.flatnonzero(~chosen)]))
-        scores = moved.scores.copy()
-        scores[: np.count_nonzero(chosen)] += 1.0
-        return replace(moved, scores=scores)
 
 
 class Ranking:
@@ -95,9 +57,11 @@ class Ranking:
             return Pool.empty()
         by_words = scores_of(lexical, rows)
         by_meaning = self.vectors.scores(vector, rows)
-        scores = weighted_min_max(by_words, by_meaning, DENSE_SHARE)
-        order = np.lexsort((rows, -scores))
-        return Pool(rows, scores, by_words, by_meaning).take(order)
+        parts = (
+            Part("words", by_words, (1.0 - DENSE_SHARE) * scaled(by_words)),
+            Part("meaning", by_meaning, DENSE_SHARE * scaled(by_meaning)),
+        )
+        return Pool(rows, by_words, by_meaning, parts).sorted()
 
 
 def floor_of(known_share: float) -> float:

@@ -14,7 +14,8 @@ from retrieval.backends.base import Mask, Vectors
 from retrieval.backends.lexical import TantivyWords
 from retrieval.codes import codes_in
 from retrieval.filters import FilterTable, matching_variant
-from retrieval.ranking import Pool, Ranking, floor_of, floor_of_name, without_tail
+from retrieval.rank.pool import Part, Pool
+from retrieval.ranking import Ranking, floor_of, floor_of_name, without_tail
 from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
 from retrieval.sorting import by_esteem, relevant, sort_key
@@ -31,6 +32,8 @@ the conditions have filtered away what was looked for."""
 
 KIND_LEAN = 0.3
 SOLD_OUT_LEAN = 0.3
+CODE_LEAN = 1.0
+"""A product that the query names by its code comes first."""
 FIRST = 1.0
 """More than any score: where nothing else belongs beside the kind, a run has it first."""
 NOT_SOLD_OUT = Constraint("in_stock", Op.NONE_OF, ("no",))
@@ -141,12 +144,13 @@ class Searcher:
         """What is of the kind before what isn't, and what can be had before what is sold out."""
         if not len(pool) or not self._says_something:
             return pool
-        parts, lean = self._parts, np.zeros(len(pool), dtype=np.float32)
+        parts = self._parts
         if self._of_kind is not None:
-            lean += self._kind_lean() * self._of_kind[pool.rows]
+            is_it = self._of_kind[pool.rows].astype(np.float32)
+            pool = pool.raised("kind", is_it, self._kind_lean() * is_it)
         there = parts.filters.mask((*constraints, NOT_SOLD_OUT), rows=parts.store.row_limit)
-        lean -= SOLD_OUT_LEAN * ~there[pool.rows]
-        return pool.raised(lean)
+        gone = (~there[pool.rows]).astype(np.float32)
+        return pool.raised("sold_out", gone, -SOLD_OUT_LEAN * gone)
 
     def _kind_lean(self) -> float:
         if self._deep and self._is_strict():
@@ -169,7 +173,9 @@ class Searcher:
         if not exact and self._is_weak(pool, text, allowed):
             return Pool.empty()
         whole = self._deep or self._is_strict()
-        return (pool if whole else without_tail(pool, exact)).first(exact)
+        kept = pool if whole else without_tail(pool, exact)
+        named = np.isin(kept.rows, exact).astype(np.float32)
+        return kept.raised("code", named, CODE_LEAN * named)
 
     def _is_weak(self, pool: Pool, text: str, allowed: Mask | None) -> bool:
         """Whether the catalogue has nothing like it, or what it has isn't among the allowed. A
@@ -202,7 +208,8 @@ class Searcher:
         order = by_esteem([(row, store.get(row)) for row in rows.tolist()])
         zeros = np.zeros(len(order), dtype=np.float32)
         falling = np.linspace(1.0, 0.0, num=len(order), endpoint=False, dtype=np.float32)
-        return Pool(np.asarray(order, dtype=np.int64), falling, zeros, zeros)
+        esteem = Part("esteem", falling, falling)
+        return Pool(np.asarray(order, dtype=np.int64), zeros, zeros, (esteem,))
 
     def _query_vector(self, text: str) -> Vectors:
         if self._vector is None:
@@ -228,7 +235,7 @@ class Searcher:
 
     def _hits(self, pool: Pool, constraints: Constraints, k: int) -> Iterator[Hit]:
         words = Words.of(self._understood.text, self._parts.words.words)
-        made = 0
+        made, scores = 0, pool.scores
         for place, row in enumerate(pool.rows.tolist()):
             if made == k:
                 return
@@ -238,7 +245,7 @@ class Searcher:
                 continue
             near = float(pool.dense[place]) >= NEAR
             why = reasons(product, variant, constraints, words, exact=row in self._exact, near=near)
-            yield Hit(product, variant, float(pool.scores[place]), why)
+            yield Hit(product, variant, float(scores[place]), why, pool.score_parts(place))
             made += 1
 
 

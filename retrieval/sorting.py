@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from retrieval.ranking import Pool
+from retrieval.rank.pool import Pool
 from retrieval.values import Product, Sort, Variant
 
 RELEVANT_SHARE = 0.6
@@ -19,7 +19,8 @@ def relevant(pool: Pool) -> Pool:
     """The front of `pool` that may be put in another order."""
     if not len(pool):
         return pool
-    front = int((pool.scores >= RELEVANT_SHARE * float(pool.scores[0])).sum())
+    scores = pool.scores
+    front = int((scores >= RELEVANT_SHARE * float(scores[0])).sum())
     return pool.take(range(max(1, min(front, RELEVANT_MOST))))
 
 

@@ -11,7 +11,9 @@ from retrieval.values import Hit, Product, Variant
 def summary(product: Product) -> dict[str, Any]:
     """As a listing shows it: the shape of a search hit, without score and reasons."""
     shown = Hit(product, lead_variant(product), 0.0).as_json()
-    return {key: value for key, value in shown.items() if key not in ("score", "reasons")}
+    return {
+        key: value for key, value in shown.items() if key not in ("score", "score_parts", "reasons")
+    }
 
 
 def detail(product: Product) -> dict[str, Any]:

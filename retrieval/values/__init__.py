@@ -1,7 +1,7 @@
 """The values retrieval hands out: plain frozen data, safe for `llm` and `actions` to import."""
 
 from retrieval.values.constraint import Constraint, Op
-from retrieval.values.hit import Hit, Reason, Relaxation, SearchResult
+from retrieval.values.hit import Hit, Reason, Relaxation, ScorePart, SearchResult
 from retrieval.values.money import Money
 from retrieval.values.passage import Passage
 from retrieval.values.product import Attribute, AttributeValue, Product, Variant
@@ -19,6 +19,7 @@ __all__ = [
     "Product",
     "Reason",
     "Relaxation",
+    "ScorePart",
     "SearchResult",
     "Sort",
     "Understood",

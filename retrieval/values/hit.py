@@ -24,6 +24,18 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One part of a hit's score: what the product has of it, and what that `added`."""
+
+    part: str
+    value: float
+    added: float
+
+    def as_json(self) -> dict[str, Any]:
+        return {"part": self.part, "value": round(self.value, 6), "added": round(self.added, 6)}
+
+
+@dataclass(frozen=True, slots=True)
 class Relaxation:
     """A constraint that nothing met, and what it was loosened to. `to` is empty when dropped."""
 
@@ -37,12 +49,14 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`variant` is the one that meets every constraint together. Higher `score` is better."""
+    """`variant` is the one that meets every constraint together. Higher `score` is better; what
+    its `parts` added comes to it."""
 
     product: Product
     variant: Variant
     score: float
     reasons: tuple[Reason, ...] = ()
+    parts: tuple[ScorePart, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         product, variant = self.product, self.variant
@@ -61,6 +75,7 @@ class Hit:
             "image": product.image,
             "attributes": values,
             "score": round(self.score, 6),
+            "score_parts": [part.as_json() for part in self.parts],
             "reasons": [reason.as_json() for reason in self.reasons],
         }
 

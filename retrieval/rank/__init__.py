@@ -1,0 +1,1 @@
+"""How candidates are put in order, and what each part of a score added."""
