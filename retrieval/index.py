@@ -58,7 +58,7 @@ class Index:
         self._words = TantivyWords(self._generation / WORDS_FOLDER, meta.stemmer)
         self._vectors = FlatVectors(encoder.dim)
         self._filters = FilterTable()
-        self._understanding = Understanding(languages, meta.currency)
+        self._understanding = Understanding(languages, meta.currency, self._filters.texts)
         self._derive()
         self._parts = Parts(
             store,
@@ -185,8 +185,8 @@ class Index:
             (row,) = self._store.put([entry])
             self._vectors.remove([row])
             self._vectors.add(np.asarray([row], dtype=np.int64), vector[None])
-            self._filters.put(row, product)
-            self._understanding.put(product)
+            self._filters.put(row, product, before)
+            self._understanding.put(row, product, before)
             if before is None or document(before) != words:
                 self._words.add([(row, words)])
                 self._commit_words()
@@ -194,12 +194,13 @@ class Index:
     def remove(self, product_id: str) -> bool:
         """False when there was no such product."""
         with self._lock:
+            before = self.product(product_id)
             row = self._store.remove(product_id)
-            if row is None:
+            if row is None or before is None:
                 return False
             self._vectors.remove([row])
-            self._filters.remove(row)
-            self._understanding.remove(product_id)
+            self._filters.remove(row, before)
+            self._understanding.remove(row, before)
             self._words.remove([row])
             self._commit_words()
             return True
@@ -224,7 +225,7 @@ class Index:
             self._vectors.add(rows, vectors)
         for row, product in zip(rows.tolist(), self._store.products(), strict=True):
             self._filters.put(row, product)
-            self._understanding.put(product)
+            self._understanding.put(row, product)
         self._catch_up()
 
     def _catch_up(self) -> None:

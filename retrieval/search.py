@@ -14,6 +14,7 @@ from retrieval.backends.base import Mask, Vectors
 from retrieval.backends.lexical import TantivyWords
 from retrieval.codes import codes_in
 from retrieval.filters import FilterTable, matching_variant
+from retrieval.filters.postings import as_mask
 from retrieval.rank.pool import Part, Pool
 from retrieval.ranking import Ranking, floor_of, floor_of_name, without_tail
 from retrieval.reasons import Words, reasons
@@ -109,11 +110,7 @@ class Searcher:
         """(rows,) the products of the kind that was named."""
         if self._kind is None:
             return None
-        store = self._parts.store
-        mask = np.zeros(store.row_limit, dtype=np.bool_)
-        rows = (store.row_of(product_id) for product_id in self._kind.ids)
-        mask[[row for row in rows if row is not None]] = True
-        return mask
+        return as_mask(self._kind.rows, self._parts.store.row_limit)
 
     def _finds(self, constraints: Constraints) -> bool:
         return len(self._pool(constraints)[0]) > 0

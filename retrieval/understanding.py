@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from retrieval.filters import Texts
 from retrieval.fold import phrase
 from retrieval.query import Gazetteers, Kind, Kinds, Language, QueryParser, refine
 from retrieval.telling import told
@@ -15,8 +16,8 @@ from retrieval.values import Constraint, Money, Op, Product, Understood
 class Understanding:
     """A language that isn't known is read as the catalogue's own, the first of `languages`."""
 
-    def __init__(self, languages: Sequence[Language], currency: str) -> None:
-        self._gazetteers = Gazetteers()
+    def __init__(self, languages: Sequence[Language], currency: str, said: Texts) -> None:
+        self._gazetteers = Gazetteers(languages, said)
         self._currency = currency
         self._parsers = {
             language.code: QueryParser(language, self._gazetteers, currency)
@@ -24,11 +25,12 @@ class Understanding:
         }
         self._default = self._parsers[languages[0].code]
 
-    def put(self, product: Product) -> None:
-        self._gazetteers.add(product)
+    def put(self, row: int, product: Product, before: Product | None = None) -> None:
+        """Let `row` hold `product`; `before` is what it held until now."""
+        self._gazetteers.put(row, product, before)
 
-    def remove(self, product_id: str) -> None:
-        self._gazetteers.remove(product_id)
+    def remove(self, row: int, product: Product) -> None:
+        self._gazetteers.remove(row, product)
 
     def parse(self, query: str, language: str) -> Understood:
         return self._parsers.get(language, self._default).parse(query)

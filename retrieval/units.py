@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+# One number, or a column of them.
+Number = TypeVar("Number", float, NDArray[np.float64])
+
 # symbol -> (kind, how many of the kind's base unit)
 _UNITS: dict[str, tuple[str, float]] = {
     "mg": ("mass", 0.001),
@@ -85,7 +93,7 @@ def kind(unit: str) -> str:
     return _UNITS[symbol][0] if symbol in _UNITS else symbol
 
 
-def convert(value: float, unit: str, to: str) -> float | None:
+def convert(value: Number, unit: str, to: str) -> Number | None:
     """`value` in `unit` as a number of `to`; None where the one can't be the other."""
     source, target = unit.strip().casefold(), to.strip().casefold()
     if source == target:

@@ -2,5 +2,6 @@
 
 from retrieval.filters.matching import matching_variant
 from retrieval.filters.table import FilterTable
+from retrieval.filters.texts import Texts
 
-__all__ = ["FilterTable", "matching_variant"]
+__all__ = ["FilterTable", "Texts", "matching_variant"]

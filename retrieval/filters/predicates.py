@@ -119,9 +119,9 @@ def title_without_brand(product: Product) -> str:
 
 
 def full_text(product: Product) -> str:
-    """Everything the product says in words, folded; of a flag that is set, its name. Bare numbers
-    are no words."""
-    pieces = [product.title, product.brand, product.department, product.category]
+    """Everything the product says in words, folded: its title, its category, the rest; of a flag
+    that is set, its name. Bare numbers are no words."""
+    pieces = [product.title, product.category, product.brand, product.department]
     pieces.append(product.description)
     for attribute in product.attributes:
         value = attribute.value

@@ -3,216 +3,169 @@ and no row numbers: the index gives both."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from pyroaring import BitMap
 
-from retrieval.filters.postings import Postings
-from retrieval.filters.predicates import Wish, full_text, in_stock_word, title_without_brand
-from retrieval.fold import folded, phrase
-from retrieval.values import AttributeValue, Constraint, Op, Product
+from retrieval.filters.columns import grown
+from retrieval.filters.offers import Offers
+from retrieval.filters.postings import as_mask, union
+from retrieval.filters.predicates import Wish
+from retrieval.filters.texts import Texts
+from retrieval.filters.values import Facts, Names, Options
+from retrieval.values import Constraint, Op, Product
 
 Mask = NDArray[np.bool_]
 
-_PRODUCT_FIELDS = ("brand", "department", "category")
-# Type, value and unit of an attribute: without the type, 1 and True would be one value.
-_Held: TypeAlias = tuple[type, AttributeValue, str]
-
-
-class _Texts:
-    """One folded text a row, with a space at both ends so that a word is found as a word."""
-
-    def __init__(self, of: Callable[[Product], str]) -> None:
-        self._of = of
-        self._by_row: dict[int, str] = {}
-
-    def put(self, row: int, product: Product) -> None:
-        self._by_row[row] = f" {self._of(product)} "
-
-    def remove(self, row: int) -> None:
-        del self._by_row[row]
-
-    def stating(self, values: Iterable[str], size: int) -> Mask:
-        """(size,) True where the row's text states one of `values`. The bare value is looked for
-        first: letters are rarer than the spaces around them, so this is the quick way."""
-        mask = np.zeros(size, dtype=np.bool_)
-        for value in values:
-            padded = f" {value} "
-            found = [r for r, text in self._by_row.items() if value in text and padded in text]
-            mask[found] = True
-        return mask
+_NAMES = ("brand", "department", "category")
+_OF_OFFERS = ("price", "in_stock")
+REMEMBERED = 64
 
 
 class FilterTable:
     """`mask` answers for row r exactly what `matching_variant` answers for its product.
 
-    A variant has a *slot*, so that one variant must meet all constraints together.
+    A variant has a *slot*, so that one variant must meet all constraints together. What a product
+    says is in `texts`, which may be shared. No product is kept: who changes one says what it was.
     """
 
-    def __init__(self) -> None:
-        self._products: dict[int, Product] = {}
-        self._slots: dict[int, range] = {}
-        self._free: dict[int, list[int]] = {}
-        self._titles = _Texts(lambda product: folded(product.title))
-        self._bare_titles = _Texts(title_without_brand)
-        self._full = _Texts(full_text)
-        self._fields: dict[str, Postings[str]] = {name: Postings() for name in _PRODUCT_FIELDS}
-        self._options: dict[str, Postings[str]] = {}
-        self._attributes: dict[str, Postings[_Held]] = {}
+    def __init__(self, texts: Texts | None = None) -> None:
+        self.texts = Texts() if texts is None else texts
+        self._held = BitMap()
+        self._offers = Offers()
+        self._names = {name: Names() for name in _NAMES}
+        self._options: dict[str, Options] = {}
+        self._facts: dict[str, Facts] = {}
         self._rating = np.empty(0)
-        self._owner = np.empty(0, dtype=np.int64)
-        self._price = np.empty(0)
-        self._stock = np.empty(0, dtype=np.int8)
-        self._rows = 0
-        self._used = 0
+        self._answers: dict[Wish, _Answer] = {}
 
     def __len__(self) -> int:
-        return len(self._products)
+        return len(self._held)
 
-    def put(self, row: int, product: Product) -> None:
-        """Let `row` hold `product`, whatever it held before."""
-        before = self._products.get(row)
+    def put(self, row: int, product: Product, before: Product | None = None) -> None:
+        """Let `row` hold `product`; `before` is what it held until now."""
         if before is not None and _same_but_offers(before, product):
-            self._products[row] = product
-            self._write_offers(row, product)
+            self._offers.write(row, product)
+            self._forget(_OF_OFFERS)
             return
+        self._forget()
         if before is not None:
-            self.remove(row)
-        self._rows = max(self._rows, row + 1)
-        self._rating = _grown(self._rating, self._rows, np.nan)
-        self._products[row] = product
-        for texts in (self._titles, self._bare_titles, self._full):
-            texts.put(row, product)
+            self.remove(row, before)
+        self._held.add(row)
+        self.texts.put(row, product)
+        self._rating = grown(self._rating, row + 1, np.nan)
         self._rating[row] = np.nan if product.rating is None else product.rating
-        self._claim_slots(row, product)
-        self._post(row, product, Postings.add)
+        self._offers.claim(row, product)
+        for name in _NAMES:
+            self._names[name].add(row, getattr(product, name))
+        for slot, variant in zip(self._offers.slots(row), product.variants, strict=True):
+            for option, value in variant.options.items():
+                self._options.setdefault(option, Options()).add(slot, value)
+        for attribute in product.attributes:
+            self._facts.setdefault(attribute.name, Facts()).add(row, attribute)
 
-    def remove(self, row: int) -> None:
-        """Forget the row; it matches nothing until it is put again. Unknown rows are no error."""
-        product = self._products.pop(row, None)
-        if product is None:
+    def remove(self, row: int, product: Product) -> None:
+        """Forget the row, which held `product`; it matches nothing until it is put again. A row
+        that isn't held is no error."""
+        if row not in self._held:
             return
-        self._post(row, product, Postings.remove)
-        slots = self._slots.pop(row)
-        self._owner[slots.start : slots.stop] = -1
-        self._free.setdefault(len(slots), []).append(slots.start)
+        self._forget()
+        self._held.remove(row)
+        self.texts.remove(row)
         self._rating[row] = np.nan
-        for texts in (self._titles, self._bare_titles, self._full):
-            texts.remove(row)
+        for name in _NAMES:
+            self._names[name].remove(row, getattr(product, name))
+        for slot, variant in zip(self._offers.slots(row), product.variants, strict=True):
+            for option, value in variant.options.items():
+                self._options[option].remove(slot, value)
+        for attribute in product.attributes:
+            self._facts[attribute.name].remove(row, attribute)
+        self._offers.free(row)
 
     def mask(self, constraints: Iterable[Constraint], rows: int | None = None) -> Mask:
         """(rows,) True where one variant of the row's product meets all `constraints`. `rows` is
-        the length wanted; by default one past the highest row ever put."""
-        result = np.zeros(self._rows if rows is None else rows, dtype=np.bool_)
-        slots = self._owner[: self._used] >= 0
-        keep = np.ones(self._rows, dtype=np.bool_)
+        the length wanted; by default one past the highest row held."""
+        size = self._size if rows is None else rows
+        keep = as_mask(self._held, self._size)
+        slots: Mask | None = None
         for wish in (w for w in map(Wish.of, constraints) if not w.empty):
-            if wish.field in (*_PRODUCT_FIELDS, "rating"):
-                keep &= self._row_mask(wish)
-            else:
-                slots &= self._slot_mask(wish)
-        owners = self._owner[: self._used][slots]
-        owners = owners[keep[owners]]
-        result[owners[owners < len(result)]] = True
+            by_row, by_slot = self._answer(wish)
+            if by_row is not None:
+                keep &= by_row
+            if by_slot is not None:
+                slots = by_slot if slots is None else slots & by_slot
+        if slots is not None:
+            keep &= self._offers.owners(slots, self._size)
+        result = np.zeros(size, dtype=np.bool_)
+        result[: len(keep)] = keep[:size]
         return result
 
-    def _row_mask(self, wish: Wish) -> Mask:
-        if wish.field == "rating":
-            rating = self._rating[: self._rows]
-            known = (rating >= wish.low) & (rating <= wish.high)
-            return known if wish.op is Op.BETWEEN else np.zeros(self._rows, dtype=np.bool_)
-        if wish.op is Op.BETWEEN:
-            return np.zeros(self._rows, dtype=np.bool_)
-        named = self._fields[wish.field].mask(wish.names, self._rows)
-        if not wish.negated:
-            return named
-        if wish.field == "brand":
-            named |= self._titles.stating(wish.wanted, self._rows)
-        return ~named
+    @property
+    def _size(self) -> int:
+        return int(self._held.max()) + 1 if self._held else 0
 
-    def _slot_mask(self, wish: Wish) -> Mask:
+    def _answer(self, wish: Wish) -> _Answer:
+        """Remembered until something changes that it may depend on."""
+        known = self._answers.get(wish)
+        if known is None:
+            if len(self._answers) >= REMEMBERED:
+                del self._answers[next(iter(self._answers))]
+            known = self._answers[wish] = self._worked_out(wish)
+        return known
+
+    def _forget(self, fields: Iterable[str] = ()) -> None:
+        gone = [w for w in self._answers if w.field in fields] if fields else list(self._answers)
+        for wish in gone:
+            del self._answers[wish]
+
+    def _worked_out(self, wish: Wish) -> _Answer:
         if wish.field == "price":
-            price = self._price[: self._used]
-            known = (price >= wish.low) & (price <= wish.high)
-            return known if wish.op is Op.BETWEEN else np.zeros(self._used, dtype=np.bool_)
+            return None, self._offers.priced(wish)
         if wish.field == "in_stock":
-            return self._stock_mask(wish)
+            return None, self._offers.stocked(wish)
+        if wish.field == "rating":
+            rating = self._rating[: self._size]
+            within = (rating >= wish.low) & (rating <= wish.high)
+            return within if wish.op is Op.BETWEEN else np.zeros(self._size, dtype=np.bool_), None
+        if wish.field in _NAMES:
+            return self._of_name(wish), None
         if wish.field == "text":
-            said = self._of_rows(self._full.stating(wish.wanted, self._rows))
-            for postings in self._options.values():
-                said |= postings.mask(lambda v: wish.said_in(phrase(v)), self._used)
-            return ~said if wish.negated else said
-        has = self._having(wish)
-        if not wish.negated:
-            return has
-        if wish.field == "colour":
-            has |= self._of_rows(self._bare_titles.stating(wish.wanted, self._rows))
-        return ~has
+            slots = union(option.saying(wish) for option in self._options.values())
+            return self._together(wish, union(map(self.texts.saying, wish.wanted)), slots)
+        facts, options = self._facts.get(wish.attribute), self._options.get(wish.option)
+        rows = facts.meeting(wish) if facts else BitMap()
+        slots = options.meeting(wish) if options else BitMap()
+        if options and rows:
+            rows = rows - self._offers.rows_of(options.stating)
+        if wish.negated and wish.field == "colour":
+            rows = rows | union(map(self.texts.titled_besides_brand, wish.wanted))
+        return self._together(wish, rows, slots)
 
-    def _stock_mask(self, wish: Wish) -> Mask:
+    def _of_name(self, wish: Wish) -> Mask:
         if wish.op is Op.BETWEEN:
-            return np.zeros(self._used, dtype=np.bool_)
-        wanted = [
-            state
-            for state, known in ((-1, None), (0, False), (1, True))
-            if (in_stock_word(known) in wish.wanted) != wish.negated
-        ]
-        return np.isin(self._stock[: self._used], wanted)
+            return np.zeros(self._size, dtype=np.bool_)
+        named = self._names[wish.field].meeting(wish)
+        if wish.negated and wish.field == "brand":
+            named = named | union(map(self.texts.titled, wish.wanted))
+        mask = as_mask(named, self._size)
+        return ~mask if wish.negated else mask
 
-    def _having(self, wish: Wish) -> Mask:
-        """By option; by attribute where no variant of the product has the option."""
-        options = self._options.get(wish.option)
-        attributes = self._attributes.get(wish.attribute)
-        has = np.zeros(self._used, dtype=np.bool_)
-        if attributes:
-            has = self._of_rows(attributes.mask(lambda held: wish.met_by(*held[1:]), self._rows))
-        if options:
-            optional = np.zeros(self._rows, dtype=np.bool_)
-            owners = self._owner[: self._used][options.mask(lambda _: True, self._used)]
-            optional[owners] = True
-            has &= ~self._of_rows(optional)
-            has |= options.mask(wish.met_by, self._used)
-        return has
+    def _together(self, wish: Wish, rows: BitMap, slots: BitMap) -> _Answer:
+        """What the product states counts for each of its variants, what a variant states for
+        that one alone."""
+        by_row = as_mask(rows, self._size)
+        if wish.negated:
+            return ~by_row, ~self._offers.mask(slots) if slots else None
+        if not slots:
+            return by_row, None
+        return None, self._offers.mask(slots) | self._offers.slots_of(by_row)
 
-    def _of_rows(self, mask: Mask) -> Mask:
-        """The slots of the rows in `mask`; dead slots belong to none."""
-        if not len(mask):
-            return np.zeros(self._used, dtype=np.bool_)
-        owner = self._owner[: self._used]
-        taken: Mask = mask[owner] & (owner >= 0)
-        return taken
 
-    def _claim_slots(self, row: int, product: Product) -> None:
-        freed = self._free.get(len(product.variants))
-        start = freed.pop() if freed else self._used
-        stop = start + len(product.variants)
-        self._used = max(self._used, stop)
-        self._owner = _grown(self._owner, self._used, -1)
-        self._price = _grown(self._price, self._used, np.nan)
-        self._stock = _grown(self._stock, self._used, -1)
-        self._slots[row] = range(start, stop)
-        self._owner[start:stop] = row
-        self._write_offers(row, product)
-
-    def _write_offers(self, row: int, product: Product) -> None:
-        for slot, variant in zip(self._slots[row], product.variants, strict=True):
-            self._price[slot] = float(variant.price.amount) if variant.price else np.nan
-            self._stock[slot] = -1 if variant.in_stock is None else int(variant.in_stock)
-
-    def _post(
-        self, row: int, product: Product, act: Callable[[Postings[Any], Any, int], None]
-    ) -> None:
-        for name in _PRODUCT_FIELDS:
-            act(self._fields[name], getattr(product, name), row)
-        for slot, variant in zip(self._slots[row], product.variants, strict=True):
-            for name, value in variant.options.items():
-                act(self._options.setdefault(name, Postings()), value, slot)
-        for attribute in product.attributes:
-            held = self._attributes.setdefault(attribute.name, Postings())
-            act(held, (type(attribute.value), attribute.value, attribute.unit), row)
+_Answer = tuple[Mask | None, Mask | None]
+"""What holds for each row and for each slot; None for all of them."""
 
 
 def _same_but_offers(before: Product, after: Product) -> bool:
@@ -220,12 +173,3 @@ def _same_but_offers(before: Product, after: Product) -> bool:
     return replace(before, variants=()) == replace(after, variants=()) and [
         (v.variant_id, dict(v.options)) for v in before.variants
     ] == [(v.variant_id, dict(v.options)) for v in after.variants]
-
-
-def _grown(column: NDArray[Any], size: int, fill: float) -> NDArray[Any]:
-    """`column` with room for `size`, twice as much at a time."""
-    if len(column) >= size:
-        return column
-    grown = np.full(max(size, 2 * len(column), 1024), fill, dtype=column.dtype)
-    grown[: len(column)] = column
-    return grown

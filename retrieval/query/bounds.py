@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from retrieval.query.amounts import ANY_CURRENCY, Amount, Bound, amount_at
 from retrieval.query.measured import counted_attribute, measured_attribute, topic_of
 from retrieval.query.phrases import PhraseTable
@@ -125,9 +127,9 @@ def _just(reading: Reading, place: int, amount: Amount) -> Bound | None:
         return None
     for (known, unit), numbers in reading.gazetteers.measure_names(kind(amount.unit)):
         said = convert(amount.value, amount.unit, unit)
-        stating = numbers.keys() & topic if known == name else set()
-        held = (number for row in stating for number in numbers[row])
-        if said is not None and any(abs(number - said) <= JUST * abs(said) for number in held):
+        if known != name or said is None:
+            continue
+        if (np.abs(numbers.among(topic) - said) <= JUST * abs(said)).any():
             return bound
     return None
 

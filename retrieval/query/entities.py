@@ -177,10 +177,10 @@ def audience_at(reading: Reading, place: int) -> Entity | None:
     stop, group = found
     said = {phrase(s) for s in (group, *language.list.audience.groups[group])}
     for name in language.list.audience.attributes:
-        known = reading.gazetteers.texts.get(name, {})
-        own = [value for value, rows in known.items() if rows and said & set(value.split())]
+        known = reading.gazetteers.texts.get(name, ())
+        own = [value for value in known if said & set(value.split())]
         if own:
-            shared = [v for v in map(phrase, language.list.audience.shared) if known.get(v)]
+            shared = [v for v in map(phrase, language.list.audience.shared) if v in known]
             values = tuple(dict.fromkeys([*own, *shared]))
             return Entity(Kind.AUDIENCE, place, stop, f"attribute:{name}", values, group)
     return None

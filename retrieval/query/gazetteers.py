@@ -7,17 +7,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from pyroaring import BitMap
+
+from retrieval.filters.numbers import Numbers
+from retrieval.filters.postings import Postings
 from retrieval.filters.predicates import stated_measure
-from retrieval.fold import folded, parts, phrase
+from retrieval.filters.texts import Texts
+from retrieval.fold import parts, phrase
+from retrieval.query.heads import Heads
+from retrieval.query.language import Language
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.spelling import Vocabulary
 from retrieval.query.tokens import keys
 from retrieval.units import kind
 from retrieval.values import Attribute, Product
 
-Rows = set[int]
-# The numbers of each row that states any; one that comes in several sizes states several.
-Numbers = dict[int, tuple[float, ...]]
+Rows = BitMap
 
 MAX_VALUE = 40
 MIN_ALIAS = 4
@@ -28,15 +33,15 @@ _COLOUR, _SIZE = "colour", "size"
 class Flag:
     """Products whose record has this yes-or-no attribute, and those where it is yes."""
 
-    having: Rows = field(default_factory=set)
-    set: Rows = field(default_factory=set)
+    having: Rows = field(default_factory=BitMap)
+    set: Rows = field(default_factory=BitMap)
 
 
 @dataclass(slots=True)
 class Named:
     """A value that products share, as most of them write it."""
 
-    rows: Rows = field(default_factory=set)
+    rows: Rows = field(default_factory=BitMap)
     written: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -45,9 +50,15 @@ class Named:
 
 
 class Gazetteers:
-    """Built from products, updated one by one. Rows are this object's own numbers."""
+    """Updated one by one; rows are the store's. Sets of rows are to read, never to change.
 
-    def __init__(self, products: Iterable[Product] = ()) -> None:
+    `said` knows what each row says and may be shared with the filters. No product is kept: who
+    changes one says what it was. A language must be known before the first product comes.
+    """
+
+    def __init__(self, languages: Iterable[Language] = (), said: Texts | None = None) -> None:
+        self.said = Texts() if said is None else said
+        self.rows = BitMap()
         self.brands: dict[str, Named] = {}
         self.departments: dict[str, Named] = {}
         self.categories: dict[str, Named] = {}
@@ -55,8 +66,8 @@ class Gazetteers:
         self.sizes: dict[str, Named] = {}
         self.flags: dict[str, Flag] = {}
         self.measures: dict[str, dict[tuple[str, str], Numbers]] = {}
-        self.texts: dict[str, dict[str, Rows]] = {}
-        self.vocabulary = Vocabulary()
+        self.texts: dict[str, Postings[str]] = {}
+        self.vocabulary = Vocabulary(self.said)
         self.brand_phrases: PhraseTable[str] = PhraseTable()
         self.brand_aliases: PhraseTable[str] = PhraseTable()
         self.colour_phrases: PhraseTable[str] = PhraseTable()
@@ -64,42 +75,43 @@ class Gazetteers:
         self.department_phrases: PhraseTable[str] = PhraseTable()
         self.category_phrases: PhraseTable[str] = PhraseTable()
         self.flag_phrases: PhraseTable[str] = PhraseTable()
-        self._said_of: dict[str, Rows] = {}
-        self._products: dict[str, tuple[int, Product]] = {}
-        self._by_row: dict[int, Product] = {}
-        self._next_row = 0
-        for product in products:
-            self.add(product)
+        self._coloured, self._sized = BitMap(), BitMap()
+        self._stating: dict[str, BitMap] = {}
+        self._heads = {language: Heads(language) for language in languages}
+
+    @classmethod
+    def of(cls, products: Iterable[Product], *languages: Language) -> Gazetteers:
+        """Of products alone, numbered as they come."""
+        known = cls(languages)
+        for row, product in enumerate(products):
+            known.put(row, product)
+        return known
 
     def __len__(self) -> int:
-        return len(self._products)
+        return len(self.rows)
 
-    def add(self, product: Product) -> None:
-        """Take in `product`, in the place of one with the same id."""
-        before = self._products.get(product.product_id)
+    def put(self, row: int, product: Product, before: Product | None = None) -> None:
+        """Let `row` hold `product`; `before` is what it held until now."""
         if before is not None:
-            if _says_the_same(before[1], product):
-                self._products[product.product_id] = (before[0], product)
-                self._by_row[before[0]] = product
+            if _says_the_same(before, product):
                 return
-            self.remove(product.product_id)
-        row, self._next_row = self._next_row, self._next_row + 1
-        self._products[product.product_id] = (row, product)
-        self._by_row[row] = product
+            self.remove(row, before)
+        self.rows.add(row)
+        self.said.put(row, product)
         self._note_names(row, product)
         self._note_attributes(row, product)
         for numbers, value in self._option_measures(product):
-            numbers[row] = (*numbers.get(row, ()), value)
-        for word in _head_words(product):
-            self._said_of.setdefault(word, set()).add(row)
+            numbers.add(row, value)
+        for heads in self._heads.values():
+            heads.put(row, product.title, product.category)
         self.vocabulary.add(product)
 
-    def remove(self, product_id: str) -> None:
-        """Forget a product; an unknown id is no error."""
-        row, product = self._products.pop(product_id, (None, None))
-        if row is None or product is None:
+    def remove(self, row: int, product: Product) -> None:
+        """Forget the row, which held `product`; one that isn't held is no error."""
+        if row not in self.rows:
             return
-        del self._by_row[row]
+        self.rows.remove(row)
+        self.said.remove(row)
         for named, table, values in self._names(product):
             for value in values:
                 gone = _forget(named, table, value, row)
@@ -108,24 +120,36 @@ class Gazetteers:
         for attribute in product.attributes:
             self._forget_attribute(row, attribute)
         for numbers, _ in self._option_measures(product):
-            numbers.pop(row, None)
-        for word in _head_words(product):
-            self._said_of[word].discard(row)
-            if not self._said_of[word]:
-                del self._said_of[word]
+            numbers.drop(row)
+        for heads in self._heads.values():
+            heads.remove(row, product.title, product.category)
+        self._coloured.discard(row)
+        self._sized.discard(row)
         self.vocabulary.remove(product)
+
+    def heads(self, language: Language) -> Heads:
+        """Raises `ValueError` where the language came after the products."""
+        if language not in self._heads:
+            if self.rows:
+                raise ValueError(f"the language {language.code} came after the products")
+            self._heads[language] = Heads(language)
+        return self._heads[language]
 
     def saying(self, word: str) -> Rows:
         """Rows whose title or category says `word` (folded)."""
-        return self._said_of.get(word, set())
-
-    def product(self, row: int) -> Product:
-        """Raises `KeyError` for a row that isn't in use."""
-        return self._by_row[row]
+        return self.said.named(word)
 
     def coloured(self) -> Rows:
         """Rows that say their colour at all."""
-        return set().union(*(named.rows for named in self.colours.values()))
+        return self._coloured
+
+    def sized(self) -> Rows:
+        """Rows that come in sizes."""
+        return self._sized
+
+    def stating(self, name: str) -> Rows:
+        """Rows that state the attribute `name` in words."""
+        return self._stating.get(name, BitMap())
 
     def measure_names(self, unit_kind: str) -> Iterator[tuple[tuple[str, str], Numbers]]:
         """Numeric attributes in a unit of this kind: (name, unit), and who states which number."""
@@ -153,6 +177,10 @@ class Gazetteers:
                         self.brand_aliases.add_keys(short, name)
                 named[name].rows.add(row)
                 named[name].written[value] += 1
+                if named is self.colours:
+                    self._coloured.add(row)
+                elif named is self.sizes:
+                    self._sized.add(row)
 
     def _note_attributes(self, row: int, product: Product) -> None:
         for attribute in product.attributes:
@@ -168,12 +196,13 @@ class Gazetteers:
                     flag.set.add(row)
             elif isinstance(value, int | float):
                 by_name = self.measures.setdefault(kind(attribute.unit), {})
-                by_name.setdefault((name, attribute.unit.casefold()), {})[row] = (float(value),)
+                unit = attribute.unit.casefold()
+                by_name.setdefault((name, unit), Numbers()).add(row, float(value))
             else:
                 for item in (value,) if isinstance(value, str) else value:
                     if len(item) <= MAX_VALUE:
-                        by_value = self.texts.setdefault(name, {})
-                        by_value.setdefault(phrase(item), set()).add(row)
+                        self.texts.setdefault(name, Postings()).add(phrase(item), row)
+                        self._stating.setdefault(name, BitMap()).add(row)
 
     def _option_measures(self, product: Product) -> Iterator[tuple[Numbers, float]]:
         """Options that state a measure (`500 ml`) count among the measures."""
@@ -182,7 +211,8 @@ class Gazetteers:
                 stated = stated_measure(value) if name not in (_COLOUR, _SIZE) else None
                 if stated is not None:
                     by_name = self.measures.setdefault(kind(stated[1]), {})
-                    yield by_name.setdefault((name, stated[1].casefold()), {}), stated[0]
+                    unit = stated[1].casefold()
+                    yield by_name.setdefault((name, unit), Numbers()), stated[0]
 
     def _forget_attribute(self, row: int, attribute: Attribute) -> None:
         name, value = attribute.name, attribute.value
@@ -197,10 +227,11 @@ class Gazetteers:
                         self.flag_phrases.remove_keys(keys(label))
         elif isinstance(value, int | float):
             by_name = self.measures[kind(attribute.unit)]
-            by_name.get((name, attribute.unit.casefold()), {}).pop(row, None)
-        else:
+            by_name[name, attribute.unit.casefold()].drop(row)
+        elif name in self.texts:
             for item in (value,) if isinstance(value, str) else value:
-                self.texts.get(name, {}).get(phrase(item), set()).discard(row)
+                self.texts[name].remove(phrase(item), row)
+            self._stating[name].discard(row)
 
 
 def _forget(named: dict[str, Named], table: PhraseTable[str], value: str, row: int) -> bool:
@@ -240,11 +271,6 @@ def _listed(product: Product, option: str) -> list[str]:
         elif attribute is not None and isinstance(attribute.value, tuple):
             values = list(attribute.value)
     return list(dict.fromkeys(part for value in values for part in parts(value)))
-
-
-def _head_words(product: Product) -> set[str]:
-    heads = f"{product.title} {product.category}"
-    return set(folded(heads).split())
 
 
 def _says_the_same(before: Product, after: Product) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pyroaring import BitMap
+
+from retrieval.filters.postings import union
 from retrieval.fold import fold, phrase, words
 from retrieval.query.entities import Entity, Kind
-from retrieval.query.gazetteers import Rows
 from retrieval.query.kinds import Kinds
 from retrieval.query.reading import Reading
 
@@ -33,28 +35,28 @@ def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bo
             return _is_flag(reading, entity, relevant)
         case Kind.AUDIENCE:
             name = entity.field.removeprefix("attribute:")
-            rows = set().union(*reading.gazetteers.texts.get(name, {}).values())
+            rows = reading.gazetteers.stating(name)
             return relevant is not None and _stated(reading, rows, relevant)
     return True
 
 
-def _stated(reading: Reading, rows: Rows, relevant: Rows | None) -> bool:
+def _stated(reading: Reading, rows: BitMap, relevant: BitMap | None) -> bool:
     if relevant is None:
         return len(rows) >= STATED_SHARE * max(1, len(reading.gazetteers))
     return len(rows & relevant) >= STATED_SHARE * len(relevant)
 
 
-def _is_brand(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
+def _is_brand(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
     """A word is the brand if most products that say it are of the brand, and an everyday word
     only if what is looked for comes from the brand at all."""
     if entity.explicit:
         return True
     known = reading.gazetteers
-    own = set().union(
-        *(known.brands[phrase(b)].rows for b in entity.values if phrase(b) in known.brands)
-    )
+    own = union(known.brands[phrase(b)].rows for b in entity.values if phrase(b) in known.brands)
     said = entity.name.split()
-    saying = set.intersection(*(known.saying(word) for word in _title_words(reading, entity, said)))
+    saying = BitMap.intersection(
+        *(known.saying(word) for word in _title_words(reading, entity, said))
+    )
     if len(own) < BRAND_SHARE * len(own | saying):
         return False
     if relevant is None and len(said) < min(len(value.split()) for value in entity.values):
@@ -75,7 +77,7 @@ def _title_words(reading: Reading, entity: Entity, said: list[str]) -> list[str]
     return words(reading.said(entity.start, entity.stop)) or said
 
 
-def _is_colour(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
+def _is_colour(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
     """The products looked for must come in colours (there is no black tea among the teas), and
     a shade that is a thing, too, must be one of their colours."""
     known = reading.gazetteers
@@ -84,21 +86,20 @@ def _is_colour(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
     thing = fold(entity.name)
     if entity.explicit or not reading.language.is_thing(thing):
         return True
-    rows = set().union(*(known.colours[v].rows for v in entity.values if v in known.colours))
-    saying = set.intersection(*(known.saying(word) for word in thing.split()))
+    rows = union(known.colours[v].rows for v in entity.values if v in known.colours)
+    saying = BitMap.intersection(*(known.saying(word) for word in thing.split()))
     if relevant is not None:
         rows, saying = rows & relevant, saying & relevant
     return len(rows) > len(saying - rows)
 
 
-def _is_size(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
+def _is_size(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
     """The things looked for must come in sizes; a bare number must be a size of many of them."""
-    sizes = reading.gazetteers.sizes
-    number = reading.tokens[entity.start].number is not None
-    asked = [sizes[v] for v in entity.values if v in sizes] if number else sizes.values()
-    if number and relevant is None:
-        return False
-    return _stated(reading, set().union(*(named.rows for named in asked)), relevant)
+    known = reading.gazetteers
+    if reading.tokens[entity.start].number is None:
+        return _stated(reading, known.sized(), relevant)
+    asked = union(known.sizes[v].rows for v in entity.values if v in known.sizes)
+    return relevant is not None and _stated(reading, asked, relevant)
 
 
 def denies_flag(reading: Reading, entity: Entity) -> bool:
@@ -108,9 +109,11 @@ def denies_flag(reading: Reading, entity: Entity) -> bool:
     return relevant is None or bool(having & relevant)
 
 
-def _is_flag(reading: Reading, entity: Entity, relevant: Rows | None) -> bool:
+def _is_flag(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
     flag = reading.gazetteers.flags[entity.name]
     if relevant is None:
-        saying = set.intersection(*(reading.gazetteers.saying(w) for w in entity.name.split("_")))
+        saying = BitMap.intersection(
+            *(reading.gazetteers.saying(w) for w in entity.name.split("_"))
+        )
         return bool(flag.set) and len(flag.set) >= len(saying - flag.set)
     return bool(flag.set & relevant) and _stated(reading, flag.having, relevant)

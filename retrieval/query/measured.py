@@ -16,7 +16,7 @@ def counted_attribute(reading: Reading, bound: Bound) -> str | None:
     forms = [*reading.language.forms(counted), *reading.language.counting.get(counted, ())]
     relevant = reading.relevant(topic_of(reading, bound.start, bound.stop))
     for (name, _), numbers in reading.gazetteers.measure_names(""):
-        stating = numbers.keys() & relevant if relevant is not None else numbers.keys()
+        stating = numbers.rows & relevant if relevant is not None else numbers.rows
         if stating and set(forms) & set(name.split("_")):
             return name
     return None
@@ -31,14 +31,14 @@ def measured_attribute(reading: Reading, bound: Bound) -> str | None:
         return None
     best, best_score = None, 0.0
     for (name, unit), numbers in reading.gazetteers.measure_names(kind(bound.amount.unit)):
-        stating = numbers.keys() & relevant if relevant is not None else numbers.keys()
+        stating = numbers.rows & relevant if relevant is not None else numbers.rows
         share = len(stating) / len(relevant if relevant is not None else reading.gazetteers)
         named = sum(word in topic for word in name.split("_"))
         if not stating or (share < MIN_SHARE and not named):
             continue
         same_unit = unit == bound.amount.unit.casefold()
         spread = len(numbers) / (len(reading.gazetteers) + 1)
-        usual = _usual(bound, unit, [n for row in stating for n in numbers[row]])
+        usual = _usual(bound, unit, numbers.span(relevant))
         score = 2 * named + usual + same_unit + share + spread / 10
         if score > best_score:
             best, best_score = name, score
@@ -55,8 +55,8 @@ def topic_of(reading: Reading, start: int, stop: int) -> list[str]:
     ]
 
 
-def _usual(bound: Bound, unit: str, numbers: list[float]) -> bool:
+def _usual(bound: Bound, unit: str, span: tuple[float, float]) -> bool:
     """Whether the number said is one that such things have: 16 GB is a laptop's memory, not its
     storage."""
     said = convert(bound.amount.value, bound.amount.unit, unit)
-    return said is not None and min(numbers) <= said <= max(numbers)
+    return said is not None and span[0] <= said <= span[1]

@@ -46,6 +46,7 @@ class QueryParser:
         self.language = language
         self.gazetteers = gazetteers
         self.currency = currency
+        gazetteers.heads(language)
 
     def parse(self, query: str) -> Understood:
         """Conditions, sort wish and corrections of `query`; `text` is what ranks."""

@@ -8,8 +8,11 @@ from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 
+from pyroaring import BitMap
+
+from retrieval.filters.postings import union
 from retrieval.fold import words
-from retrieval.query.gazetteers import Gazetteers, Rows
+from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.language import Language
 from retrieval.query.tokens import tokenise
 from retrieval.values import Constraint, Correction, Op, Sort
@@ -93,13 +96,13 @@ class Reading:
             for word in words(token.key)
         ]
 
-    def relevant(self, topic: Iterable[str]) -> Rows | None:
+    def relevant(self, topic: Iterable[str]) -> BitMap | None:
         """Rows that the topic's words seem to be about, None for no hint. A word that would leave
         nothing is passed over."""
-        rows: Rows | None = None
+        rows: BitMap | None = None
         for word in topic:
             forms = self.language.forms(word)
-            said = set().union(*(self.gazetteers.saying(form) for form in forms))
+            said = union(map(self.gazetteers.saying, forms))
             narrowed = said if rows is None else rows & said
             if narrowed:
                 rows = narrowed

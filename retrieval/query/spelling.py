@@ -6,7 +6,7 @@ from collections import Counter
 
 from symspellpy import SymSpell, Verbosity
 
-from retrieval.filters.predicates import full_text
+from retrieval.filters.texts import Texts
 from retrieval.fold import folded
 from retrieval.values import Product
 
@@ -15,10 +15,11 @@ LONG = 8
 
 
 class Vocabulary:
-    """What is said anywhere in the catalogue is right; what products are called can be meant."""
+    """What is said anywhere in the catalogue is right (`said` knows that); what products are
+    called can be meant."""
 
-    def __init__(self) -> None:
-        self._said: Counter[str] = Counter()
+    def __init__(self, said: Texts) -> None:
+        self._said = said
         self._meant: Counter[str] = Counter()
         self._speller: SymSpell | None = None
 
@@ -26,7 +27,6 @@ class Vocabulary:
         return word in self._said
 
     def add(self, product: Product) -> None:
-        self._said.update(set(full_text(product).split()))
         names = _names(product)
         self._meant.update(names)
         if self._speller is not None:
@@ -34,7 +34,6 @@ class Vocabulary:
                 self._speller.create_dictionary_entry(word, 1)
 
     def remove(self, product: Product) -> None:
-        _subtract(self._said, set(full_text(product).split()))
         gone = _subtract(self._meant, _names(product))
         if self._speller is not None:
             for word in gone:

@@ -176,8 +176,8 @@ def test_removed_and_absent_rows_match_nothing() -> None:
     table.put(3, product())
     assert table.mask([]).tolist() == [False, False, False, True]
     assert table.mask([], rows=6).tolist() == [False, False, False, True, False, False]
-    table.remove(3)
-    table.remove(99)
+    table.remove(3, product())
+    table.remove(99, product())
     assert not table.mask([]).any()
     assert len(table) == 0
 
@@ -252,12 +252,12 @@ def test_table_agrees_with_one_product_at_a_time(
 ) -> None:
     table, held = FilterTable(), dict[int, Product]()
     for row, item in steps:
-        if item is None:
-            table.remove(row)
-            held.pop(row, None)
-        else:
-            table.put(row, item)
+        before = held.pop(row, None)
+        if item is not None:
+            table.put(row, item, before)
             held[row] = item
+        elif before is not None:
+            table.remove(row, before)
     wanted = np.array(
         [row in held and matching_variant(held[row], constraints) is not None for row in range(6)]
     )
@@ -266,10 +266,11 @@ def test_table_agrees_with_one_product_at_a_time(
 
 def test_price_and_stock_change_in_place() -> None:
     table = FilterTable()
-    table.put(0, product(variant(price=50, stock=0)))
-    table.put(0, product(variant(price=20, stock=3)))
+    dear, cheap = product(variant(price=50, stock=0)), product(variant(price=20, stock=3))
+    table.put(0, dear)
+    table.put(0, cheap, dear)
     assert table.mask([between("price", high=30), any_of("in_stock", "yes")]).tolist() == [True]
-    table.put(0, product(variant(price=20, stock=3), title="Boots"))
+    table.put(0, product(variant(price=20, stock=3), title="Boots"), cheap)
     assert table.mask([none_of("text", "jacket")]).tolist() == [True]
 
 

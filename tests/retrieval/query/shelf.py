@@ -273,7 +273,7 @@ def english() -> Language:
 
 @cache
 def gazetteers() -> Gazetteers:
-    return Gazetteers(shelf())
+    return Gazetteers.of(shelf(), english())
 
 
 def parser(currency: str = "EUR") -> QueryParser:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from shelf import gazetteers, shelf
+from shelf import shelf
 
 from retrieval.errors import BadLanguage
 from retrieval.query import Gazetteers, Language, QueryParser, refine
@@ -44,7 +44,7 @@ def toy(tmp_path: Path) -> Language:
 
 
 def test_toy_language_of_ten_words_is_understood(toy: Language) -> None:
-    understood = QueryParser(toy, gazetteers(), "EUR").parse(
+    understood = QueryParser(toy, Gazetteers.of(shelf(), toy), "EUR").parse(
         "ha jacket mip 120 oyro nuk zwa vei red billo"
     )
     assert understood.language == "ty"
@@ -57,7 +57,7 @@ def test_toy_language_of_ten_words_is_understood(toy: Language) -> None:
 
 
 def test_toy_language_counts_and_refines(toy: Language) -> None:
-    parser = QueryParser(toy, gazetteers(), "EUR")
+    parser = QueryParser(toy, Gazetteers.of(shelf(), toy), "EUR")
     first = parser.parse("tarn jacket sul dek")
     assert [c.field for c in first.constraints] == ["price", "brand"]
     assert first.constraints[0].low == 10
@@ -74,7 +74,8 @@ def test_english_means_nothing_in_the_toy_language(toy: Language) -> None:
 
 def test_folder_that_says_nothing_still_understands_names(tmp_path: Path) -> None:
     (tmp_path / "query.toml").write_text("", encoding="utf-8")
-    parser = QueryParser(Language.load(tmp_path), Gazetteers(shelf()), "EUR")
+    silent = Language.load(tmp_path)
+    parser = QueryParser(silent, Gazetteers.of(shelf(), silent), "EUR")
     assert [c.field for c in parser.parse("tarn jacket").constraints] == ["brand"]
 
 

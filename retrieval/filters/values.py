@@ -1,0 +1,101 @@
+"""What rows or slots state in one field, so that a wish is answered for all of them at once.
+Owns no meaning: `Wish` says what a value is worth."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from pyroaring import BitMap
+
+from retrieval.filters.numbers import Numbers
+from retrieval.filters.postings import Postings, as_set, union
+from retrieval.filters.predicates import Wish
+from retrieval.fold import parts, phrase
+from retrieval.units import convert
+from retrieval.values import Attribute, Op
+
+# Type, value and unit: without the type, 1 and True would be one value.
+_Held: TypeAlias = tuple[type, bool | str | tuple[str, ...], str]
+
+
+class Names:
+    """A field whose value, or each of the things it lists, is a name: looked up, not scanned."""
+
+    def __init__(self) -> None:
+        self._rows: Postings[str] = Postings()
+
+    def add(self, row: int, value: str) -> None:
+        for name in {phrase(value), *parts(value)}:
+            self._rows.add(name, row)
+
+    def remove(self, row: int, value: str) -> None:
+        for name in {phrase(value), *parts(value)}:
+            self._rows.remove(name, row)
+
+    def meeting(self, wish: Wish) -> BitMap:
+        """Rows whose value `wish.names`."""
+        return self._rows.of(wish.wanted)
+
+
+class Options:
+    """One option over the slots of variants. `stating`: the slots that have it."""
+
+    def __init__(self) -> None:
+        self._slots: Postings[str] = Postings()
+        self.stating = BitMap()
+
+    def add(self, slot: int, value: str) -> None:
+        self._slots.add(value, slot)
+        self.stating.add(slot)
+
+    def remove(self, slot: int, value: str) -> None:
+        self._slots.remove(value, slot)
+        self.stating.discard(slot)
+
+    def meeting(self, wish: Wish) -> BitMap:
+        return self._slots.accepted(wish.met_by)
+
+    def saying(self, wish: Wish) -> BitMap:
+        """Slots whose value says in words what is wanted."""
+        return self._slots.accepted(lambda value: wish.said_in(phrase(value)))
+
+
+class Facts:
+    """One attribute over the rows: numbers by unit in columns, everything else by value."""
+
+    def __init__(self) -> None:
+        self._rows: Postings[_Held] = Postings()
+        self._numbers: dict[str, Numbers] = {}
+
+    def add(self, row: int, attribute: Attribute) -> None:
+        value = attribute.value
+        if isinstance(value, bool | str | tuple):
+            self._rows.add((type(value), value, attribute.unit), row)
+        else:
+            self._numbers.setdefault(attribute.unit, Numbers()).add(row, float(value))
+
+    def remove(self, row: int, attribute: Attribute) -> None:
+        """All numbers that the row states of this go at once."""
+        value = attribute.value
+        if isinstance(value, bool | str | tuple):
+            self._rows.remove((type(value), value, attribute.unit), row)
+        elif attribute.unit in self._numbers:
+            self._numbers[attribute.unit].drop(row)
+
+    def meeting(self, wish: Wish) -> BitMap:
+        said = self._rows.accepted(lambda held: wish.met_by(*held[1:]))
+        return said | union(_of_numbers(n, unit, wish) for unit, n in self._numbers.items())
+
+
+def _of_numbers(numbers: Numbers, unit: str, wish: Wish) -> BitMap:
+    rows, values = numbers.every()
+    if wish.op is Op.BETWEEN:
+        stated = convert(values, unit, wish.unit) if wish.unit else values
+        if stated is None:
+            return BitMap()
+        met = (stated >= wish.low) & (stated <= wish.high)
+    else:
+        wanted = [v for v in np.unique(values).tolist() if wish.met_by(v, unit)]
+        met = np.isin(values, wanted)
+    return as_set(rows[met])
