@@ -29,8 +29,10 @@ from retrieval.codes import codes_of
 from retrieval.document import document
 from retrieval.encoder import Encoder, Progress
 from retrieval.errors import IndexDamaged
+from retrieval.facets import Facet
 from retrieval.filters import FilterTable
 from retrieval.meta import IndexMeta, check_encoder, load_meta
+from retrieval.narrowing import narrowing
 from retrieval.query import Language
 from retrieval.ranking import Ranking
 from retrieval.search import Parts, Searcher
@@ -123,6 +125,20 @@ class Index:
         with self._lock:
             return self._understanding.refine(understood, utterance, shown_prices)
 
+    def is_new_search(
+        self, understood: Understood, utterance: str, *, supposed: bool = False
+    ) -> bool:
+        """Whether `utterance`, said after `understood`, is a search of its own and no change of
+        that one; `supposed` holds where the words don't tell."""
+        with self._lock:
+            return self._understanding.is_new_search(understood, utterance, supposed)
+
+    def forgetting(self, understood: Understood) -> tuple[str, ...]:
+        """What to say to be rid of each condition of `understood`, in their order, and after those
+        of the wish for an order; empty where no words would do."""
+        with self._lock:
+            return self._understanding.forgetting(understood)
+
     def search(
         self,
         query: str | Understood,
@@ -137,6 +153,15 @@ class Index:
         understood = self.understand(query, language) if isinstance(query, str) else query
         with self._lock:
             return Searcher(self._parts, understood, filters, query_vector).run(k)
+
+    def facets(
+        self, understood: Understood, *, query_vector: Vectors | None = None, most: int = 4
+    ) -> tuple[Facet, ...]:
+        """Conditions that would narrow `understood` best, each with what it would leave: its text,
+        refined by, is understood as just that and finds just so many. None where they are few
+        enough already, and none that leaves nothing or everything."""
+        with self._lock:
+            return narrowing(self._parts, understood, query_vector, most)
 
     def rank(self, query: str, depth: int, language: str = "en") -> list[tuple[str, float]]:
         """Ids and scores alone, deep: for runs and measuring."""

@@ -22,7 +22,7 @@ from retrieval.relax import Constraints, relax
 from retrieval.sorting import by_esteem, relevant, sort_key
 from retrieval.store import ProductStore
 from retrieval.understanding import Understanding
-from retrieval.values import Constraint, Hit, Op, Relaxation, SearchResult, Understood
+from retrieval.values import Constraint, Hit, Op, Product, Relaxation, SearchResult, Understood
 
 NEAR = 0.35
 """Cosine from which "it means the same" is worth saying where no word matched."""
@@ -81,7 +81,14 @@ class Searcher:
         pool, total = self._pool(constraints)
         hits = tuple(self._hits(self._ordered(pool, constraints), constraints, k))
         took_ms = (time.perf_counter() - began) * 1000
-        return SearchResult(hits, self._understood, relaxed, total, took_ms)
+        return SearchResult(hits, self._understood, relaxed, total, took_ms, len(pool))
+
+    def found(self, most: int) -> tuple[int, list[Product]]:
+        """How many products meet what was asked and are about it, and the best of them; none
+        where something would have to be relaxed."""
+        pool, _ = self._pool(self._asked)
+        rows = self._ordered(pool, self._asked).rows[:most].tolist()
+        return len(pool), [self._parts.store.get(row) for row in rows]
 
     def ranking(self, depth: int) -> list[tuple[str, float]]:
         """Product ids and scores alone, to the very end, for measuring. Relaxed only where the
@@ -125,7 +132,7 @@ class Searcher:
             else:
                 strict = self._is_strict() and not self._deep
                 pool = self._candidates(fitting if strict else allowed)
-                self._pools[constraints] = (self._leant(pool, constraints), total)
+                self._pools[constraints] = (self._leant(self._others(pool), constraints), total)
         return self._pools[constraints]
 
     def _of_the_kind(self, allowed: Mask | None) -> Mask | None:
@@ -208,7 +215,16 @@ class Searcher:
         esteem = Part("esteem", falling, falling)
         return Pool(np.asarray(order, dtype=np.int64), zeros, zeros, (esteem,))
 
+    def _others(self, pool: Pool) -> Pool:
+        """What is to resemble a product is another one."""
+        itself = self._parts.store.row_of(self._understood.like) if self._understood.like else None
+        return pool if itself is None else pool.take(np.flatnonzero(pool.rows != itself))
+
     def _query_vector(self, text: str) -> Vectors:
+        """Of the product to be resembled, where one is; it was made from what it says."""
+        if self._understood.like:
+            itself = self._parts.store.vector_of(self._understood.like)
+            self._vector = self._vector if itself is None else itself
         if self._vector is None:
             self._vector = self._parts.encode(text)
         return self._vector

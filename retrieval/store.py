@@ -133,6 +133,14 @@ class ProductStore:
             ).fetchone()
         return np.frombuffer(found[0], dtype=np.float16).astype(np.float32) if found else None
 
+    def vector_of(self, product_id: str) -> NDArray[np.float32] | None:
+        """(D,) as stored; None when there is no such product."""
+        with self._reading():
+            found = self._db.execute(
+                "SELECT vector FROM product WHERE product_id = ?", (product_id,)
+            ).fetchone()
+        return np.frombuffer(found[0], dtype=np.float16).astype(np.float32) if found else None
+
     def put(self, entries: Iterable[Entry]) -> list[int]:
         """Add or replace, all or nothing, durable on return. Hands back the rows in order."""
         with self._writing():

@@ -18,7 +18,7 @@ def told(constraint: Constraint, language: Language, currency: str) -> str:
     say = language.list.say
     low, high = constraint.low, constraint.high
     if constraint.field == "price":
-        least, most = (_money(low, currency, language, up=False), _money(high, currency, language))
+        least, most = (money(low, currency, language, up=False), money(high, currency, language))
     else:
         least, most = (_number(value, constraint.unit, language) for value in (low, high))
     if low is None:
@@ -26,7 +26,8 @@ def told(constraint: Constraint, language: Language, currency: str) -> str:
     return say.at_least.format(least) if high is None else say.between.format(least, most)
 
 
-def _money(value: float | None, currency: str, language: Language, *, up: bool = True) -> str:
+def money(value: float | None, currency: str, language: Language, *, up: bool = True) -> str:
+    """Whole money, rounded up or down; empty for no amount."""
     if value is None:
         return ""
     whole = math.ceil(value - 1e-9) if up else math.floor(value + 1e-9)

@@ -6,9 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from retrieval.facets import Split, splits
 from retrieval.filters import Texts
 from retrieval.fold import phrase
-from retrieval.query import Gazetteers, Kind, Kinds, Language, QueryParser, refine
+from retrieval.query import (
+    Gazetteers,
+    Kind,
+    Kinds,
+    Language,
+    QueryParser,
+    begins_anew,
+    forgetting,
+    forgetting_sort,
+    refine,
+)
 from retrieval.telling import told
 from retrieval.values import Constraint, Money, Op, Product, Understood
 
@@ -71,3 +82,25 @@ class Understanding:
     ) -> Understood:
         parser = self._parsers.get(understood.language, self._default)
         return refine(parser, understood, utterance, shown_prices)
+
+    def is_new_search(self, understood: Understood, utterance: str, supposed: bool) -> bool:
+        parser = self._parsers.get(understood.language, self._default)
+        return begins_anew(parser, understood, utterance, supposed)
+
+    def forgetting(self, understood: Understood) -> tuple[str, ...]:
+        """For each condition, and last for the order where one is wished, what to say to be rid
+        of just that; empty where no words would do."""
+        language = self._language(understood.language)
+        says = [(c, forgetting(understood, c, language)) for c in understood.constraints]
+        texts = [text if self._gives_up(understood, c, text) else "" for c, text in says]
+        return (*texts, forgetting_sort(language)) if understood.sort else tuple(texts)
+
+    def splits(self, products: Sequence[Product], understood: Understood) -> list[Split]:
+        """What would split `products`, but for the fields that `understood` has settled."""
+        fixed = {c.field for c in understood.constraints if c.op is not Op.NONE_OF}
+        language = self._language(understood.language)
+        return splits(products, fixed, language, self._currency)
+
+    def _gives_up(self, understood: Understood, constraint: Constraint, text: str) -> bool:
+        kept = tuple(c for c in understood.constraints if c is not constraint)
+        return bool(text) and self.refine(understood, text, ()).constraints == kept

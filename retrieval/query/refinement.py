@@ -4,10 +4,11 @@ conditions meet old ones; the words are read as in any query."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from retrieval.fold import phrase, words
 from retrieval.query.bounds import read_bounds
+from retrieval.query.forgetting import Forgotten, less, read_forgotten
 from retrieval.query.kinds import kind_said
 from retrieval.query.negation import read_negations
 from retrieval.query.parser import (
@@ -26,6 +27,19 @@ _SORTS = {"better_rated": Sort.RATING, "newer": Sort.NEWEST}
 _OTHERS = {"other_brands": "brand", "other_colours": "colour"}
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an utterance says of the search before it. `wishes` are about what was shown, each with
+    the words it was said in; `also`: beside what was wanted, not in its place; `points`: it speaks
+    of the things shown (`the red ones`)."""
+
+    reading: Reading
+    forgotten: Forgotten
+    wishes: tuple[tuple[str, str], ...]
+    also: bool
+    points: bool
+
+
 def refine(
     parser: QueryParser,
     previous: Understood,
@@ -38,75 +52,36 @@ def refine(
     the cheapest come first. A new condition replaces an old one of its field unless `also` or
     `or` is said; what is dropped leaves the text as well.
     """
-    reading = parser.open(utterance, background=previous.text)
-    read_spelling(reading)
-    dropped = _read_forgotten(reading)
-    read_bounds(reading)
-    wishes = _read_wishes(reading)
-    also = _read_also(reading)
-    read_wishes(reading)
-    read_negations(reading)
-    read_names(reading)
-
-    kept = previous
+    change = read_change(parser, previous, utterance)
+    reading, wishes = change.reading, change.wishes
+    kept = change.forgotten.from_(previous)
     if _is_instead(reading, wishes):
-        dropped += [c.field for c in previous.constraints if _goes_with_topic(c)]
-    for field in dropped:
-        kept = drop(kept, field)
+        kept = Forgotten(constraints=tuple(filter(_goes_with_topic, kept.constraints))).from_(kept)
     added = [*reading.constraints, *_wished(wishes, kept, shown_prices)]
-    changed = _merged(kept, added, also=also)
+    changed = _merged(kept, added, also=change.also)
     return replace(
         changed,
         query=f"{previous.query}, {utterance}"[-MAX_QUERY:],
         text=_text(changed.text, reading, wishes),
         sort=_sort(reading, wishes, shown_prices) or kept.sort,
         kind=_kind(kept.kind, reading, wishes),
+        like="" if _is_instead(reading, wishes) else kept.like,
         corrections=tuple(dict.fromkeys([*previous.corrections, *reading.corrections])),
     )
 
 
-def drop(understood: Understood, field: str) -> Understood:
-    """`understood` without the constraints on `field`; what they kept in the text goes, too."""
-    gone = [c for c in understood.constraints if c.field == field]
-    sort = understood.sort
-    if field == "price" and sort in (Sort.PRICE_ASC, Sort.PRICE_DESC):
-        sort = None
-    return replace(
-        understood,
-        text=_less(understood.text, gone),
-        constraints=tuple(c for c in understood.constraints if c.field != field),
-        sort=sort,
-    )
-
-
-def _read_forgotten(reading: Reading) -> list[str]:
-    """Fields that don't matter any more: `any colour`, `the price doesn't matter`."""
-    language, tokens = reading.language, reading.tokens
-    dropped: list[str] = []
-    for start, stop, field in language.fields.find(tokens):
-        before = next(
-            (
-                at
-                for at in range(max(0, start - 6), start)
-                if (found := language.forget.at(tokens, at)) and found[0] == start
-            ),
-            None,
-        )
-        after = language.forget_after.at(tokens, stop)
-        if before is not None and not _denies(reading, before, stop):
-            reading.take(before, stop, Mark.OUT)
-        elif after is not None:
-            reading.take(start, after[0], Mark.OUT)
-        else:
-            continue
-        dropped.append(field)
-    return dropped
-
-
-def _denies(reading: Reading, start: int, stop: int) -> bool:
-    """`any colour but red` forgets nothing: a longer phrase begins at the same place."""
-    found = reading.language.negators.at(reading.tokens, start)
-    return found is not None and found[0] > stop
+def read_change(parser: QueryParser, previous: Understood, utterance: str) -> Change:
+    """Each stage takes its tokens; what is left over says what else is looked for."""
+    reading = parser.open(utterance, background=previous.text)
+    read_spelling(reading)
+    forgotten = read_forgotten(reading, previous)
+    read_bounds(reading)
+    wishes = tuple(_read_wishes(reading))
+    also = _read_also(reading)
+    read_wishes(reading)
+    read_negations(reading)
+    read_names(reading)
+    return Change(reading, forgotten, wishes, also, _read_points(reading))
 
 
 def _read_wishes(reading: Reading) -> list[tuple[str, str]]:
@@ -130,6 +105,18 @@ def _read_also(reading: Reading) -> bool:
     for start, stop in at_edge:
         reading.take(start, stop, Mark.OUT)
     return bool(at_edge)
+
+
+def _read_points(reading: Reading) -> bool:
+    """Words for what was shown name nothing that could be looked for."""
+    found = [
+        (start, stop)
+        for start, stop, _ in reading.language.points.find(reading.tokens)
+        if reading.free(start, stop)
+    ]
+    for start, stop in found:
+        reading.take(start, stop, Mark.OUT)
+    return bool(found)
 
 
 def _wished(
@@ -187,7 +174,7 @@ def _merged(previous: Understood, added: Sequence[Constraint], *, also: bool) ->
             elif merged is not None:
                 kept.append(merged)
         kept.append(new)
-    return replace(previous, constraints=tuple(kept), text=_less(previous.text, replaced))
+    return replace(previous, constraints=tuple(kept), text=less(previous.text, replaced))
 
 
 def _meet(old: Constraint, new: Constraint, *, also: bool) -> Constraint | None:
@@ -206,30 +193,29 @@ def _meet(old: Constraint, new: Constraint, *, also: bool) -> Constraint | None:
     return replace(old, values=left) if left else None
 
 
-def _less(text: str, gone: Iterable[Constraint]) -> str:
-    """`text` without the words by which positive conditions were said."""
-    said = {w for c in gone if c.op is Op.ANY_OF for w in words(c.words)}
-    said |= {w for c in gone if c.op is Op.ANY_OF for value in c.values for w in words(value)}
-    return " ".join(w for w in text.split() if not set(words(w)) or not set(words(w)) <= said)
-
-
 def _text(before: str, reading: Reading, wishes: Sequence[tuple[str, str]]) -> str:
-    """New words after the old ones; `tents instead` looks for tents."""
+    """New words after the old ones, each once in whatever number it is said; `tents instead`
+    looks for tents."""
     adds = reading.language.list.refine.adds
     extra = [adds[wish] for wish, _ in wishes if wish in adds]
     new = corrected_text(reading)
     if _is_instead(reading, wishes):
         before = ""
-    known = {tuple(words(word)) for word in before.split()}
-    pieces = [w for w in [*new.split(), *extra] if tuple(words(w)) not in known]
+    known = {form for word in words(before) for form in reading.language.forms(word)}
+    pieces = [w for w in [*new.split(), *extra] if not set(words(w)) <= known]
     return " ".join([*before.split(), *pieces])
 
 
 def _kind(before: str, reading: Reading, wishes: Sequence[tuple[str, str]]) -> str:
-    """`tents instead` names another kind; `a tent for four` after tents none that is new."""
+    """`tents instead` names another kind, `rain jackets` after jackets a narrower one; `a jacket
+    for four` and `red jackets` none that is new."""
+    said = kind_said(reading)
     if _is_instead(reading, wishes) or not before:
-        return kind_said(reading)
-    return before
+        return said
+    forms = [set(reading.language.forms(word)) for word in words(said)]
+    old = set(words(before))
+    narrower = forms and all(any(word in form for form in forms) for word in old)
+    return said if narrower and any(not form & old for form in forms) else before
 
 
 def _is_instead(reading: Reading, wishes: Sequence[tuple[str, str]]) -> bool:

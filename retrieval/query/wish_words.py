@@ -8,7 +8,7 @@ from retrieval.query.phrases import PhraseTable
 from retrieval.query.sections import Sections, words_table
 from retrieval.values import Sort
 
-_NOT_WISHES = ("fields", "adds", "forget", "forget_after", "also")
+_NOT_WISHES = ("fields", "adds", "forget", "forget_after", "also", "points")
 
 
 class WishWords(Sections):
@@ -76,6 +76,10 @@ class WishWords(Sections):
     @cached_property
     def forget_after(self) -> PhraseTable[str]:
         return words_table(forget=self.list.refine.forget_after)
+
+    @cached_property
+    def points(self) -> PhraseTable[str]:
+        return words_table(point=self.list.refine.points)
 
     @cached_property
     def fields(self) -> PhraseTable[str]:

@@ -142,6 +142,8 @@ class SayWords(_Section):
 
 
 class RefineWords(_Section):
+    """`points` stand for the things already spoken of (`ones`)."""
+
     cheaper: Phrases = ()
     dearer: Phrases = ()
     bigger: Phrases = ()
@@ -156,8 +158,23 @@ class RefineWords(_Section):
     other_colours: Phrases = ()
     forget: Phrases = ()
     forget_after: Phrases = ()
+    points: Phrases = ()
     adds: dict[str, str] = {}
     fields: Groups = {}
+
+
+class OfferWords(_Section):
+    """Changes of a search as a customer would say them, with `{}` for the value: what is offered
+    to be sent by a click is read like anything else that is said."""
+
+    under: str = ""
+    brand: str = "{}"
+    colour: str = "{}"
+    size: str = "{}"
+    in_stock: str = ""
+    other: str = "{}"
+    forget: str = ""
+    forget_field: str = ""
 
 
 class WordList(_Section):
@@ -185,6 +202,7 @@ class WordList(_Section):
     say: SayWords = SayWords()
     policy: PolicyWords = PolicyWords()
     refine: RefineWords = RefineWords()
+    offer: OfferWords = OfferWords()
 
 
 def read_words(path: Path) -> WordList:

@@ -82,13 +82,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`total` counts the products that passed the filters, not those returned."""
+    """`total` counts the products that passed the filters, not those returned; `found` those of
+    them that are about it: as many as can be paged through."""
 
     hits: tuple[Hit, ...]
     understood: Understood
     relaxed: tuple[Relaxation, ...] = ()
     total: int = 0
     took_ms: float = 0.0
+    found: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -28,7 +28,8 @@ class Correction:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """`query` is as said; `text` is what is left of it for ranking once constraints are out.
-    `kind` holds the words that name the thing looked for, empty where the query leaves it open."""
+    `kind` holds the words that name the thing looked for, empty where the query leaves it open.
+    `like` is the id of a product that others are to resemble."""
 
     query: str
     text: str
@@ -37,9 +38,11 @@ class Understood:
     corrections: tuple[Correction, ...] = ()
     language: str = "en"
     kind: str = ""
+    like: str = ""
 
     def as_json(self) -> dict[str, Any]:
         named = {"kind": self.kind} if self.kind else {}
+        named |= {"like": self.like} if self.like else {}
         return named | {
             "query": self.query,
             "text": self.text,
@@ -62,4 +65,5 @@ class Understood:
             ),
             language=str(data.get("language", "en")),
             kind=str(data.get("kind", "")),
+            like=str(data.get("like", "")),
         )
