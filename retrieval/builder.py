@@ -1,30 +1,41 @@
-"""Products -> a generation of an index on disk, whole or not at all. Owns no searching."""
+"""Products -> a generation of an index on disk, whole or not at all. Owns no searching.
+
+What is changed in the index while it is built anew is changed in the new generation as well, and
+a text that the old one holds isn't encoded again.
+"""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import uuid
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from retrieval.backends.lexical import TantivyWords
-from retrieval.codes import codes_of
 from retrieval.document import document
 from retrieval.encoder import Encoder, Progress
+from retrieval.entries import entries
 from retrieval.errors import BadCatalogue
-from retrieval.meta import META_FILE, IndexMeta, save_meta, sync_folder
+from retrieval.locks import FolderLock
+from retrieval.meta import (
+    BUILDING,
+    GENERATION_PREFIX,
+    IndexMeta,
+    generations,
+    save_card,
+    save_meta,
+    sync_folder,
+)
+from retrieval.predecessor import Predecessor
 from retrieval.query import Language
-from retrieval.store import Entry, ProductStore
+from retrieval.store import ProductStore
+from retrieval.store_file import STORE_FILE
 from retrieval.values import Product
+from retrieval.words_folder import WORDS_FOLDER, WordsFolder, check_words
 
-STORE_FILE = "products.db"
-WORDS_FOLDER = "words"
-WORDS_STATE = "words.json"
-GENERATION_PREFIX = "generation-"
+SWAP_WAIT_S = 600.0  # for a change of many products to end; what was built so far is worth it
 
 
 def build_index(
@@ -38,33 +49,58 @@ def build_index(
     progress: Progress | None = None,
 ) -> IndexMeta:
     """Write a new generation beside the old one, then swap. Whatever goes wrong before the swap
-    leaves the old index as it was. `language` is the catalogue's own. Raises `BadCatalogue` where
-    there is no product."""
+    leaves the old index as it was; the old files stay until the new ones have been opened.
+    `language` is the catalogue's own. Raises `BadCatalogue` where there is no product, `IndexBusy`
+    where another process builds in the same folder."""
     catalogue = list(products)
     if not catalogue:
         raise BadCatalogue("holds no product", advice="Give a catalogue with products")
     fresh = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    generation = folder / f"{GENERATION_PREFIX}{uuid.uuid4().hex[:12]}"
-    try:
-        generation.mkdir()
-        _fill(generation, catalogue, encoder, language.stemmer, progress)
-        meta = IndexMeta(
-            name=name or folder.name,
-            currency=currency,
-            count=len(catalogue),
-            encoder=encoder.version,
-            dim=encoder.dim,
-            language=language.code,
-            stemmer=language.stemmer,
-            generation=generation.name,
-            built=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
+    meta = IndexMeta(
+        name=name or folder.name,
+        currency=currency,
+        count=len(catalogue),
+        encoder=encoder.version,
+        dim=encoder.dim,
+        language=language.code,
+        stemmer=language.stemmer,
+        generation=f"{GENERATION_PREFIX}{uuid.uuid4().hex[:12]}",
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    with FolderLock(folder, BUILDING).held(0):
+        try:
+            return _build(catalogue, folder, meta, encoder, progress)
+        except BaseException:
+            shutil.rmtree(folder if fresh else folder / meta.generation, ignore_errors=True)
+            raise
+
+
+def _build(
+    catalogue: Sequence[Product],
+    folder: Path,
+    meta: IndexMeta,
+    encoder: Encoder,
+    progress: Progress | None,
+) -> IndexMeta:
+    generation = folder / meta.generation
+    with ExitStack() as stack:
+        before = Predecessor.of(folder, encoder)
+        if before:
+            stack.callback(before.close)
+            _remove_others(folder, before.name)
+        _fill(generation, catalogue, encoder, before, progress)
+        store = stack.enter_context(closing(ProductStore(generation / STORE_FILE)))
+        store.check()  # what the disk says, not what we meant to write
+        words = WordsFolder(generation, store, meta.stemmer)
+        check_words(generation / WORDS_FOLDER)
+        if before:
+            stack.enter_context(before.lock.held(SWAP_WAIT_S))
+            _repeat(before, store, words, encoder)
+        meta = replace(meta, count=len(store))
+        sync_folder(generation)
+        save_card(folder, meta)
         save_meta(folder, meta)
-    except BaseException:
-        shutil.rmtree(folder if fresh else generation, ignore_errors=True)
-        raise
-    _remove_others(folder, generation.name)
     return meta
 
 
@@ -72,51 +108,32 @@ def _fill(
     generation: Path,
     catalogue: Sequence[Product],
     encoder: Encoder,
-    stemmer: str,
+    before: Predecessor | None,
     progress: Progress | None,
 ) -> None:
-    documents = [document(product) for product in catalogue]
-    vectors = encoder.encode([d.vector for d in documents], progress=progress)
-    entries = (
-        Entry(product, vector, held.vector, codes_of(product))
-        for product, held, vector in zip(catalogue, documents, vectors, strict=True)
-    )
+    """The store alone: the words are made from it."""
+    generation.mkdir()
+    known = [before.vector(product) if before else None for product in catalogue]
     with closing(ProductStore(generation / STORE_FILE, create=True)) as store:
-        rows = store.put(entries)
-        sequence = store.sequence
-    words = TantivyWords(generation / WORDS_FOLDER, stemmer)
-    words.add(zip(rows, documents, strict=True))
-    words.commit()
-    words.close()
-    save_words_state(generation, sequence)
-    sync_folder(generation)
+        store.write(entries(catalogue, known, encoder, progress), noted=False)
 
 
-def save_words_state(generation: Path, sequence: int) -> None:
-    """Note up to which change of the store the words are."""
-    aside = generation / f".{WORDS_STATE}.new"
-    with aside.open("w", encoding="utf-8") as file:
-        json.dump({"sequence": sequence}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(generation / WORDS_STATE)
-
-
-def load_words_state(generation: Path) -> int:
-    """-1 where nothing can be said: then every row is behind."""
-    try:
-        state = json.loads((generation / WORDS_STATE).read_text(encoding="utf-8"))
-        return int(state["sequence"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return -1
+def _repeat(before: Predecessor, store: ProductStore, words: WordsFolder, encoder: Encoder) -> None:
+    """What was changed in the old generation since we began."""
+    put, removed = before.changed()
+    if not put and not removed:
+        return
+    known = [before.vector(product) for product in put]
+    written = store.write(entries(put, known, encoder), removed)
+    told = [(row, document(one)) for row, one in zip(written.rows, put, strict=True)]
+    words.change(told, written.freed)
+    words.note(written.sequence)
+    store.publish()
 
 
 def _remove_others(folder: Path, kept: str) -> None:
-    """Generations that no file names any more; whoever has one open keeps its files."""
-    for path in folder.glob(f"{GENERATION_PREFIX}*"):
+    """What builds that died, or an index before the last one, left behind. Whoever has it open
+    keeps its files."""
+    for path in generations(folder):
         if path.name != kept:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def is_index(folder: Path) -> bool:
-    return (folder / META_FILE).is_file()

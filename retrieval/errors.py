@@ -8,6 +8,8 @@ RetrievalError
 ├── IndexMissing        no index where one was expected
 ├── IndexDamaged        an index that is there and can't be read
 ├── IndexStale          an index of another format or by another encoder
+├── IndexBusy           another process is writing to the index
+├── IndexNotWritten     the disk wouldn't take a change: full, or read-only
 ├── EncoderMissing      no encoder where one was expected
 └── DimensionMismatch   vectors of another width than the index
 """
@@ -76,6 +78,14 @@ class IndexDamaged(RetrievalError):
 
 class IndexStale(RetrievalError):
     """The index has another format, or its vectors come from another encoder."""
+
+
+class IndexBusy(RetrievalError):
+    """Another process is writing to the index; trying again later helps."""
+
+
+class IndexNotWritten(RetrievalError):
+    """A change couldn't be written down; the index is as it was before."""
 
 
 class EncoderMissing(RetrievalError):

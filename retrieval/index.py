@@ -1,75 +1,58 @@
 """The index of one catalogue: build it, open it, search it, keep it up to date.
 
-Owns how its parts are put together and kept in step. The products lie in `ProductStore`, which is
-the truth; vectors, words, filters and gazetteers are derived from it.
+Owns which generation counts: another one that was built beside it is swapped in while searches go
+on, and where the newest is damaged the one before it serves. What a generation holds is
+`retrieval.generation`'s.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-
-import numpy as np
+from typing import TypeAlias
 
 from retrieval.backends.base import Candidates, Vectors
-from retrieval.backends.flat import FlatVectors
 from retrieval.backends.fusion import reciprocal_rank
-from retrieval.backends.lexical import TantivyWords
-from retrieval.builder import (
-    STORE_FILE,
-    WORDS_FOLDER,
-    build_index,
-    load_words_state,
-    save_words_state,
-)
-from retrieval.codes import codes_of
-from retrieval.document import document
+from retrieval.builder import build_index
+from retrieval.changes import Change, Put, Remove
 from retrieval.encoder import Encoder, Progress
-from retrieval.errors import IndexDamaged
+from retrieval.entries import entries
+from retrieval.errors import IndexBusy, IndexMissing
 from retrieval.facets import Facet
-from retrieval.filters import FilterTable
-from retrieval.meta import IndexMeta, check_encoder, load_meta
+from retrieval.generation import Generation, Superseded
+from retrieval.meta import IndexMeta, load_meta
 from retrieval.narrowing import narrowing
+from retrieval.opening import open_newest
 from retrieval.query import Language
-from retrieval.ranking import Ranking
-from retrieval.search import Parts, Searcher
-from retrieval.store import Entry, ProductStore
-from retrieval.understanding import Understanding
+from retrieval.search import Searcher
 from retrieval.values import Constraint, Money, Product, SearchResult, Understood
+
+SWAPS = 5  # of the files under our hands, before it is no chance any more
 
 
 class Index:
-    """Safe to use from several threads: one search or change at a time."""
+    """Safe to use from several threads, and beside other processes that change or rebuild the same
+    folder. `mended` says what was found damaged on opening and how it was helped, for whoever
+    keeps the log; empty when all was whole."""
 
     def __init__(
         self,
         folder: Path,
-        meta: IndexMeta,
-        store: ProductStore,
+        generation: Generation,
         encoder: Encoder,
         languages: Sequence[Language],
+        mended: Sequence[str] = (),
     ) -> None:
-        self._lock = threading.RLock()
-        self._meta = meta
-        self._store = store
+        self.mended = tuple(mended)
+        self._folder = folder
         self._encoder = encoder
-        self._generation = folder / meta.generation
-        self._words = TantivyWords(self._generation / WORDS_FOLDER, meta.stemmer)
-        self._vectors = FlatVectors(encoder.dim)
-        self._filters = FilterTable()
-        self._understanding = Understanding(languages, meta.currency, self._filters.texts)
-        self._derive()
-        self._parts = Parts(
-            store,
-            self._words,
-            Ranking(self._vectors, self._words),
-            self._filters,
-            self._understanding,
-            lambda text: encoder.encode([text])[0],
-        )
+        self._languages = languages
+        self._current = generation
+        self._refreshing = threading.Lock()
 
     @classmethod
     def build(
@@ -101,43 +84,40 @@ class Index:
 
     @classmethod
     def open(cls, directory: Path, *, encoder: Encoder, languages: Sequence[Language]) -> Index:
-        """Raises `IndexMissing`, `IndexStale` or `IndexDamaged`, each with the fix named."""
-        meta = load_meta(directory)
-        check_encoder(directory, meta, encoder.version, encoder.dim)
-        path = directory / meta.generation / STORE_FILE
-        if not path.is_file():
-            raise IndexDamaged(f"{path} is missing; make the index again with `storeclerk index`")
-        own_first = sorted(languages, key=lambda language: language.code != meta.language)
-        return cls(directory, meta, ProductStore(path), encoder, own_first)
+        """Raises `IndexMissing`, `IndexStale`, `IndexDamaged` or `IndexBusy`, each with the fix
+        named."""
+        generation, mended = open_newest(directory, encoder, languages)
+        return cls(directory, generation, encoder, languages, mended)
 
     @property
     def meta(self) -> IndexMeta:
-        return replace(self._meta, count=len(self._store))
+        with self._reading() as generation:
+            return replace(generation.meta, count=len(generation.store))
 
     def understand(self, query: str, language: str = "en") -> Understood:
-        with self._lock:
-            return self._understanding.parse(query, language)
+        with self._reading() as generation:
+            return generation.parts.understanding.parse(query, language)
 
     def refine(
         self, understood: Understood, utterance: str, shown_prices: Sequence[Money] = ()
     ) -> Understood:
         """What the customer means now, who said `understood` before."""
-        with self._lock:
-            return self._understanding.refine(understood, utterance, shown_prices)
+        with self._reading() as generation:
+            return generation.parts.understanding.refine(understood, utterance, shown_prices)
 
     def is_new_search(
         self, understood: Understood, utterance: str, *, supposed: bool = False
     ) -> bool:
         """Whether `utterance`, said after `understood`, is a search of its own and no change of
         that one; `supposed` holds where the words don't tell."""
-        with self._lock:
-            return self._understanding.is_new_search(understood, utterance, supposed)
+        with self._reading() as generation:
+            return generation.parts.understanding.is_new_search(understood, utterance, supposed)
 
     def forgetting(self, understood: Understood) -> tuple[str, ...]:
         """What to say to be rid of each condition of `understood`, in their order, and after those
         of the wish for an order; empty where no words would do."""
-        with self._lock:
-            return self._understanding.forgetting(understood)
+        with self._reading() as generation:
+            return generation.parts.understanding.forgetting(understood)
 
     def search(
         self,
@@ -151,8 +131,8 @@ class Index:
         """The best `k` products that meet every constraint; `relaxed` says what was given up where
         there are none. `query_vector` (D,) is that of `Understood.text`."""
         understood = self.understand(query, language) if isinstance(query, str) else query
-        with self._lock:
-            return Searcher(self._parts, understood, filters, query_vector).run(k)
+        with self._reading() as generation:
+            return Searcher(generation.parts, understood, filters, query_vector).run(k)
 
     def facets(
         self, understood: Understood, *, query_vector: Vectors | None = None, most: int = 4
@@ -160,112 +140,141 @@ class Index:
         """Conditions that would narrow `understood` best, each with what it would leave: its text,
         refined by, is understood as just that and finds just so many. None where they are few
         enough already, and none that leaves nothing or everything."""
-        with self._lock:
-            return narrowing(self._parts, understood, query_vector, most)
+        with self._reading() as generation:
+            return narrowing(generation.parts, understood, query_vector, most)
 
     def rank(self, query: str, depth: int, language: str = "en") -> list[tuple[str, float]]:
         """Ids and scores alone, deep: for runs and measuring."""
         understood = self.understand(query, language)
-        with self._lock:
-            return Searcher(self._parts, understood).ranking(depth)
+        with self._reading() as generation:
+            return Searcher(generation.parts, understood).ranking(depth)
 
     def baseline(self, name: str, query: str, depth: int) -> list[tuple[str, float]]:
         """What `query` as it stands finds by `bm25`, by `vectors`, or by both fused by rank
         (`rank_fusion`): to compare with. Raises `KeyError` for another name."""
-        with self._lock:
-            rankers = {
-                "bm25": self._by_words,
-                "vectors": self._by_meaning,
-                "rank_fusion": self._by_both_ranks,
-            }
-            found = rankers[name](query, depth)
+        with self._reading() as generation:
+            found = _rankers(generation, self._encoder)[name](query, depth)
             return [
-                (self._store.get(row).product_id, score)
+                (generation.store.get(row).product_id, score)
                 for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True)
             ]
 
     def product(self, product_id: str) -> Product | None:
-        row = self._store.row_of(product_id)
-        return None if row is None else self._store.get(row)
+        with self._reading() as generation:
+            row = generation.store.row_of(product_id)
+            return None if row is None else generation.store.get(row)
 
     def products(self) -> Iterator[Product]:
-        return self._store.products()
+        """As each is when its turn comes; what is added meanwhile isn't among them."""
+        with self._reading() as generation:
+            ids = generation.store.ids()
+        for product_id in ids:
+            product = self.product(product_id)
+            if product is not None:
+                yield product
 
     def departments(self) -> dict[str, int]:
         """How many products each holds, most first; those without one are not counted."""
         counts = Counter(product.department for product in self.products() if product.department)
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
+    def apply(self, changes: Iterable[Change]) -> dict[str, bool]:
+        """Make all of `changes` or none; durable and visible on return. Tells of each product
+        whether it was there before. Of several changes to one product the last counts. Much
+        quicker than one by one: new words cost a commit of their own. Raises `IndexBusy` or
+        `IndexNotWritten`, and then nothing was changed."""
+        last = {change.product_id: change for change in changes}
+        for _ in range(SWAPS):
+            with self._reading() as generation:
+                put = [change for change in last.values() if isinstance(change, Put)]
+                known = [generation.vector(change) for change in put]
+            ready = entries([change.product for change in put], known, self._encoder)
+            removed = [one for one, change in last.items() if isinstance(change, Remove)]
+            try:
+                with generation.changing():
+                    if load_meta(self._folder).generation == generation.meta.generation:
+                        there = {one: generation.store.row_of(one) is not None for one in last}
+                        generation.write(ready, removed)
+                        return there
+            except Superseded:
+                pass
+            self.refresh()
+        raise IndexBusy(f"{self._folder} is rebuilt over and over; try again later")
+
     def upsert(self, product: Product, vector: Vectors | None = None) -> None:
         """Add or replace; durable and visible on return. A text that is the same is not encoded
         again; `vector` saves encoding a new one (that of `vector_text(product)`)."""
-        words = document(product)
-        with self._lock:
-            if vector is None:
-                vector = self._store.vector_if_same_text(product.product_id, words.vector)
-            if vector is None:
-                vector = self._encoder.encode([words.vector])[0]
-            before = self.product(product.product_id)
-            entry = Entry(product, vector, words.vector, codes_of(product))
-            (row,) = self._store.put([entry])
-            self._vectors.remove([row])
-            self._vectors.add(np.asarray([row], dtype=np.int64), vector[None])
-            self._filters.put(row, product, before)
-            self._understanding.put(row, product, before)
-            if before is None or document(before) != words:
-                self._words.add([(row, words)])
-                self._commit_words()
+        self.apply([Put(product, vector)])
 
     def remove(self, product_id: str) -> bool:
         """False when there was no such product."""
-        with self._lock:
-            before = self.product(product_id)
-            row = self._store.remove(product_id)
-            if row is None or before is None:
+        return self.apply([Remove(product_id)])[product_id]
+
+    def rebuild(self, products: Iterable[Product], progress: Progress | None = None) -> None:
+        """Hold just `products`, while searches go on. A change that is made meanwhile is made to
+        what was rebuilt as well. Raises `BadCatalogue` or `IndexBusy`, and then nothing changed."""
+        meta = self.meta
+        languages = {language.code: language for language in self._languages}
+        build_index(
+            products,
+            self._folder,
+            encoder=self._encoder,
+            language=languages.get(meta.language, self._languages[0]),
+            currency=meta.currency,
+            name=meta.name,
+            progress=progress,
+        )
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """See what other processes did to the folder: changes, or a rebuild, to which is swapped
+        while searches go on. False when there was nothing. Raises as `open` does, and then the
+        index goes on as it was."""
+        with self._refreshing:
+            before = self._current
+            if load_meta(self._folder).generation != before.meta.generation:
+                self._current, mended = open_newest(
+                    self._folder, self._encoder, self._languages, held=before
+                )
+                self.mended = tuple(mended)
+                if self._current is not before:
+                    before.close()
+                    return True
+            try:
+                return before.catch_up()
+            except Superseded:
                 return False
-            self._vectors.remove([row])
-            self._filters.remove(row, before)
-            self._understanding.remove(row, before)
-            self._words.remove([row])
-            self._commit_words()
-            return True
 
     def close(self) -> None:
-        with self._lock:
-            self._words.close()
-            self._store.close()
+        self._current.close()
 
-    def _by_words(self, query: str, depth: int) -> Candidates:
-        return self._words.search(query, depth)
+    @contextmanager
+    def _reading(self) -> Iterator[Generation]:
+        """The generation that counts, for as long as one search takes."""
+        while True:
+            generation = self._current
+            with generation.lock.reading():
+                if not generation.closed:
+                    yield generation
+                    return
+            if generation is self._current:
+                raise IndexMissing(f"the index in {self._folder} has been closed")
 
-    def _by_meaning(self, query: str, depth: int) -> Candidates:
-        return self._vectors.search(self._encoder.encode([query])[0], depth)
 
-    def _by_both_ranks(self, query: str, depth: int) -> Candidates:
-        return reciprocal_rank(self._by_words(query, depth), self._by_meaning(query, depth))
+Ranker: TypeAlias = Callable[[str, int], Candidates]
 
-    def _derive(self) -> None:
-        rows, vectors = self._store.vectors()
-        if len(rows):
-            self._vectors.add(rows, vectors)
-        for row, product in zip(rows.tolist(), self._store.products(), strict=True):
-            self._filters.put(row, product)
-            self._understanding.put(row, product)
-        self._catch_up()
 
-    def _catch_up(self) -> None:
-        """Tell the words of the changes that the store holds and they don't."""
-        behind = self._store.changed_since(load_words_state(self._generation))
-        if not behind:
-            return
-        for row in behind:
-            try:
-                self._words.add([(row, document(self._store.get(row)))])
-            except KeyError:
-                self._words.remove([row])
-        self._commit_words()
+def _rankers(generation: Generation, encoder: Encoder) -> dict[str, Ranker]:
+    """The plain ones, to compare with."""
+    ranking = generation.parts.ranking
 
-    def _commit_words(self) -> None:
-        self._words.commit()
-        self._words.close()
-        save_words_state(self._generation, self._store.sequence)
+    def by_words(query: str, depth: int) -> Candidates:
+        return ranking.words.search(query, depth)
+
+    def by_meaning(query: str, depth: int) -> Candidates:
+        return ranking.vectors.search(encoder.encode([query])[0], depth)
+
+    def by_both_ranks(query: str, depth: int) -> Candidates:
+        return reciprocal_rank(by_words(query, depth), by_meaning(query, depth))
+
+    return {"bm25": by_words, "vectors": by_meaning, "rank_fusion": by_both_ranks}

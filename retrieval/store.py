@@ -7,84 +7,76 @@ knows how far behind it is.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.errors import IndexDamaged
-from retrieval.product_json import from_json, to_json
+from retrieval.product_json import to_json
+from retrieval.store_file import (
+    COLUMNS,
+    SCHEMA,
+    Entry,
+    Held,
+    Seen,
+    Written,
+    checksum_of,
+    damaged,
+    telling,
+    text_hash,
+    whole,
+)
 from retrieval.values import Product
 
 CACHED_PRODUCTS = 4096
-_SCHEMA = """
-CREATE TABLE product (
-    row INTEGER PRIMARY KEY AUTOINCREMENT,
-    product_id TEXT NOT NULL UNIQUE,
-    data TEXT NOT NULL,
-    text_hash BLOB NOT NULL,
-    vector BLOB NOT NULL
-);
-CREATE TABLE code (code TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (code, row)) WITHOUT ROWID;
-CREATE INDEX code_row ON code (row);
-CREATE TABLE change (sequence INTEGER PRIMARY KEY AUTOINCREMENT, row INTEGER NOT NULL);
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A product on its way in. `vector` (D,) float32; `codes` as they are looked up."""
-
-    product: Product
-    vector: NDArray[np.float32]
-    text: str
-    codes: tuple[str, ...]
-
-
-def text_hash(text: str) -> bytes:
-    """Names the text behind a vector, so that a change of price doesn't encode again."""
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+WAL_BYTES = 8_000_000  # of changes beside the file, before they are moved into it
 
 
 class ProductStore:
-    """Safe to use from several threads. Raises `IndexDamaged` where the file isn't a store."""
+    """Safe to use from several threads. What is read stays as it is until `publish`, whatever was
+    written since. Raises `IndexDamaged` where the file isn't a store or a row isn't whole."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # of the reader's connection and what is cached of it
         self._cache: OrderedDict[int, Product] = OrderedDict()
         self._path = path
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._writer = self._connect()
+        self._reader = self._connect()
         with self._reading():
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
+            self._writer.execute("PRAGMA journal_mode = WAL")
+            self._writer.execute("PRAGMA synchronous = FULL")
             if create:
-                self._db.executescript(_SCHEMA)
-            self._rows = self._load_rows()
+                self._writer.executescript(SCHEMA)
+            self._sequence = self._snapshot()
+            self._rows: dict[str, int] = dict(
+                self._reader.execute("SELECT product_id, row FROM product ORDER BY row")
+            )
+            self._row_limit = max(self._rows.values(), default=-1) + 1
 
     def __len__(self) -> int:
         return len(self._rows)
 
     @property
     def row_limit(self) -> int:
-        """One more than the highest row in use."""
-        return max(self._rows.values(), default=-1) + 1
+        """More than the highest row in use."""
+        return self._row_limit
 
     @property
     def sequence(self) -> int:
-        with self._reading():
-            return int(
-                self._db.execute("SELECT coalesce(max(sequence), 0) FROM change").fetchone()[0]
-            )
+        """The number of the last change that is seen."""
+        return self._sequence
 
     def row_of(self, product_id: str) -> int | None:
         return self._rows.get(product_id)
+
+    def ids(self) -> list[str]:
+        """Of the products, by row."""
+        return sorted(self._rows, key=self._rows.__getitem__)
 
     def rows(self) -> NDArray[np.int64]:
         """The rows in use, ascending."""
@@ -96,140 +88,216 @@ class ProductStore:
             if row in self._cache:
                 self._cache.move_to_end(row)
                 return self._cache[row]
-            with self._reading():
-                found = self._db.execute(
-                    "SELECT data FROM product WHERE row = ?", (row,)
-                ).fetchone()
-            if found is None:
-                raise KeyError(row)
-            product = self._cache[row] = from_json(found[0])
+            product = self._cache[row] = self.held(row).product
             if len(self._cache) > CACHED_PRODUCTS:
                 self._cache.popitem(last=False)
             return product
+
+    def held(self, row: int) -> Held:
+        """Raises `KeyError` for a row that isn't in use."""
+        found = self._find(row)
+        if found is None:
+            raise KeyError(row)
+        return found
+
+    def every(self) -> Iterator[Held]:
+        """All that is held, by row; at the end, that none was lost."""
+        query = f"SELECT {COLUMNS} FROM product WHERE row > ? ORDER BY row LIMIT 1000"
+        last, count, checksum = -1, 0, 0
+        while True:
+            with self._reading():
+                found = self._reader.execute(query, (last,)).fetchall()
+            if not found:
+                break
+            for columns in found:
+                yield whole(self._path, columns)
+                count, checksum = count + 1, checksum + columns[-1]
+            last = found[-1][0]
+        with self._reading():
+            total = self._reader.execute("SELECT products, checksum FROM total").fetchone()
+        if total != (count, checksum):
+            raise damaged(self._path, "its rows don't come to its checksum")
 
     def products(self, rows: Sequence[int] | None = None) -> Iterator[Product]:
         """All of them by row, or those asked for that are still there."""
         for row in self.rows().tolist() if rows is None else rows:
             try:
-                yield self._uncached(row) if rows is None else self.get(row)
+                yield self.held(row).product if rows is None else self.get(row)
             except KeyError:
                 continue  # removed since
 
-    def vectors(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Rows (N,) and their vectors (N, D), kept in half precision."""
-        with self._reading():
-            pairs = self._db.execute("SELECT row, vector FROM product ORDER BY row").fetchall()
-        rows = np.fromiter((row for row, _ in pairs), dtype=np.int64, count=len(pairs))
-        joined = b"".join(vector for _, vector in pairs)
-        flat = np.frombuffer(joined, dtype=np.float16).astype(np.float32)
-        return rows, flat.reshape(len(rows), -1) if len(rows) else flat.reshape(0, 0)
-
     def vector_if_same_text(self, product_id: str, text: str) -> NDArray[np.float32] | None:
         """The stored vector, when it was made of just this text."""
-        with self._reading():
-            found = self._db.execute(
-                "SELECT vector FROM product WHERE product_id = ? AND text_hash = ?",
-                (product_id, text_hash(text)),
-            ).fetchone()
-        return np.frombuffer(found[0], dtype=np.float16).astype(np.float32) if found else None
+        row = self.row_of(product_id)
+        held = None if row is None else self._find(row)
+        if held is None or held.text_hash != text_hash(text):
+            return None
+        return held.vector.astype(np.float32)
 
     def vector_of(self, product_id: str) -> NDArray[np.float32] | None:
         """(D,) as stored; None when there is no such product."""
-        with self._reading():
-            found = self._db.execute(
-                "SELECT vector FROM product WHERE product_id = ?", (product_id,)
-            ).fetchone()
-        return np.frombuffer(found[0], dtype=np.float16).astype(np.float32) if found else None
-
-    def put(self, entries: Iterable[Entry]) -> list[int]:
-        """Add or replace, all or nothing, durable on return. Hands back the rows in order."""
-        with self._writing():
-            return [self._put(entry) for entry in entries]
-
-    def remove(self, product_id: str) -> int | None:
-        """Hands back the row that became free; None when there was no such product."""
-        with self._writing():
-            row = self._rows.get(product_id)
-            if row is not None:
-                self._db.execute("DELETE FROM product WHERE row = ?", (row,))
-                self._db.execute("DELETE FROM code WHERE row = ?", (row,))
-                self._note(row)
-                del self._rows[product_id]
-            return row
+        row = self.row_of(product_id)
+        held = None if row is None else self._find(row)
+        return None if held is None else held.vector.astype(np.float32)
 
     def rows_with_code(self, code: str) -> list[int]:
         with self._reading():
-            found = self._db.execute("SELECT row FROM code WHERE code = ? ORDER BY row", (code,))
-            return [row for (row,) in found]
+            query = "SELECT row FROM code WHERE code = ? ORDER BY row"
+            return [row for (row,) in self._reader.execute(query, (code,))]
 
-    def changed_since(self, sequence: int) -> list[int]:
-        """The rows that were put or removed after `sequence`."""
+    def changed_since(self, sequence: int) -> dict[int, str]:
+        """The rows that were put or removed after `sequence`, and whose they are or were."""
         with self._reading():
-            query = "SELECT DISTINCT row FROM change WHERE sequence > ? ORDER BY row"
-            return [row for (row,) in self._db.execute(query, (sequence,))]
+            return _changed_since(self._reader, sequence)
+
+    def write(
+        self, entries: Iterable[Entry], removed: Iterable[str] = (), *, noted: bool = True
+    ) -> Written:
+        """Add or replace, and remove, all or nothing, durable on return, seen from `publish` on.
+        What is not `noted` is missing from `changed_since`. Raises `IndexBusy`, `IndexNotWritten`
+        or `IndexDamaged`, and then nothing was changed."""
+        with self._writing():
+            rows = [self._put(entry, noted) for entry in entries]
+            freed = [row for one in removed if (row := self._remove(one)) is not None]
+            return Written(rows, freed, _last_sequence(self._writer))
+
+    def publish(self) -> dict[int, Seen]:
+        """See what was written, here or by another process. Hands back the rows that changed."""
+        with self._reading():
+            changed = _changed_since(self._writer, self._sequence)
+            before = {row: self._find(row) for row in changed}
+            self._reader.execute("COMMIT")
+            self._move_log()
+            self._sequence = self._snapshot()
+            return {row: self._see(row, one, before[row]) for row, one in changed.items()}
+
+    def is_behind(self) -> bool:
+        """Whether something was written that isn't seen yet."""
+        with self._reading():
+            return _last_sequence(self._writer) != self._sequence
+
+    def check(self) -> None:
+        """Look at every page of the file and at every row. Raises `IndexDamaged`."""
+        with self._reading():
+            (answer,) = self._reader.execute("PRAGMA quick_check(1)").fetchone()
+        if answer != "ok":
+            raise damaged(self._path, answer.partition("\n")[0])
+        for _ in self.every():
+            pass
 
     def close(self) -> None:
         with self._lock:
-            self._db.close()
+            self._reader.close()
+            self._writer.close()
 
-    def _uncached(self, row: int) -> Product:
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            return sqlite3.connect(self._path, check_same_thread=False, isolation_level=None)
+        except sqlite3.Error as error:
+            raise damaged(self._path, error) from error
+
+    def _snapshot(self) -> int:
+        """Hold on to the file as it is now; the number of its last change."""
+        self._reader.execute("BEGIN")
+        return _last_sequence(self._reader)
+
+    def _move_log(self) -> None:
+        """Move a log that has grown long into the file; only between two snapshots can it be."""
+        log = self._path.with_name(f"{self._path.name}-wal")
+        if log.exists() and log.stat().st_size > WAL_BYTES:
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _find(self, row: int) -> Held | None:
         with self._reading():
-            found = self._db.execute("SELECT data FROM product WHERE row = ?", (row,)).fetchone()
-        if found is None:
-            raise KeyError(row)
-        return from_json(found[0])
+            query = f"SELECT {COLUMNS} FROM product WHERE row = ?"
+            found = self._reader.execute(query, (row,)).fetchone()
+        return whole(self._path, found) if found else None
 
-    def _put(self, entry: Entry) -> int:
-        product = entry.product
-        values = (
-            to_json(product),
-            text_hash(entry.text),
-            entry.vector.astype(np.float16).tobytes(),
-        )
-        row = self._rows.get(product.product_id)
+    def _see(self, row: int, product_id: str, before: Held | None) -> Seen:
+        self._cache.pop(row, None)
+        now = self._find(row)
+        if now is not None:
+            self._rows[product_id] = row
+            self._row_limit = max(self._row_limit, row + 1)
+        elif self._rows.get(product_id) == row:
+            del self._rows[product_id]
+        return Seen(product_id, now, before)
+
+    def _put(self, entry: Entry, noted: bool) -> int:
+        product_id = entry.product.product_id
+        data, hashed = to_json(entry.product), text_hash(entry.text)
+        vector = entry.vector.astype(np.float16).tobytes()
+        row = self._row_written(product_id)
+        is_new = row is None
         if row is None:
-            cursor = self._db.execute(
-                "INSERT INTO product (product_id, data, text_hash, vector) VALUES (?, ?, ?, ?)",
-                (product.product_id, *values),
+            row = self._next_row()
+        values = (product_id, data, hashed, vector)
+        checksum = checksum_of(row, *values)
+        if is_new:
+            self._writer.execute(
+                f"INSERT INTO product ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+                (row, *values, checksum),
             )
-            row = self._rows[product.product_id] = int(cursor.lastrowid or 0)
         else:
-            self._db.execute(
-                "UPDATE product SET data = ?, text_hash = ?, vector = ? WHERE row = ?",
-                (*values, row),
+            self._writer.execute(
+                "UPDATE product SET data = ?, text_hash = ?, vector = ?, checksum = ? "
+                "WHERE row = ?",
+                (*values[1:], checksum, row),
             )
-            self._db.execute("DELETE FROM code WHERE row = ?", (row,))
+            self._writer.execute("DELETE FROM code WHERE row = ?", (row,))
         pairs = [(code, row) for code in dict.fromkeys(entry.codes)]
-        self._db.executemany("INSERT INTO code (code, row) VALUES (?, ?)", pairs)
-        self._note(row)
+        self._writer.executemany("INSERT INTO code (code, row) VALUES (?, ?)", pairs)
+        if noted:
+            self._note(row, product_id)
         return row
 
-    def _note(self, row: int) -> None:
-        self._db.execute("INSERT INTO change (row) VALUES (?)", (row,))
-        self._cache.pop(row, None)
+    def _remove(self, product_id: str) -> int | None:
+        row = self._row_written(product_id)
+        if row is not None:
+            self._writer.execute("DELETE FROM product WHERE row = ?", (row,))
+            self._writer.execute("DELETE FROM code WHERE row = ?", (row,))
+            self._note(row, product_id)
+        return row
+
+    def _row_written(self, product_id: str) -> int | None:
+        query = "SELECT row FROM product WHERE product_id = ?"
+        found = self._writer.execute(query, (product_id,)).fetchone()
+        return int(found[0]) if found else None
+
+    def _next_row(self) -> int:
+        """Higher than any row ever given."""
+        query = "SELECT seq FROM sqlite_sequence WHERE name = 'product'"
+        found = self._writer.execute(query).fetchone()
+        return int(found[0]) + 1 if found else 1
+
+    def _note(self, row: int, product_id: str) -> None:
+        self._writer.execute(
+            "INSERT OR REPLACE INTO change (row, product_id) VALUES (?, ?)", (row, product_id)
+        )
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                yield
-            except sqlite3.DatabaseError as error:
-                raise IndexDamaged(
-                    f"{self._path} can't be read ({error}); make the index again with "
-                    "`storeclerk index`"
-                ) from error
+        with self._lock, telling(self._path):
+            yield
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._reading():
-            self._db.execute("BEGIN IMMEDIATE")
+        with telling(self._path):
+            self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._db.execute("COMMIT")
+                self._writer.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
-                self._rows = self._load_rows()
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
                 raise
 
-    def _load_rows(self) -> dict[str, int]:
-        return dict(self._db.execute("SELECT product_id, row FROM product ORDER BY row"))
+
+def _last_sequence(connection: sqlite3.Connection) -> int:
+    query = "SELECT coalesce(max(sequence), 0) FROM change"
+    return int(connection.execute(query).fetchone()[0])
+
+
+def _changed_since(connection: sqlite3.Connection, sequence: int) -> dict[int, str]:
+    query = "SELECT row, product_id FROM change WHERE sequence > ? ORDER BY row"
+    return dict(connection.execute(query, (sequence,)))

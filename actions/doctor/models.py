@@ -12,7 +12,7 @@ from actions.supervisor.commands import RASA_MODEL
 from actions.supervisor.preflight import NotPossible, check_generator
 from retrieval.encoder import EncoderInfo, EncoderMissing, encoder_info
 from retrieval.errors import RetrievalError
-from retrieval.meta import check_encoder, load_meta
+from retrieval.meta import built_at, check_encoder, load_meta
 
 SETUP = "run `make setup`"
 # What Rasa's model is trained from, as `scripts/train-rasa` has it.
@@ -41,7 +41,8 @@ def _index(config: Config, encoder: EncoderInfo) -> Check:
     found = f"{meta.count:,} products, {meta.currency}, built {meta.built}"
     catalogue = config.root / "data" / "catalog" / "products.jsonl"
     is_the_samples = meta.name == SAMPLE_INDEX
-    if is_the_samples and catalogue.exists() and _newer(catalogue, folder / "index.json"):
+    built = built_at(folder, meta)
+    if is_the_samples and catalogue.exists() and catalogue.stat().st_mtime > built:
         return note("Index", f"{found}; the catalogue has changed since", fix)
     return ok("Index", found)
 

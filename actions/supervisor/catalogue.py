@@ -14,7 +14,7 @@ from actions.config import Config
 from actions.settings import SAMPLE_INDEX
 from retrieval.encoder import encoder_info
 from retrieval.errors import IndexDamaged, IndexMissing, IndexStale
-from retrieval.meta import META_FILE, check_encoder, load_meta
+from retrieval.meta import META_FILE, built_at, check_encoder, load_meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def why_stale(source: Source, config: Config) -> str | None:
         if not is_ours(source):
             raise _not_ours(source, error) from error
         return "the one there can't be read"
-    built = (source.index / META_FILE).stat().st_mtime
+    built = built_at(source.index, meta)
     newest = max(path.stat().st_mtime for path in (source.catalogue, source.mapping) if path)
     changed = meta.name == source.name and newest > built
     return "the catalogue has changed" if changed else None

@@ -36,6 +36,7 @@ class TantivyWords:
         self._schema = _schema()
         self._index = _open(self._schema, folder)
         self._index.register_tokenizer(ANALYSER, self._analyser)
+        self._index.config_reader(reload_policy="Manual")
         self._writer: tantivy.IndexWriter | None = None
 
     def __len__(self) -> int:
@@ -57,9 +58,17 @@ class TantivyWords:
             writer.delete_documents_by_term("row", int(row))
 
     def commit(self) -> None:
+        self.flush()
+        self.reload()
+
+    def flush(self) -> None:
+        """Make what was added and removed durable; searches see it from `reload` on."""
         if self._writer is not None:
             self._writer.commit()
-            self._index.reload()
+
+    def reload(self) -> None:
+        """See what was flushed, here or by another process."""
+        self._index.reload()
 
     def close(self) -> None:
         """Let go of the folder's lock. Searching stays possible; the next write takes it again."""

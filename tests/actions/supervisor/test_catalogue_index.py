@@ -16,6 +16,7 @@ from actions.settings import SAMPLE_INDEX
 from actions.supervisor.catalogue import Source, is_ours, why_stale
 from actions.supervisor.indexing import make_index
 from retrieval.errors import IndexDamaged, IndexStale
+from retrieval.meta import load_meta, save_card, save_meta
 
 ENCODER = PROJECT_ROOT / "var" / "models" / "minilm" / "encoder.json"
 PRODUCT = {"id": "p1", "title": "Brass Lantern", "price": 45.0, "department": "Camping"}
@@ -40,8 +41,14 @@ def source(tmp_path: Path, config: Config) -> Source:
 
 
 def rewrite(source: Source, **entries: Any) -> None:
-    card = source.index / "index.json"
-    card.write_text(json.dumps(json.loads(card.read_text()) | entries))
+    """The index's card and its copy, as another version would have written them."""
+    meta = load_meta(source.index)
+    known = {key: value for key, value in entries.items() if key in ("name", "encoder")}
+    save_meta(source.index, replace(meta, **known))
+    save_card(source.index, replace(meta, **known))
+    odd = {key: value for key, value in entries.items() if key not in known}
+    for card in (source.index / "index.json", source.index / meta.generation / "card.json"):
+        card.write_text(json.dumps(json.loads(card.read_text()) | odd))
 
 
 def test_an_index_that_is_current_stays(source: Source, config: Config) -> None:
@@ -49,11 +56,12 @@ def test_an_index_that_is_current_stays(source: Source, config: Config) -> None:
 
 
 def test_a_changed_catalogue_is_indexed_again(source: Source, config: Config) -> None:
-    later = (source.index / "index.json").stat().st_mtime + 5
+    card = source.index / load_meta(source.index).generation / "card.json"
+    later = card.stat().st_mtime + 5
     os.utime(source.catalogue, (later, later))
     assert why_stale(source, config) == "the catalogue has changed"
     rewrite(source, name="a shop's own")
-    os.utime(source.index / "index.json", (later - 5, later - 5))
+    os.utime(card, (later - 5, later - 5))
     assert why_stale(source, config) is None
 
 
@@ -78,7 +86,8 @@ def test_a_damaged_card_is_made_again_only_where_it_tells_that_it_is_ours(
 ) -> None:
     rewrite(source, odd=1)
     assert why_stale(source, config) == "the one there can't be read"
-    (source.index / "index.json").write_text("{")
+    for card in source.index.rglob("*.json"):
+        card.write_text("{")
     assert not is_ours(source)
     with pytest.raises(IndexDamaged, match=f"or remove {source.index}"):
         why_stale(source, config)
