@@ -25,14 +25,8 @@ PRICE_STEPS = (1.1, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)
 
 
 def stated(constraint: Constraint) -> str:
-    """A constraint's demand in signs rather than in a language's words: `≤ 30`, `20–30 cm`."""
-    if constraint.op is not Op.BETWEEN:
-        sign = "≠ " if constraint.op is Op.NONE_OF else ""
-        return sign + ", ".join(constraint.values)
-    low, high, unit = constraint.low, constraint.high, f" {constraint.unit}".rstrip()
-    if low is None:
-        return f"≤ {high:g}{unit}" if high is not None else ""
-    return f"≥ {low:g}{unit}" if high is None else f"{low:g}–{high:g}{unit}"
+    """A constraint's demand in signs rather than in a language's words."""
+    return constraint.demand
 
 
 def _no_wider(_: Constraint) -> Iterable[Constraint]:

@@ -17,6 +17,12 @@ ATTRIBUTE = "attribute:"
 CLOSE = 1e-6
 
 _MEASURE = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*([^\W\d]+|\"|%|°c)?\s*", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\s*(?P<low>\d+(?:[.,]\d+)?)\s*(?P<between>[-–—~]|\s[^\W\d]{1,5}\s)\s*"
+    r"(?P<high>\d+(?:[.,]\d+)?)\s*(?P<unit>[^\W\d]+|\"|%|°c)?\s*",
+    re.IGNORECASE,
+)
+_TIMES = frozenset({"x", "×"})
 _YES = frozenset({"yes", "true", "1"})
 
 
@@ -60,8 +66,8 @@ class Wish:
             field=constraint.field,
             op=constraint.op,
             wanted=tuple(v for v in map(phrase, constraint.values) if v),
-            low=-math.inf if constraint.low is None else constraint.low - CLOSE,
-            high=math.inf if constraint.high is None else constraint.high + CLOSE,
+            low=_limit(constraint.low, -math.inf, -CLOSE, within=constraint.open_low),
+            high=_limit(constraint.high, math.inf, CLOSE, within=constraint.open_high),
             unit=constraint.unit,
         )
 
@@ -80,7 +86,8 @@ class Wish:
     def met_by(self, value: AttributeValue, unit: str = "") -> bool:
         """Whether an attribute's or option's value is wanted or within bounds."""
         if self.op is Op.BETWEEN:
-            return self.within(measure(value, unit, self.unit))
+            span = measured_span(value, unit, self.unit)
+            return span is not None and self.low <= span[1] and span[0] <= self.high
         if isinstance(value, bool):
             return any((wanted in _YES) == value for wanted in self.wanted)
         if isinstance(value, tuple):
@@ -93,16 +100,45 @@ class Wish:
         return self.names(text) if self.field == "size" else self.said_in(phrase(text))
 
 
-def measure(value: AttributeValue, unit: str, wanted_unit: str) -> float | None:
-    """The number that `value` states, in `wanted_unit`; None where it states none that fits."""
+def _limit(bound: float | None, none: float, slack: float, *, within: bool) -> float:
+    """The bound as it is compared: a little outside it where it is met itself, else inside."""
+    if bound is None:
+        return none
+    return bound - slack if within else bound + slack
+
+
+def measured_span(value: AttributeValue, unit: str, wanted_unit: str) -> tuple[float, float] | None:
+    """The least and the most that `value` states in `wanted_unit`: one number twice, or the ends
+    of a span (`2 to 4`). A number without a unit is taken to be in the wanted one. None where it
+    states none that fits."""
     if isinstance(value, bool | tuple):
         return None
+    low = high = value
     if isinstance(value, str):
-        stated = stated_measure(value)
+        stated = stated_span(value)
         if stated is None:
             return None
-        value, unit = stated[0], stated[1] or unit
-    return convert(float(value), unit, wanted_unit) if wanted_unit else float(value)
+        low, high, unit = stated[0], stated[1], stated[2] or unit
+    least, most = (_in_unit(float(end), unit, wanted_unit) for end in (low, high))
+    return None if least is None or most is None else (least, most)
+
+
+def _in_unit(number: float, unit: str, wanted: str) -> float | None:
+    return convert(number, unit, wanted) if unit and wanted else number
+
+
+@lru_cache(maxsize=65536)
+def stated_span(text: str) -> tuple[float, float, str] | None:
+    """Both ends and the unit of a text that is nothing but a number or a span of numbers, such as
+    `3-5 years`; `60 x 120` is none."""
+    single = stated_measure(text)
+    if single is not None:
+        return single[0], single[0], single[1]
+    match = _SPAN.fullmatch(text[:60])
+    if match is None or match["between"].strip().casefold() in _TIMES:
+        return None
+    low, high = (float(match[end].replace(",", ".")) for end in ("low", "high"))
+    return (low, high, match["unit"] or "") if low <= high else None
 
 
 @lru_cache(maxsize=65536)

@@ -16,12 +16,25 @@ class AmountWords(Sections):
     def bounds(self) -> PhraseTable[str]:
         price = self.list.price
         return words_table(
-            under=price.under, over=price.over, between=price.between, around=price.around
+            under=price.under,
+            up_to=price.up_to,
+            over=price.over,
+            from_on=price.from_on,
+            between=price.between,
+            around=price.around,
+            having=price.having,
         )
 
     @cached_property
+    def nearly(self) -> PhraseTable[str]:
+        return words_table(around=self.list.price.around)
+
+    @cached_property
     def bounds_after(self) -> PhraseTable[str]:
-        return words_table(under=self.list.price.under_after, over=self.list.price.over_after)
+        price = self.list.price
+        return words_table(
+            up_to=price.under_after, from_on=price.over_after, around=price.around_after
+        )
 
     @cached_property
     def range_to(self) -> PhraseTable[str]:
@@ -53,6 +66,18 @@ class AmountWords(Sections):
         return found
 
     @cached_property
+    def age_before(self) -> PhraseTable[str]:
+        return words_table(age=self.list.age.before)
+
+    @cached_property
+    def age_after(self) -> PhraseTable[str]:
+        return PhraseTable.of(self.list.age.after)
+
+    @cached_property
+    def for_so_many(self) -> PhraseTable[str]:
+        return PhraseTable.of(self.list.measures.for_so_many)
+
+    @cached_property
     def weight_words(self) -> PhraseTable[str]:
         return words_table(weight=self.list.measures.weight_words)
 
@@ -63,6 +88,14 @@ class AmountWords(Sections):
     @cached_property
     def number_scales(self) -> dict[str, float]:
         return {fold(word): value for word, value in self.list.numbers.scales.items()}
+
+    @cached_property
+    def number_notes(self) -> dict[str, float]:
+        return {fold(word): value for word, value in self.list.numbers.notes.items()}
+
+    @cached_property
+    def number_minus(self) -> frozenset[str]:
+        return frozenset(map(fold, self.list.numbers.minus))
 
     @cached_property
     def number_articles(self) -> frozenset[str]:

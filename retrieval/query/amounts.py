@@ -1,18 +1,23 @@
-"""Numbers with what they count: `$20`, `two hundred euros`, `1.5k`, `2kg`. Owns no meaning."""
+"""Numbers with what they count: `$20`, `two hundred euros`, `-5 degrees`, `2kg`. Owns no meaning;
+how numbers themselves are written is `retrieval.query.numbers`'s."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retrieval.query.numbers import number_at
 from retrieval.query.reading import Reading
+from retrieval.units import kind
 
 ANY_CURRENCY = "*"
+TEMPERATURE = "°c"
+_MINUS = frozenset("-−–")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """`currency` and `unit` are both set where the word can be either (pounds). `counted` is what
-    is counted (pages), `stars` says that it is a rating. `stop` is the place after it."""
+    is counted (pages), `stars` says that it is a rating, `aged` an age. `stop` is where it ends."""
 
     value: float
     stop: int
@@ -20,6 +25,7 @@ class Amount:
     unit: str = ""
     counted: str = ""
     stars: bool = False
+    aged: bool = False
 
     @property
     def bare(self) -> bool:
@@ -35,25 +41,69 @@ class Bound:
     low: float | None
     high: float | None
     amount: Amount
+    open_low: bool = False
+    open_high: bool = False
 
 
-def amount_at(reading: Reading, place: int) -> Amount | None:
-    """The amount that begins at token `place`, if one does and it isn't part of a code."""
+def amount_at(reading: Reading, place: int, *, money: bool = False) -> Amount | None:
+    """The amount that begins at token `place`, if one does and it isn't part of a code. After a
+    cue such as `under`, a number with nothing else is `money`."""
+    note = _note_at(reading, place)
+    if note is not None:
+        return note
     tokens, language = reading.tokens, reading.language
     before = language.currencies.at(tokens, place)
-    start = before[0] if before else place
-    number = _number_at(reading, start)
+    sign = _minus_at(reading, place)
+    start = before[0] if before else sign or place
+    number = number_at(reading, start, money=money or before is not None)
     if number is None or not reading.free(place, number[1]):
         return None
     value, stop = number
+    if sign:
+        return _below_zero(reading, value, stop)
     if start > 0 and tokens[start].glued and tokens[start - 1].word and not before:
         return None
     if before:
         return Amount(value, stop, currency=before[1])
     after = _suffix(reading, value, stop)
-    if after is None and stop < len(tokens) and tokens[stop].glued and tokens[stop].word:
+    glued = stop < len(tokens) and tokens[stop].glued and tokens[stop].word
+    if after is None and glued and not language.bounds_after.at(tokens, stop):
         return None
     return after or Amount(value, stop)
+
+
+def _note_at(reading: Reading, place: int) -> Amount | None:
+    """`a tenner`, `two grand`: money by its name."""
+    tokens, language = reading.tokens, reading.language
+    found = number_at(reading, place)
+    start, count = (found[1], found[0]) if found else (place, 1.0)
+    if (
+        found is None
+        and tokens[place : place + 1]
+        and tokens[place].key in language.number_articles
+    ):
+        start = place + 1
+    value = language.number_notes.get(tokens[start].key) if start < len(tokens) else None
+    if value is None or not reading.free(place, start + 1):
+        return None
+    return Amount(count * value, start + 1, currency=ANY_CURRENCY)
+
+
+def _minus_at(reading: Reading, place: int) -> int | None:
+    """The place after a minus that a number follows at once, or after the word for it."""
+    tokens = reading.tokens
+    if place + 1 >= len(tokens) or tokens[place + 1].number is None:
+        return None
+    by_sign = tokens[place].key in _MINUS and not tokens[place].glued and tokens[place + 1].glued
+    return place + 1 if by_sign or tokens[place].key in reading.language.number_minus else None
+
+
+def _below_zero(reading: Reading, value: float, stop: int) -> Amount | None:
+    """Only temperatures go below zero; a bare one is a temperature."""
+    after = _suffix(reading, value, stop)
+    if after is not None and kind(after.unit) != kind(TEMPERATURE):
+        return None
+    return Amount(-value, after.stop if after else stop, unit=TEMPERATURE)
 
 
 def _suffix(reading: Reading, value: float, place: int) -> Amount | None:
@@ -85,46 +135,3 @@ def _suffix(reading: Reading, value: float, place: int) -> Amount | None:
     if counted and (glued or len(tokens[place].key) > 2):
         return Amount(value, counted[0], counted=tokens[place].key)
     return None
-
-
-def _number_at(reading: Reading, place: int) -> tuple[float, int] | None:
-    tokens, language = reading.tokens, reading.language
-    if place >= len(tokens):
-        return None
-    token = tokens[place]
-    if token.number is None:
-        return _spelled(reading, place)
-    stop = place + 1
-    if stop < len(tokens):
-        scale = language.number_scales.get(tokens[stop].key)
-        if scale and (tokens[stop].glued or len(tokens[stop].key) > 1):
-            return token.number * scale, stop + 1
-    return token.number, stop
-
-
-def _spelled(reading: Reading, place: int) -> tuple[float, int] | None:
-    """`a hundred`, `two hundred and fifty`, `thirty five`."""
-    tokens, language = reading.tokens, reading.language
-    total, current, stop = 0.0, None, place
-    while stop < len(tokens):
-        key = tokens[stop].key
-        following = tokens[stop + 1].key if stop + 1 < len(tokens) else ""
-        if key in language.number_words:
-            current = (current or 0) + language.number_words[key]
-        elif key in language.number_scales and len(key) > 1 and (current is not None):
-            total, current = total + current * language.number_scales[key], 0.0
-        elif (
-            key in language.number_articles
-            and current is None
-            and (following in language.number_scales and len(following) > 1)
-        ):
-            current = 1.0
-        elif not (
-            key in language.number_fillers
-            and current == 0.0
-            and total
-            and following in language.number_words
-        ):
-            break
-        stop += 1
-    return None if current is None else (total + current, stop)

@@ -1,26 +1,31 @@
-"""Bounds on numbers: prices, ratings, measures. Owns which of them a number is."""
+"""Bounds on numbers as they are said: `under 50`, `20 to 30 euros`, `4 or more`, `27 inch`. Owns
+the cues; what a bound is about is `retrieval.query.settling`'s."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
-from retrieval.query.amounts import ANY_CURRENCY, Amount, Bound, amount_at
-from retrieval.query.measured import counted_attribute, measured_attribute, topic_of
+from retrieval.query.ages import age_at
+from retrieval.query.amounts import Amount, Bound, amount_at
+from retrieval.query.measured import (
+    SLACK,
+    counted_attribute,
+    is_usual,
+    measured_attribute,
+    topic_of,
+)
 from retrieval.query.phrases import PhraseTable
-from retrieval.query.reading import Mark, Reading
-from retrieval.units import convert, kind
-from retrieval.values import Constraint, Op
+from retrieval.query.reading import Reading
+from retrieval.query.settling import settle
 
 # "around 50" is within a fifth of it.
 AROUND = 0.2
-BEST_RATING = 5
-# "27 inch" is within a fiftieth of it.
-JUST = 0.02
 # How many tokens before a bound a negation may stand.
 REACH = 6
-_OPPOSITE = {"under": "over", "over": "under"}
+YEARS = (1950, 2050)
+MOST_PEOPLE = 20
+_TIMES = frozenset({"x", "×", "*"})
+_DENIED = {"under": "from_on", "up_to": "over", "over": "up_to", "from_on": "under"}
 
 
 def read_bounds(reading: Reading) -> None:
@@ -31,29 +36,35 @@ def read_bounds(reading: Reading) -> None:
         if bound is None:
             place += 1
             continue
-        _settle(reading, bound)
+        settle(reading, bound)
         place = bound.stop
 
 
 def _bound_at(reading: Reading, place: int) -> Bound | None:
+    aged = age_at(reading, place)
+    if aged is not None:
+        return aged
     cue = reading.language.bounds.at(reading.tokens, place)
     if cue is None:
         return _uncued(reading, place)
     after_cue, said = cue
     first_at = _past(reading, after_cue, reading.language.price_context)
-    first = amount_at(reading, first_at)
+    first_at = _past(reading, first_at, reading.language.nearly)
+    first = amount_at(reading, first_at, money=True)
     if first is None:
         return None
     second = _second(reading, first)
     if second is not None and (said in ("between", "around") or _by_sign(reading, first)):
-        return _range(place, first, second)
+        return None if _are_years(reading, first, second) else _range(place, first, second)
     if said == "between":
-        said = "over" if first.currency else ""
+        said = "from_on" if first.currency else ""
+    if said == "having":
+        said = "up_to" if first.currency and not first.unit else ""
     if not said:
         return None
     denied_from = _denied_from(reading, place)
-    if denied_from is not None and said in _OPPOSITE:
-        place, said = denied_from, _OPPOSITE[said]
+    if denied_from is not None and said in _DENIED:
+        place, said = denied_from, _DENIED[said]
     return _bound(said, place, _past_tail(reading, first.stop), first)
 
 
@@ -83,28 +94,66 @@ def _uncued(reading: Reading, place: int) -> Bound | None:
         return _range(place, first, second)
     if first.counted:
         return _for_so_many(reading, place, first)
-    named = _named_count(reading, place, first)
+    named = _named_count(reading, place, first) or _for_four(reading, place, first)
     if named is not None:
         return named
     after = reading.language.bounds_after.at(reading.tokens, first.stop)
-    if after is not None:
-        by_sign = all(token.sign for token in reading.tokens[first.stop : after[0]])
-        stars = reading.language.rating_units.at(reading.tokens, after[0])
-        if stars:
-            return _bound(after[1], place, stars[0], replace(first, stars=True))
-        in_digits = reading.tokens[place].number is not None
-        if first.currency or (in_digits and not (by_sign and first.bare)):
-            return _bound(after[1], place, after[0], first)
-    if first.unit and not first.currency:
+    if after is not None and (bound := _cued_after(reading, place, first, *after)) is not None:
+        return bound
+    if first.unit and not first.currency and not _is_side(reading, place, first):
         return _just(reading, place, first)
     return _bound("around", place, first.stop, first) if first.currency and not first.unit else None
 
 
+def _cued_after(reading: Reading, place: int, first: Amount, stop: int, said: str) -> Bound | None:
+    """`50 or less`; `4 plus stars`. A bare number after another word may be the number of a model
+    (`windows 10 or higher`): at least so much is money only where money is spoken of."""
+    by_sign = all(token.sign for token in reading.tokens[first.stop : stop])
+    stars = reading.language.rating_units.at(reading.tokens, stop)
+    if stars:
+        return _bound(said, place, stars[0], replace(first, stars=True))
+    if first.stars:
+        return _bound(said, place, stop, first)
+    money = reading.language.currencies.at(reading.tokens, stop)
+    if money and first.bare:
+        return _bound(said, place, money[0], replace(first, currency=money[1]))
+    in_digits = reading.tokens[place].number is not None
+    model = first.bare and said == "from_on" and _after_a_word(reading, place)
+    if first.currency or first.unit or (in_digits and not model and not (by_sign and first.bare)):
+        return _bound(said, place, stop, first)
+    return None
+
+
+def _after_a_word(reading: Reading, place: int) -> bool:
+    return place > 0 and place - 1 not in reading.stop_places() and reading.tokens[place - 1].word
+
+
+def _is_side(reading: Reading, place: int, amount: Amount) -> bool:
+    """`60 x 120 cm` is no height of 120."""
+    beside = [*reading.tokens[max(0, place - 1) : place], *reading.tokens[amount.stop :][:1]]
+    return any(token.key in _TIMES for token in beside)
+
+
 def _for_so_many(reading: Reading, place: int, amount: Amount) -> Bound | None:
-    """`for 4 people` where things say how many they are for: so many, or one more."""
-    bound = Bound(place, amount.stop, amount.value, amount.value + 1, amount)
-    names = reading.language.counting.get(amount.counted, ())
-    return bound if counted_attribute(reading, bound) in names else None
+    """`for 4 people`, `1000 pieces` where things say for how many they are, or how many they
+    have."""
+    bound = Bound(place, amount.stop, amount.value, amount.value, amount)
+    name = counted_attribute(reading, bound)
+    return replace(bound, high=amount.value + _spare(reading, name)) if name else None
+
+
+def _for_four(reading: Reading, place: int, amount: Amount) -> Bound | None:
+    """`a tent for 4`, where what is looked for says for how many people it is."""
+    whole = amount.bare and 1 <= amount.value <= MOST_PEOPLE and amount.value == int(amount.value)
+    starts = range(max(0, place - 4), place) if whole else ()
+    for start in starts:
+        found = reading.language.for_so_many.at(reading.tokens, start)
+        if found is not None and found[0] == place and reading.free(start, place):
+            for counted in reading.language.counting:
+                bound = _for_so_many(reading, place, replace(amount, counted=counted))
+                if bound is not None:
+                    return replace(bound, start=start)
+    return None
 
 
 def _named_count(reading: Reading, place: int, amount: Amount) -> Bound | None:
@@ -113,35 +162,37 @@ def _named_count(reading: Reading, place: int, amount: Amount) -> Bound | None:
     if not amount.bare or name not in reading.language.list.measures.counting:
         return None
     counted = replace(amount, counted=name)
-    bound = Bound(place - 1, amount.stop, amount.value, amount.value + 1, counted)
+    high = amount.value + _spare(reading, name)
+    bound = Bound(place - 1, amount.stop, amount.value, high, counted)
     return bound if reading.free(place - 1) and counted_attribute(reading, bound) else None
 
 
+def _spare(reading: Reading, name: str | None) -> int:
+    """Of some things, one more does as well: a tent for five people sleeps four."""
+    return int(name in reading.language.list.measures.spare)
+
+
 def _just(reading: Reading, place: int, amount: Amount) -> Bound | None:
-    """`27 inch` where some of what is looked for has just that measure."""
-    slack = abs(amount.value) * JUST
-    bound = Bound(place, amount.stop, amount.value - slack, amount.value + slack, amount)
+    """`27 inch` where what is looked for has such a measure. What is warm enough for frost is
+    also what is good for worse."""
+    slack = abs(amount.value) * SLACK
+    low = amount.value - slack if amount.value >= 0 else None
+    bound = Bound(place, amount.stop, low, amount.value + slack, amount)
     name = measured_attribute(reading, bound)
     topic = reading.relevant(topic_of(reading, place, amount.stop))
     if name is None or topic is None:
         return None
-    for (known, unit), numbers in reading.gazetteers.measure_names(kind(amount.unit)):
-        said = convert(amount.value, amount.unit, unit)
-        if known != name or said is None:
-            continue
-        if (np.abs(numbers.among(topic) - said) <= JUST * abs(said)).any():
-            return bound
-    return None
+    return bound if amount.value < 0 or is_usual(reading, amount, name, topic) else None
 
 
 def _bound(said: str, start: int, stop: int, amount: Amount) -> Bound:
     value = amount.value
     if said == "around":
-        return Bound(
-            start, stop, round(value * (1 - AROUND), 2), round(value * (1 + AROUND), 2), amount
-        )
-    low, high = (None, value) if said == "under" else (value, None)
-    return Bound(start, stop, low, high, amount)
+        low, high = round(value * (1 - AROUND), 2), round(value * (1 + AROUND), 2)
+        return Bound(start, stop, low, high, amount)
+    if said in ("under", "up_to"):
+        return Bound(start, stop, None, value, amount, open_high=said == "under")
+    return Bound(start, stop, value, None, amount, open_low=said == "over")
 
 
 def _range(start: int, first: Amount, second: Amount) -> Bound:
@@ -157,9 +208,16 @@ def _range(start: int, first: Amount, second: Amount) -> Bound:
     return Bound(start, second.stop, low, high, merged)
 
 
+def _are_years(reading: Reading, first: Amount, second: Amount) -> bool:
+    """`from 2019 to 2021` is no price."""
+    if not (first.bare and second.bare) or reading.language.price_context.find(reading.tokens):
+        return False
+    return all(n == int(n) and YEARS[0] <= n <= YEARS[1] for n in (first.value, second.value))
+
+
 def _second(reading: Reading, first: Amount) -> Amount | None:
     joiner = reading.language.range_to.at(reading.tokens, first.stop)
-    return amount_at(reading, joiner[0]) if joiner else None
+    return amount_at(reading, joiner[0], money=bool(first.currency)) if joiner else None
 
 
 def _by_sign(reading: Reading, first: Amount) -> bool:
@@ -177,73 +235,3 @@ def _past_tail(reading: Reading, place: int) -> int:
     if amount_at(reading, after) is not None:
         return place
     return _past(reading, after, reading.language.price_context)
-
-
-def _settle(reading: Reading, bound: Bound) -> None:
-    """Turn a bound into a constraint; one that the catalogue can't answer stays in the text."""
-    amount = bound.amount
-    if amount.counted:
-        counted = counted_attribute(reading, bound)
-        if counted:
-            mark = Mark.KEPT if bound.start == bound.stop - 2 else Mark.OUT
-            _take(reading, bound, f"attribute:{counted}", mark=mark)
-        return
-    if amount.stars or _rating_before(reading, bound):
-        _take(reading, bound, "rating", reading.language.rating_words)
-        return
-    measured = measured_attribute(reading, bound) if amount.unit else None
-    if amount.unit and _weighs(reading, amount, measured):
-        if measured:
-            _take(reading, bound, f"attribute:{measured}", unit=amount.unit)
-        return
-    _take(reading, bound, "price", reading.language.price_context)
-
-
-def _weighs(reading: Reading, amount: Amount, measured: str | None) -> bool:
-    """Whether a word that may be money or a unit is the unit."""
-    if not amount.currency or reading.language.weight_words.find(reading.tokens):
-        return True
-    if amount.currency in (reading.currency, ANY_CURRENCY):
-        return False
-    return measured is not None
-
-
-def _rating_before(reading: Reading, bound: Bound) -> bool:
-    """`rated above 4`: a small number right after a word for ratings."""
-    if not bound.amount.bare or max(bound.low or 0, bound.high or 0) > BEST_RATING:
-        return False
-    found = reading.language.rating_words.find(reading.tokens[: bound.start])
-    return bool(found) and found[-1][1] == bound.start
-
-
-def _take(
-    reading: Reading,
-    bound: Bound,
-    field: str,
-    context: PhraseTable[str] | None = None,
-    unit: str = "",
-    mark: Mark = Mark.OUT,
-) -> None:
-    start = bound.start
-    for first, stop, _ in context.find(reading.tokens[:start]) if context else ():
-        if stop == start and reading.free(first, stop):
-            start = first
-    words = reading.said(start, bound.stop)
-    reading.take(start, bound.stop, mark)
-    new = Constraint(field, Op.BETWEEN, low=bound.low, high=bound.high, unit=unit, words=words)
-    before = next((c for c in reading.constraints if c.field == field), None)
-    if before is not None:
-        reading.constraints.remove(before)
-        new = _both(before, new)
-    reading.add(new)
-
-
-def _both(before: Constraint, after: Constraint) -> Constraint:
-    """`over 20 and under 50` is one range; where the two exclude each other the later counts."""
-    lows = [c.low for c in (before, after) if c.low is not None]
-    highs = [c.high for c in (before, after) if c.high is not None]
-    low, high = max(lows, default=None), min(highs, default=None)
-    if before.unit != after.unit or (low is not None and high is not None and low > high):
-        return after
-    words = f"{before.words}, {after.words}"
-    return Constraint(after.field, Op.BETWEEN, low=low, high=high, unit=after.unit, words=words)

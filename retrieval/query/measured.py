@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from retrieval.query.amounts import Bound
+from retrieval.query.amounts import Amount, Bound
+from retrieval.query.gazetteers import Rows
 from retrieval.query.reading import Reading
 from retrieval.units import convert, kind
 
 # A measure counts as an attribute of what is looked for when this share of it states it.
 MIN_SHARE = 0.15
+# A number said is within so much of itself of the one that was meant.
+SLACK = 0.02
 
 
 def counted_attribute(reading: Reading, bound: Bound) -> str | None:
-    """The attribute that counts such things: `pages`."""
+    """The attribute that counts such things: `pages`; one that says for how many people it is."""
     counted = bound.amount.counted
-    forms = [*reading.language.forms(counted), *reading.language.counting.get(counted, ())]
     relevant = reading.relevant(topic_of(reading, bound.start, bound.stop))
-    for (name, _), numbers in reading.gazetteers.measure_names(""):
-        stating = numbers.rows & relevant if relevant is not None else numbers.rows
-        if stating and set(forms) & set(name.split("_")):
+    for name in (*reading.language.forms(counted), *reading.language.counting.get(counted, ())):
+        stating = reading.stating(name)
+        if relevant is None and stating:
+            return name
+        if relevant is not None and len(stating & relevant) >= MIN_SHARE * len(relevant):
             return name
     return None
 
@@ -33,7 +37,7 @@ def measured_attribute(reading: Reading, bound: Bound) -> str | None:
     for (name, unit), numbers in reading.gazetteers.measure_names(kind(bound.amount.unit)):
         stating = numbers.rows & relevant if relevant is not None else numbers.rows
         share = len(stating) / len(relevant if relevant is not None else reading.gazetteers)
-        named = sum(word in topic for word in name.split("_"))
+        named = _named(reading, bound, name, topic)
         if not stating or (share < MIN_SHARE and not named):
             continue
         same_unit = unit == bound.amount.unit.casefold()
@@ -43,6 +47,30 @@ def measured_attribute(reading: Reading, bound: Bound) -> str | None:
         if score > best_score:
             best, best_score = name, score
     return best
+
+
+def _named(reading: Reading, bound: Bound, name: str, topic: list[str]) -> float:
+    """How clearly the query names the attribute: beside the amount, or anywhere."""
+    said = set(topic)
+    words = [*name.split("_"), *reading.language.list.measures.called.get(name, ())]
+    beside = {t.key for t in reading.tokens[bound.stop : bound.stop + 2]}
+    beside |= {t.key for t in reading.tokens[max(0, bound.start - 2) : bound.start]}
+    named = sum(word in said for word in name.split("_"))
+    return max(named, any(set(word.split()) <= said for word in words)) + any(
+        set(word.split()) <= beside for word in words
+    )
+
+
+def is_usual(reading: Reading, amount: Amount, name: str, rows: Rows) -> bool:
+    """Whether such things have about that much of it: no more than the most, nor less than the
+    least that any of them states."""
+    for (known, unit), numbers in reading.gazetteers.measure_names(kind(amount.unit)):
+        said = convert(amount.value, amount.unit, unit)
+        if known == name and said is not None and numbers.rows & rows:
+            least, most = numbers.span(rows)
+            slack = SLACK * abs(said)
+            return least - slack <= said <= most + slack
+    return False
 
 
 def topic_of(reading: Reading, start: int, stop: int) -> list[str]:

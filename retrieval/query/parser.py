@@ -26,6 +26,7 @@ from retrieval.query.kinds import kind_said
 from retrieval.query.language import Language
 from retrieval.query.negation import read_negations
 from retrieval.query.reading import Mark, Reading
+from retrieval.query.soft import read_soft, read_soft_negations
 from retrieval.values import Constraint, Correction, Op, Understood
 
 _FINDERS: tuple[Callable[[Reading, int], Entity | None], ...] = (
@@ -59,6 +60,7 @@ class QueryParser:
             corrections=tuple(reading.corrections),
             language=self.language.code,
             kind=kind_said(reading),
+            soft=tuple(dict.fromkeys(reading.soft)),
         )
 
     def open(self, query: str, background: str = "") -> Reading:
@@ -71,8 +73,10 @@ class QueryParser:
         read_spelling(reading)
         read_wishes(reading)
         read_bounds(reading)
+        read_soft_negations(reading)
         read_negations(reading)
         read_names(reading)
+        read_soft(reading)
         return reading
 
 

@@ -15,7 +15,7 @@ from retrieval.fold import words
 from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.language import Language
 from retrieval.query.tokens import tokenise
-from retrieval.values import Constraint, Correction, Op, Sort
+from retrieval.values import Constraint, Correction, Op, SoftWish, Sort
 
 MAX_LENGTH = 1_000
 
@@ -46,6 +46,7 @@ class Reading:
         self.marks = [Mark.FREE] * len(self.tokens)
         self.constraints: list[Constraint] = []
         self.sort: Sort | None = None
+        self.soft: list[SoftWish] = []
         self.corrections: list[Correction] = []
         self.features = {
             place
@@ -108,11 +109,19 @@ class Reading:
                 rows = narrowed
         return rows
 
+    def stating(self, attribute: str) -> BitMap:
+        """Rows that state this attribute in words or as a number, in whatever unit."""
+        known = self.gazetteers
+        rows = known.stating(attribute)
+        for by_name in known.measures.values():
+            rows = rows | union(n.rows for (name, _), n in by_name.items() if name == attribute)
+        return rows
+
     def text(self) -> str:
         """What is left for ranking, as it was written, without stop words; with them where they
         are all that was said."""
         kept = self._written(self.stop_places())
-        understood = self.constraints or self.sort or self.background
+        understood = self.constraints or self.sort or self.soft or self.background
         return kept if kept or understood else self._written(())
 
     def stop_places(self) -> set[int]:

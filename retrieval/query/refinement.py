@@ -19,6 +19,7 @@ from retrieval.query.parser import (
     read_wishes,
 )
 from retrieval.query.reading import Mark, Reading
+from retrieval.query.soft import read_soft, read_soft_negations
 from retrieval.values import Constraint, Money, Op, Sort, Understood
 
 MAX_QUERY = 300
@@ -66,6 +67,7 @@ def refine(
         sort=_sort(reading, wishes, shown_prices) or kept.sort,
         kind=_kind(kept.kind, reading, wishes),
         like="" if _is_instead(reading, wishes) else kept.like,
+        soft=tuple(dict.fromkeys([*kept.soft, *reading.soft])),
         corrections=tuple(dict.fromkeys([*previous.corrections, *reading.corrections])),
     )
 
@@ -79,8 +81,10 @@ def read_change(parser: QueryParser, previous: Understood, utterance: str) -> Ch
     wishes = tuple(_read_wishes(reading))
     also = _read_also(reading)
     read_wishes(reading)
+    read_soft_negations(reading)
     read_negations(reading)
     read_names(reading)
+    read_soft(reading)
     return Change(reading, forgotten, wishes, also, _read_points(reading))
 
 
@@ -137,23 +141,16 @@ def _beyond(shown: Money, wish: str, said: str, previous: Understood) -> Constra
     both can be met."""
     step = -1 if wish == "cheaper" else 1
     limit = float(Money(max(0, shown.amount_minor + step), shown.currency).amount)
-    old = next((c for c in previous.constraints if c.field == "price"), None)
-    low, high = (old.low, old.high) if old else (None, None)
-    if wish == "cheaper":
-        return Constraint(
-            "price",
-            Op.BETWEEN,
-            low=low if low is not None and low < limit else None,
-            high=limit,
-            words=said,
-        )
-    return Constraint(
-        "price",
-        Op.BETWEEN,
-        low=limit,
-        high=high if high is not None and high > limit else None,
-        words=said,
+    old = next(
+        (c for c in previous.constraints if c.field == "price"), Constraint("price", Op.BETWEEN)
     )
+    if wish == "cheaper":
+        keeps = old.low is not None and old.low < limit
+        low, open_low = (old.low, old.open_low) if keeps else (None, False)
+        return Constraint("price", Op.BETWEEN, low=low, high=limit, words=said, open_low=open_low)
+    keeps = old.high is not None and old.high > limit
+    high, open_high = (old.high, old.open_high) if keeps else (None, False)
+    return Constraint("price", Op.BETWEEN, low=limit, high=high, words=said, open_high=open_high)
 
 
 def _merged(previous: Understood, added: Sequence[Constraint], *, also: bool) -> Understood:

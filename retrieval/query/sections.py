@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from retrieval.query.phrases import PhraseTable
-from retrieval.query.wordlist import Phrases, WordList
+from retrieval.query.word_sections import Phrases
+from retrieval.query.wordlist import WordList
 
 
 class Sections:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from retrieval.fold import fold
 
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:[.,]\d+)?)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
+    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.,])"
+    r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<sign>[^\w\s]|_)"
 )
@@ -61,6 +63,10 @@ def keys(text: str) -> tuple[str, ...]:
 
 
 def _number(raw: str) -> float:
+    """A comma or a point parts the thousands or the cents: `1,000`, `1.250,00`, `1'250.50`."""
+    raw = raw.replace("'", "").replace("’", "")
+    if raw.count(".") > 1 or ("," in raw and "." in raw and raw.rindex(",") > raw.index(".")):
+        raw = raw.replace(".", "")
     whole, comma, tail = raw.rpartition(",")
     if comma and "." not in tail and len(tail) != 3:
         return float(f"{whole}.{tail}")

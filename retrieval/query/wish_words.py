@@ -6,7 +6,7 @@ from functools import cached_property
 
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.sections import Sections, words_table
-from retrieval.values import Sort
+from retrieval.values import Soft, Sort
 
 _NOT_WISHES = ("fields", "adds", "forget", "forget_after", "also", "points")
 
@@ -25,6 +25,14 @@ class WishWords(Sections):
                 Sort.NEWEST: sort.newest,
             }
         )
+
+    @cached_property
+    def soft(self) -> PhraseTable[Soft | None]:
+        """What each soft wish is; None for a phrase in which none is meant."""
+        words = self.list.soft
+        wishes = [wish for wish in Soft if wish is not Soft.ABOUT]
+        said = ((phrase, wish) for wish in wishes for phrase in getattr(words, wish.value))
+        return PhraseTable([*((phrase, None) for phrase in words.never), *said])
 
     @cached_property
     def in_stock(self) -> PhraseTable[str]:

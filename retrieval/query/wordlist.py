@@ -1,194 +1,55 @@
-"""The file `query.toml` of a language folder: its sections, their defaults, their checks."""
+"""The file `query.toml` of a language folder, read and checked. Owns no words."""
 
 from __future__ import annotations
 
 import tomllib
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from retrieval.catalog.mapping import nearest
 from retrieval.errors import BadLanguage
-
-Phrases = tuple[str, ...]
-Groups = dict[str, Phrases]
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PriceWords(_Section):
-    """`*` in `currencies` is money of whatever currency."""
-
-    under: Phrases = ()
-    over: Phrases = ()
-    between: Phrases = ()
-    around: Phrases = ()
-    to: Phrases = ()
-    under_after: Phrases = ()
-    over_after: Phrases = ()
-    context: Phrases = ()
-    currencies: Groups = {}
-
-
-class NumberWords(_Section):
-    articles: Phrases = ()
-    fillers: Phrases = ()
-    words: dict[str, float] = {}
-    scales: dict[str, float] = {}
+from retrieval.query.word_sections import (
+    AgeWords,
+    AudienceWords,
+    BrandWords,
+    ColourWords,
+    DepartmentWords,
+    Groups,
+    KindWords,
+    MeasureWords,
+    NegationWords,
+    NumberWords,
+    OfferWords,
+    PolicyWords,
+    PriceWords,
+    RatingWords,
+    RefineWords,
+    SayWords,
+    Section,
+    SizeWords,
+    SoftWords,
+    SortWords,
+    SpellingWords,
+    StockWords,
+    Words,
+)
 
 
-class MeasureWords(_Section):
-    """`counting` names attributes that say for how many of something a thing is."""
-
-    counted: Phrases = ()
-    counting: Groups = {}
-    weight_words: Phrases = ()
-
-
-class RatingWords(_Section):
-    unit: Phrases = ()
-    words: Phrases = ()
-
-
-class SortWords(_Section):
-    price_asc: Phrases = ()
-    price_desc: Phrases = ()
-    rating: Phrases = ()
-    newest: Phrases = ()
-
-
-class StockWords(_Section):
-    in_stock: Phrases = ()
-
-
-class NegationWords(_Section):
-    words: Phrases = ()
-    phrases: Phrases = ()
-    after: Phrases = ()
-    features: Phrases = ()
-    joiners: Phrases = ()
-    skipped: Phrases = ()
-
-
-class ColourWords(_Section):
-    words: Phrases = ()
-    also_things: Phrases = ()
-    before: Phrases = ()
-    same: dict[str, str] = {}
-    never: Phrases = ()
-
-
-class SizeWords(_Section):
-    words: Phrases = ()
-    bare: Phrases = ()
-    names: Groups = {}
-
-
-class AudienceWords(_Section):
-    attributes: Phrases = ()
-    shared: Phrases = ()
-    groups: Groups = {}
-
-
-class Words(_Section):
-    words: Phrases = ()
-
-
-class BrandWords(_Section):
-    by: Phrases = ()
-    words: Phrases = ()
-
-
-class DepartmentWords(_Section):
-    words: Phrases = ()
-    before: Phrases = ()
-
-
-class SpellingWords(_Section):
-    """`stemmer` is tantivy's name of one (`english`), for the words of the index."""
-
-    dictionary: str = ""
-    stemmer: str = ""
-    plural_endings: Phrases = ()
-
-
-class KindWords(_Section):
-    """`ends` begin what is said of a thing after its name; `containers` count things (`set`);
-    `open` leave open what is wanted (`gift`); things whose category says a word of `apart` are
-    meant only where the query says one, too (`dog`)."""
-
-    ends: Phrases = ()
-    joiners: Phrases = ()
-    containers: Phrases = ()
-    open: Phrases = ()
-    apart: Phrases = ()
-    same: Groups = {}
-
-
-class PolicyWords(_Section):
-    """What people call the shop's terms on a subject, with `{}` for the subject."""
-
-    called: Phrases = ()
-
-
-class SayWords(_Section):
-    """How a bound is told, with `{}` for the amount."""
-
-    at_most: str = "≤ {}"
-    at_least: str = "≥ {}"
-    between: str = "{}–{}"
-
-
-class RefineWords(_Section):
-    """`points` stand for the things already spoken of (`ones`)."""
-
-    cheaper: Phrases = ()
-    dearer: Phrases = ()
-    bigger: Phrases = ()
-    smaller: Phrases = ()
-    lighter: Phrases = ()
-    heavier: Phrases = ()
-    better_rated: Phrases = ()
-    newer: Phrases = ()
-    also: Phrases = ()
-    instead: Phrases = ()
-    other_brands: Phrases = ()
-    other_colours: Phrases = ()
-    forget: Phrases = ()
-    forget_after: Phrases = ()
-    points: Phrases = ()
-    adds: dict[str, str] = {}
-    fields: Groups = {}
-
-
-class OfferWords(_Section):
-    """Changes of a search as a customer would say them, with `{}` for the value: what is offered
-    to be sent by a click is read like anything else that is said."""
-
-    under: str = ""
-    brand: str = "{}"
-    colour: str = "{}"
-    size: str = "{}"
-    in_stock: str = ""
-    other: str = "{}"
-    forget: str = ""
-    forget_field: str = ""
-
-
-class WordList(_Section):
+class WordList(Section):
     """Every section may be left out: what isn't there isn't understood, and nothing breaks."""
 
     price: PriceWords = PriceWords()
     numbers: NumberWords = NumberWords()
-    units: Groups = {}
+    units: Groups = Field(default={})
     measures: MeasureWords = MeasureWords()
+    age: AgeWords = AgeWords()
     rating: RatingWords = RatingWords()
     sort: SortWords = SortWords()
+    soft: SoftWords = SoftWords()
     stock: StockWords = StockWords()
     negation: NegationWords = NegationWords()
-    colours: Groups = {}
+    colours: Groups = Field(default={})
     colour: ColourWords = ColourWords()
     size: SizeWords = SizeWords()
     audience: AudienceWords = AudienceWords()

@@ -5,7 +5,7 @@ from retrieval.values.hit import Hit, Reason, Relaxation, ScorePart, SearchResul
 from retrieval.values.money import Money
 from retrieval.values.passage import Passage
 from retrieval.values.product import Attribute, AttributeValue, Product, Variant
-from retrieval.values.understood import Correction, Sort, Understood
+from retrieval.values.understood import Correction, Soft, SoftWish, Sort, Understood
 
 __all__ = [
     "Attribute",
@@ -21,6 +21,8 @@ __all__ = [
     "Relaxation",
     "ScorePart",
     "SearchResult",
+    "Soft",
+    "SoftWish",
     "Sort",
     "Understood",
     "Variant",

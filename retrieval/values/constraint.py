@@ -14,13 +14,18 @@ class Op(StrEnum):
     BETWEEN = "between"
 
 
+_SAYINGS = ("open_low", "open_high", "firm")
+
+
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """`field` is `price`, `brand`, `colour`, `size`, `department`, `category`, `in_stock`,
     `rating`, `text` (a word found anywhere in the product) or `attribute:<name>`.
 
-    `low` and `high` are inclusive bounds, None for open; a price is in major units of the
-    catalogue's currency. `words` are the customer's own, for showing back.
+    `low` and `high` are bounds, None for none; they are met themselves unless `open_low` or
+    `open_high` says that only what lies beyond them is (`under 100` is no 100). A price is in
+    major units of the catalogue's currency. `words` are the customer's own, for showing back.
+    What is `firm` is never given up (`only Sony`, `without nuts`).
     """
 
     field: str
@@ -30,6 +35,9 @@ class Constraint:
     high: float | None = None
     unit: str = ""
     words: str = ""
+    open_low: bool = False
+    open_high: bool = False
+    firm: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Only what is set, so that it stays small in Rasa's tracker."""
@@ -42,7 +50,8 @@ class Constraint:
             "unit": self.unit,
             "words": self.words,
         }
-        return {key: value for key, value in pairs.items() if value not in (None, "", [])}
+        given = {key: value for key, value in pairs.items() if value not in (None, "", [])}
+        return given | {name: True for name in _SAYINGS if getattr(self, name)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Constraint:
@@ -55,4 +64,21 @@ class Constraint:
             high=data.get("high"),
             unit=str(data.get("unit", "")),
             words=str(data.get("words", "")),
+            **{name: bool(data.get(name, False)) for name in _SAYINGS},
         )
+
+    @property
+    def demand(self) -> str:
+        """What is demanded, in signs rather than in a language's words: `< 30`, `20–30 cm`."""
+        if self.op is not Op.BETWEEN:
+            return ("≠ " if self.op is Op.NONE_OF else "") + ", ".join(self.values)
+        low, high, unit = self.low, self.high, f" {self.unit}".rstrip()
+        if low is None:
+            sign = "<" if self.open_high else "≤"
+            return f"{sign} {high:g}{unit}" if high is not None else ""
+        if high is None:
+            return f"{'>' if self.open_low else '≥'} {low:g}{unit}"
+        return f"{low:g}–{high:g}{unit}"
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.demand}" + (" (firm)" if self.firm else "")

@@ -16,13 +16,15 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 
 
 def written(constraint: Constraint) -> str:
-    """As the file has it: `price ..120`, `colour black|grey`, `brand not Tarn`."""
+    """As the file has it: `price ..120`, `price ..<120` without the 120 itself, `colour
+    black|grey`, `brand not Tarn`, `brand Tarn!` where it is firm."""
+    firm = "!" * constraint.firm
     if constraint.op is Op.BETWEEN:
-        low = "" if constraint.low is None else f"{constraint.low:g}"
-        high = "" if constraint.high is None else f"{constraint.high:g}"
-        return f"{constraint.field} {low}..{high} {constraint.unit}".strip()
+        low = "" if constraint.low is None else f"{'>' * constraint.open_low}{constraint.low:g}"
+        high = "" if constraint.high is None else f"{'<' * constraint.open_high}{constraint.high:g}"
+        return f"{constraint.field} {low}..{high} {constraint.unit}".strip() + firm
     negation = "not " if constraint.op is Op.NONE_OF else ""
-    return f"{constraint.field} {negation}{'|'.join(constraint.values)}"
+    return f"{constraint.field} {negation}{'|'.join(constraint.values)}{firm}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["query"] for case in CASES])
@@ -31,6 +33,7 @@ def test_query_means(case: dict[str, Any]) -> None:
     assert [written(c) for c in understood.constraints] == case.get("means", [])
     assert understood.text == case["text"]
     assert (understood.sort or "") == case.get("sort", "")
+    assert [wish.wish for wish in understood.soft] == case.get("soft", [])
     assert [f"{c.said}>{c.meant}" for c in understood.corrections] == case.get("corrected", [])
 
 

@@ -51,7 +51,7 @@ def test_toy_language_of_ten_words_is_understood(toy: Language) -> None:
     assert understood.text == "jacket"
     assert understood.sort is Sort.PRICE_ASC
     assert understood.constraints == (
-        Constraint("price", Op.BETWEEN, high=120, words="mip 120 oyro"),
+        Constraint("price", Op.BETWEEN, high=120, words="mip 120 oyro", open_high=True),
         Constraint("colour", Op.NONE_OF, ("black", "zwa", "red"), words="nuk zwa vei red"),
     )
 

@@ -22,20 +22,20 @@ def means(understood: Understood) -> set[str]:
     return {written(c) for c in understood.constraints}
 
 
-WAS = {"price ..120", "colour not black", "attribute:waterproof yes"}
+WAS = {"price ..<120", "colour not black", "attribute:waterproof yes"}
 
 
 @pytest.mark.parametrize(
     ("utterance", "gone", "new"),
     [
-        ("cheaper", {"price ..120"}, {"price ..99.89"}),
-        ("too expensive", {"price ..120"}, {"price ..99.89"}),
-        ("something cheaper in red", {"price ..120"}, {"price ..99.89", "colour red|burgundy"}),
-        ("more expensive", {"price ..120"}, {"price 99.91..120"}),
-        ("under 80 instead", {"price ..120"}, {"price ..80"}),
-        ("under 80", {"price ..120"}, {"price ..80"}),
-        ("forget the price", {"price ..120"}, set()),
-        ("the price doesn't matter", {"price ..120"}, set()),
+        ("cheaper", {"price ..<120"}, {"price ..99.89"}),
+        ("too expensive", {"price ..<120"}, {"price ..99.89"}),
+        ("something cheaper in red", {"price ..<120"}, {"price ..99.89", "colour red|burgundy"}),
+        ("more expensive", {"price ..<120"}, {"price 99.91..<120"}),
+        ("under 80 instead", {"price ..<120"}, {"price ..<80"}),
+        ("under 80", {"price ..<120"}, {"price ..<80"}),
+        ("forget the price", {"price ..<120"}, set()),
+        ("the price doesn't matter", {"price ..<120"}, set()),
         ("any colour", {"colour not black"}, set()),
         ("any colour but red", {"colour not black"}, {"colour not black|red|burgundy"}),
         ("black is fine", {"colour not black"}, {"colour black"}),
@@ -87,15 +87,15 @@ def test_plain_words_extend_the_text_once() -> None:
 def test_another_thing_takes_the_place_of_the_first() -> None:
     understood = after("tents instead")
     assert understood.text == "tents"
-    assert means(understood) == {"price ..120", "colour not black"}
+    assert means(understood) == {"price ..<120", "colour not black"}
 
 
 def test_cheaper_twice_goes_on_down_and_keeps_a_lower_bound() -> None:
     understood = parser().parse("jacket over 50")
     first = refine(parser(), understood, "cheaper", [Money.of(119, "EUR")])
-    assert means(first) == {"price 50..118.99"}
+    assert means(first) == {"price >50..118.99"}
     second = refine(parser(), first, "cheaper", [Money.of(89, "EUR")])
-    assert means(second) == {"price 50..88.99"}
+    assert means(second) == {"price >50..88.99"}
     third = refine(parser(), second, "cheaper", [Money.of(50, "EUR")])
     assert means(third) == {"price ..49.99"}
 
@@ -141,7 +141,7 @@ def test_query_keeps_what_was_said_and_stays_short() -> None:
 
 def test_drop_forgets_one_field_and_its_words() -> None:
     understood = drop(parser().parse("red tarn jacket under 100"), "colour")
-    assert means(understood) == {"brand Tarn", "price ..100"}
+    assert means(understood) == {"brand Tarn", "price ..<100"}
     assert understood.text == "tarn jacket"
     assert drop(parser().parse("cheapest jacket"), "price").sort is None
     assert drop(understood, "unheard of") == understood

@@ -1,0 +1,82 @@
+"""How a number is written or spelled: `1,000`, `1 250`, `two hundred and fifty`, `1.5k`. Owns no
+meaning: what it counts is `retrieval.query.amounts`'s."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.query.reading import Reading
+
+_GROUP = re.compile(r"\d{3}")
+_GROUPED = re.compile(r"\d{1,3}\.\d{3}")
+
+
+def number_at(reading: Reading, place: int, *, money: bool = False) -> tuple[float, int] | None:
+    """The number that begins at token `place`, and the place after it. Of `money`, thousands may
+    be parted by a space or a point: `1 250`, `1.250`."""
+    tokens, language = reading.tokens, reading.language
+    if place >= len(tokens):
+        return None
+    value = tokens[place].number
+    if value is None:
+        return _spelled(reading, place)
+    value, stop = _grouped(reading, place, value, money=money)
+    if stop < len(tokens):
+        scale = language.number_scales.get(tokens[stop].key)
+        if scale and (tokens[stop].glued or len(tokens[stop].key) > 1):
+            return value * scale, stop + 1
+    return value, stop
+
+
+def _grouped(reading: Reading, place: int, value: float, *, money: bool) -> tuple[float, int]:
+    tokens = reading.tokens
+    stop = place + 1
+    raw = reading.said(place, stop)
+    while stop < len(tokens) and _continues(reading, stop, value):
+        value, stop = value * 1000 + float(reading.said(stop, stop + 1)), stop + 1
+    money = money or reading.language.currencies.at(tokens, stop) is not None
+    if not money or reading.language.units.at(tokens, stop):
+        return tokens[place].number or 0.0, place + 1
+    if _GROUPED.fullmatch(raw):
+        return value * 1000, stop
+    return value, stop
+
+
+def _continues(reading: Reading, place: int, value: float) -> bool:
+    """Whether this token is the next three digits of a number begun before one space."""
+    before, token = reading.tokens[place - 1], reading.tokens[place]
+    gap = reading.query[before.end : token.start]
+    whole = value >= 1 and value == int(value) and before.end - before.start <= 3
+    return len(gap) == 1 and gap.isspace() and whole and _is_group(reading, place)
+
+
+def _is_group(reading: Reading, place: int) -> bool:
+    return _GROUP.fullmatch(reading.said(place, place + 1)) is not None
+
+
+def _spelled(reading: Reading, place: int) -> tuple[float, int] | None:
+    """`a hundred`, `two hundred and fifty`, `thirty five`, `a couple of hundred`."""
+    tokens, language = reading.tokens, reading.language
+    total, current, stop = 0.0, None, place
+    while stop < len(tokens):
+        key = tokens[stop].key
+        following = tokens[stop + 1].key if stop + 1 < len(tokens) else ""
+        if key in language.number_words:
+            current = (current or 0) + language.number_words[key]
+        elif key in language.number_scales and len(key) > 1 and (current is not None):
+            total, current = total + current * language.number_scales[key], 0.0
+        elif (
+            key in language.number_articles
+            and current is None
+            and (following in language.number_scales and len(following) > 1)
+        ):
+            current = 1.0
+        elif not (
+            key in language.number_fillers
+            and current == 0.0
+            and total
+            and following in language.number_words
+        ):
+            break
+        stop += 1
+    return None if current is None else (total + current, stop)

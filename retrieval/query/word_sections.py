@@ -1,0 +1,207 @@
+"""The sections of a language's `query.toml`, one class each: their keys and defaults. Owns no words
+and no reading of files."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+Phrases = tuple[str, ...]
+Groups = dict[str, Phrases]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PriceWords(Section):
+    """`*` in `currencies` is money of whatever currency. `up_to` and `from_on` take in the amount
+    itself, `under` and `over` don't."""
+
+    under: Phrases = ()
+    up_to: Phrases = ()
+    over: Phrases = ()
+    from_on: Phrases = ()
+    between: Phrases = ()
+    around: Phrases = ()
+    to: Phrases = ()
+    under_after: Phrases = ()
+    around_after: Phrases = ()
+    having: Phrases = ()
+    over_after: Phrases = ()
+    context: Phrases = ()
+    currencies: Groups = {}
+
+
+class NumberWords(Section):
+    """`notes` are words for money itself: a `tenner`."""
+
+    articles: Phrases = ()
+    fillers: Phrases = ()
+    minus: Phrases = ()
+    words: dict[str, float] = {}
+    scales: dict[str, float] = {}
+    notes: dict[str, float] = {}
+
+
+class MeasureWords(Section):
+    """`counting` names attributes that say for how many of something a thing is; with those of
+    `spare`, one more does as well. `called` has other names of attributes (`ram`)."""
+
+    counted: Phrases = ()
+    counting: Groups = {}
+    spare: Phrases = ()
+    for_so_many: Groups = {}
+    called: Groups = {}
+    weight_words: Phrases = ()
+
+
+class AgeWords(Section):
+    """`attributes` say from which age on a thing is meant; `before` and `after` stand beside an
+    age (`age 5`, `5 year old`)."""
+
+    attributes: Phrases = ()
+    before: Phrases = ()
+    after: Groups = {}
+
+
+class RatingWords(Section):
+    unit: Phrases = ()
+    words: Phrases = ()
+
+
+class SortWords(Section):
+    price_asc: Phrases = ()
+    price_desc: Phrases = ()
+    rating: Phrases = ()
+    newest: Phrases = ()
+
+
+class SoftWords(Section):
+    """Wishes that only rank. `never` are phrases in which none is meant (`cheap to run`)."""
+
+    cheap: Phrases = ()
+    premium: Phrases = ()
+    light: Phrases = ()
+    small: Phrases = ()
+    big: Phrases = ()
+    popular: Phrases = ()
+    new: Phrases = ()
+    never: Phrases = ()
+
+
+class StockWords(Section):
+    in_stock: Phrases = ()
+
+
+class NegationWords(Section):
+    words: Phrases = ()
+    phrases: Phrases = ()
+    after: Phrases = ()
+    features: Phrases = ()
+    joiners: Phrases = ()
+    skipped: Phrases = ()
+
+
+class ColourWords(Section):
+    words: Phrases = ()
+    also_things: Phrases = ()
+    before: Phrases = ()
+    same: dict[str, str] = {}
+    never: Phrases = ()
+
+
+class SizeWords(Section):
+    words: Phrases = ()
+    bare: Phrases = ()
+    names: Groups = {}
+
+
+class AudienceWords(Section):
+    attributes: Phrases = ()
+    shared: Phrases = ()
+    groups: Groups = {}
+
+
+class Words(Section):
+    words: Phrases = ()
+
+
+class BrandWords(Section):
+    by: Phrases = ()
+    words: Phrases = ()
+
+
+class DepartmentWords(Section):
+    words: Phrases = ()
+    before: Phrases = ()
+
+
+class SpellingWords(Section):
+    """`stemmer` is tantivy's name of one (`english`), for the words of the index."""
+
+    dictionary: str = ""
+    stemmer: str = ""
+    plural_endings: Phrases = ()
+
+
+class KindWords(Section):
+    """`ends` begin what is said of a thing after its name; `containers` count things (`set`);
+    `open` leave open what is wanted (`gift`); things whose category says a word of `apart` are
+    meant only where the query says one, too (`dog`)."""
+
+    ends: Phrases = ()
+    joiners: Phrases = ()
+    containers: Phrases = ()
+    open: Phrases = ()
+    apart: Phrases = ()
+    same: Groups = {}
+
+
+class PolicyWords(Section):
+    """What people call the shop's terms on a subject, with `{}` for the subject."""
+
+    called: Phrases = ()
+
+
+class SayWords(Section):
+    """How a bound is told, with `{}` for the amount."""
+
+    at_most: str = "≤ {}"
+    at_least: str = "≥ {}"
+    between: str = "{}–{}"
+
+
+class RefineWords(Section):
+    """`points` stand for the things already spoken of (`ones`)."""
+
+    cheaper: Phrases = ()
+    dearer: Phrases = ()
+    bigger: Phrases = ()
+    smaller: Phrases = ()
+    lighter: Phrases = ()
+    heavier: Phrases = ()
+    better_rated: Phrases = ()
+    newer: Phrases = ()
+    also: Phrases = ()
+    instead: Phrases = ()
+    other_brands: Phrases = ()
+    other_colours: Phrases = ()
+    forget: Phrases = ()
+    forget_after: Phrases = ()
+    points: Phrases = ()
+    adds: dict[str, str] = {}
+    fields: Groups = {}
+
+
+class OfferWords(Section):
+    """Changes of a search as a customer would say them, with `{}` for the value: what is offered
+    to be sent by a click is read like anything else that is said."""
+
+    under: str = ""
+    brand: str = "{}"
+    colour: str = "{}"
+    size: str = "{}"
+    in_stock: str = ""
+    other: str = "{}"
+    forget: str = ""
+    forget_field: str = ""
