@@ -91,7 +91,7 @@ class Facts:
 def _of_numbers(numbers: Numbers, unit: str, wish: Wish) -> BitMap:
     rows, values = numbers.every()
     if wish.op is Op.BETWEEN:
-        stated = convert(values, unit, wish.unit) if wish.unit else values
+        stated = convert(values, unit, wish.unit) if wish.unit and unit else values
         if stated is None:
             return BitMap()
         met = (stated >= wish.low) & (stated <= wish.high)

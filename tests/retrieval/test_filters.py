@@ -73,6 +73,31 @@ def test_bounds_include_their_ends_and_exclude_the_unknown() -> None:
     assert meets(product(variant(price=None)), between("price"))
 
 
+def test_open_bounds_exclude_their_ends() -> None:
+    under = Constraint("price", Op.BETWEEN, high=100, open_high=True)
+    assert meets(product(variant(price=99.99)), under)
+    assert not meets(product(variant(price=100)), under)
+    over = Constraint("attribute:weight", Op.BETWEEN, low=2, unit="kg", open_low=True)
+    assert not meets(product(attributes=(Attribute("weight", 2000, "g"),)), over)
+    assert meets(product(attributes=(Attribute("weight", 2001, "g"),)), over)
+
+
+@pytest.mark.parametrize(
+    ("stated", "players", "meant"),
+    [("2 to 4", 4, True), ("3-5", 2, False), ("2 to 4", 5, False), ("60 x 4", 4, False)],
+)
+def test_a_span_of_numbers_holds_those_between(stated: str, players: int, *, meant: bool) -> None:
+    game = product(attributes=(Attribute("players", stated),))
+    assert meets(game, between("attribute:players", players, players)) is meant
+
+
+def test_a_bare_number_is_in_the_unit_that_is_asked_for() -> None:
+    for value in (8, "8", "8 years", "6 to 9 years"):
+        toy = product(attributes=(Attribute("age", value),))
+        assert meets(toy, between("attribute:age", high=8, unit="yr"))
+        assert not meets(toy, between("attribute:age", high=5, unit="yr"))
+
+
 def test_rating_bound_excludes_unrated() -> None:
     assert meets(product(rating=4.5), between("rating", low=4))
     assert not meets(product(rating=3.9), between("rating", low=4))

@@ -9,7 +9,7 @@ from retrieval.values import Sort, Understood
 
 FIRST = "a waterproof jacket with a hood under 120, not black, for women, at least 4 stars, size M"
 ALL = {
-    "price ..120",
+    "price ..<120",
     "colour not black",
     "attribute:waterproof yes",
     "attribute:hood yes",
@@ -34,8 +34,8 @@ def after(utterance: str, first: str = FIRST) -> Understood:
         ("it doesn't have to be waterproof", {"attribute:waterproof yes"}),
         ("waterproof isn't necessary", {"attribute:waterproof yes"}),
         ("never mind the hood", {"attribute:hood yes"}),
-        ("forget the price and the rating", {"price ..120", "rating 4.."}),
-        ("take off the price limit", {"price ..120"}),
+        ("forget the price and the rating", {"price ..<120", "rating 4.."}),
+        ("take off the price limit", {"price ..<120"}),
         ("ignore the size", {"size m"}),
         ("forget the rating", {"rating 4.."}),
         ("forget not black", {"colour not black"}),
