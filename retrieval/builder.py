@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,10 +31,11 @@ from retrieval.meta import (
 from retrieval.predecessor import Predecessor
 from retrieval.query import Language
 from retrieval.store import ProductStore
-from retrieval.store_file import STORE_FILE
+from retrieval.store_file import STORE_FILE, Entry
 from retrieval.values import Product
 from retrieval.words_folder import WORDS_FOLDER, WordsFolder, check_words
 
+BLOCK = 1024
 SWAP_WAIT_S = 600.0  # for a change of many products to end; what was built so far is worth it
 
 
@@ -113,9 +114,23 @@ def _fill(
 ) -> None:
     """The store alone: the words are made from it."""
     generation.mkdir()
-    known = [before.vector(product) if before else None for product in catalogue]
     with closing(ProductStore(generation / STORE_FILE, create=True)) as store:
-        store.write(entries(catalogue, known, encoder, progress), noted=False)
+        store.write(_entries(catalogue, encoder, before, progress), noted=False)
+
+
+def _entries(
+    catalogue: Sequence[Product],
+    encoder: Encoder,
+    before: Predecessor | None,
+    progress: Progress | None,
+) -> Iterator[Entry]:
+    """Block by block, so that the vectors of a large catalogue never lie in memory together."""
+    for start in range(0, len(catalogue), BLOCK):
+        block = catalogue[start : start + BLOCK]
+        known = [before.vector(product) if before else None for product in block]
+        yield from entries(block, known, encoder)
+        if progress:
+            progress(start + len(block), len(catalogue))
 
 
 def _repeat(before: Predecessor, store: ProductStore, words: WordsFolder, encoder: Encoder) -> None:

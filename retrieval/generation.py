@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.backends.base import Vectors
-from retrieval.backends.flat import FlatVectors
+from retrieval.backends.base import Rows, Vectors
+from retrieval.backends.open import open_vectors
 from retrieval.changes import Put
 from retrieval.document import Document, document, vector_text
 from retrieval.encoder import Encoder
@@ -31,7 +31,6 @@ from retrieval.store_file import STORE_FILE, Entry, Seen, Written, damaged
 from retrieval.understanding import Understanding
 from retrieval.words_folder import WordsFolder
 
-AT_ONCE = 4096  # vectors, so that no second copy of all of them lies in memory
 WAIT_S = 10.0  # for another process to finish its change
 
 
@@ -59,10 +58,9 @@ class Generation:
             self.store = ProductStore(self._path / STORE_FILE)
             self._words = WordsFolder(self._path, self.store, meta.stemmer)
         self.mended = self._words.mended
-        self._vectors = FlatVectors(encoder.dim)
         self._filters = FilterTable()
         self._understanding = Understanding(languages, meta.currency, self._filters.texts)
-        self._derive()
+        self._vectors = open_vectors(encoder.dim, *self._derive())
         self.parts = Parts(
             self.store,
             self._words.words,
@@ -132,17 +130,15 @@ class Generation:
         row = self.store.row_of(product_id)
         return None if row is None else document(self.store.get(row))
 
-    def _derive(self) -> None:
-        rows, vectors = [], []
-        for held in self.store.every():
+    def _derive(self) -> tuple[Rows, NDArray[np.float16]]:
+        """Filters and gazetteers; hands back the rows (N,) and their vectors (N, D)."""
+        rows = np.empty(len(self.store), dtype=np.int64)
+        vectors = np.empty((len(self.store), self._encoder.dim), dtype=np.float16)
+        for place, held in enumerate(self.store.every()):
             self._filters.put(held.row, held.product)
             self._understanding.put(held.row, held.product)
-            rows.append(held.row)
-            vectors.append(held.vector)
-            if len(rows) == AT_ONCE:
-                self._add_vectors(rows, vectors)
-                rows, vectors = [], []
-        self._add_vectors(rows, vectors)
+            rows[place], vectors[place] = held.row, held.vector
+        return rows, vectors
 
     def _publish(self) -> None:
         with self.lock.writing():

@@ -14,6 +14,7 @@ import numpy as np
 import tantivy
 
 from retrieval.backends.base import Candidates, Mask, Rows, Vectors
+from retrieval.backends.word_scores import WordScores
 from retrieval.document import Document
 from retrieval.errors import IndexDamaged
 
@@ -22,7 +23,9 @@ FIELD_BOOSTS = {"text": 1.0, "category": 0.5, "brand": 0.5, "attributes": 0.2}
 nDCG@10 on the Icecat ratings falls from .77 to .67 (docs/retrieval.md)."""
 
 MAX_QUERY_WORDS = 48
-FEW_ALLOWED = 1024  # up to here the allowed rows become part of the query; beyond, over-fetch
+MOST_ALLOWED = 0.2
+"""Of all rows: where a filter lets more through, looking a little deeper finds enough of them;
+below, the rows that pass are scored word by word."""
 WRITER_HEAP_BYTES = 64_000_000
 ANALYSER = "words"
 
@@ -38,6 +41,10 @@ class TantivyWords:
         self._index.register_tokenizer(ANALYSER, self._analyser)
         self._index.config_reader(reload_policy="Manual")
         self._writer: tantivy.IndexWriter | None = None
+        self._folder = folder
+        self._scores = WordScores(self._everywhere)
+        self._flushed = 0
+        self._stamp = self._newest()
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)
@@ -65,10 +72,20 @@ class TantivyWords:
         """Make what was added and removed durable; searches see it from `reload` on."""
         if self._writer is not None:
             self._writer.commit()
+            self._flushed += 1
 
     def reload(self) -> None:
         """See what was flushed, here or by another process."""
         self._index.reload()
+        newest = self._newest()
+        if newest != self._stamp:
+            self._stamp = newest
+            self._scores.forget()
+
+    def _newest(self) -> tuple[int, int]:
+        """Differs after every flush, whoever did it."""
+        meta = self._folder / "meta.json" if self._folder else None
+        return self._flushed, meta.stat().st_mtime_ns if meta and meta.exists() else 0
 
     def close(self) -> None:
         """Let go of the folder's lock. Searching stays possible; the next write takes it again."""
@@ -99,43 +116,48 @@ class TantivyWords:
         return max(int(searcher.doc_freq(field, word)) for field in FIELD_BOOSTS)
 
     def search(self, text: str, k: int, allowed: Mask | None = None) -> Candidates:
-        return self._find(tantivy.Occur.Should, text, k, allowed)
-
-    def holding_all(self, text: str, k: int, allowed: Mask | None = None) -> Candidates:
-        """As `search`, of those alone that hold every word of `text`, in whatever field."""
-        return self._find(tantivy.Occur.Must, text, k, allowed)
-
-    def _find(self, occur: tantivy.Occur, text: str, k: int, allowed: Mask | None) -> Candidates:
         words, searcher = self.words(text), self._index.searcher()
         total = int(searcher.num_docs)
         if not words or not total or k <= 0:
             return Candidates.none()
-        query = tantivy.Query.boolean_query([(occur, self._word(word)) for word in words])
+        query = tantivy.Query.boolean_query([part for w in words for part in self._parts(w)])
         if allowed is None:
             return _fetch(searcher, query, min(k, total))
-        few = np.flatnonzero(allowed)
-        if len(few) <= FEW_ALLOWED:
-            return _fetch(searcher, self._within(query, few), min(k, total))
-        return _over_fetch(searcher, query, k, allowed, total)
+        if np.count_nonzero(allowed) > MOST_ALLOWED * total:
+            return _over_fetch(searcher, query, k, allowed, total)
+        return self._scores.best(words, k, allowed)
+
+    def holding_all(self, text: str, k: int, allowed: Mask | None = None) -> Candidates:
+        """As `search`, of those alone that hold every word of `text`, in whatever field."""
+        words, searcher = self.words(text), self._index.searcher()
+        total = int(searcher.num_docs)
+        if not words or not total or k <= 0:
+            return Candidates.none()
+        must = [(tantivy.Occur.Must, self._word(word)) for word in words]
+        query = tantivy.Query.boolean_query(must)
+        if allowed is None:
+            return _fetch(searcher, query, min(k, total))
+        if np.count_nonzero(allowed) > MOST_ALLOWED * total:
+            return _over_fetch(searcher, query, k, allowed, total)
+        return self._scores.best(words, k, allowed, holding_all=True)
+
+    def _everywhere(self, word: str) -> Candidates:
+        """All rows that hold the word."""
+        searcher = self._index.searcher()
+        return _fetch(searcher, self._word(word), max(1, int(searcher.num_docs)))
 
     def _word(self, word: str) -> tantivy.Query:
         """One word in any field, its scores there added up."""
-        fields = [
-            tantivy.Query.boost_query(
-                tantivy.Query.term_query(self._schema, field, word, "freq"), boost
-            )
-            for field, boost in FIELD_BOOSTS.items()
-        ]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in fields])
+        return tantivy.Query.boolean_query(self._parts(word))
 
-    def _within(self, query: tantivy.Query, rows: Rows) -> tantivy.Query:
-        allowed = tantivy.Query.term_set_query(self._schema, "row", rows.tolist())
-        return tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Must, query),
-                (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)),
-            ]
+    def _parts(self, word: str) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        terms = (
+            (tantivy.Query.term_query(self._schema, field, word, "freq"), boost)
+            for field, boost in FIELD_BOOSTS.items()
         )
+        return [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(term, boost)) for term, boost in terms
+        ]
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -190,7 +212,7 @@ def _over_fetch(
     searcher: tantivy.Searcher, query: tantivy.Query, k: int, allowed: Mask, total: int
 ) -> Candidates:
     """Look deeper until `k` allowed rows came up or the matches end."""
-    share = max(np.count_nonzero(allowed) / len(allowed), 1e-6)
+    share = np.count_nonzero(allowed) / total
     limit = min(total, int(2 * k / share) + 16)
     while True:
         found = _fetch(searcher, query, limit)

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
-
 import numpy as np
+from numpy.typing import NDArray
 
-from retrieval.backends.base import Rows, VectorBackend, Vectors
+from retrieval.backends.base import Rows, VectorBackend
 from retrieval.backends.flat import FlatVectors
 from retrieval.backends.ivf import IvfVectors
 
 FLAT_UP_TO = 200_000
 """One core looks at so many vectors in 5 ms."""
+AT_ONCE = 4096
+"""So that no second copy of all vectors lies in memory."""
 
-Blocks: TypeAlias = Callable[[], Iterator[tuple[Rows, Vectors]]]
-"""Rows (B,) and vectors (B, D), again from the start at each call."""
 
-
-def open_vectors(dim: int, count: int, blocks: Blocks) -> VectorBackend:
-    """A backend filled with all `count` vectors of `blocks`."""
+def open_vectors(dim: int, rows: Rows, vectors: NDArray[np.float16]) -> VectorBackend:
+    """A backend filled with `vectors` (N, D) under `rows` (N,)."""
     backend: FlatVectors | IvfVectors
-    if count <= FLAT_UP_TO:
+    if len(rows) <= FLAT_UP_TO:
         backend = FlatVectors(dim)
     else:
-        backend = IvfVectors(dim, IvfVectors.lists_for(count))
-        backend.train(_sample(blocks, count, IvfVectors.sample_for(IvfVectors.lists_for(count))))
-    for rows, vectors in blocks():
-        backend.add(rows, vectors)
+        lists = IvfVectors.lists_for(len(rows))
+        backend = IvfVectors(dim, lists)
+        step = max(1, len(rows) // IvfVectors.sample_for(lists))
+        backend.train(vectors[::step].astype(np.float32))
+    for start in range(0, len(rows), AT_ONCE):
+        block = slice(start, start + AT_ONCE)
+        backend.add(rows[block], vectors[block].astype(np.float32))
     return backend
-
-
-def _sample(blocks: Blocks, count: int, wanted: int) -> Vectors:
-    """About `wanted` of them, evenly spread."""
-    step = max(1, count // wanted)
-    return np.concatenate([vectors[::step] for _, vectors in blocks()])

@@ -12,20 +12,21 @@ import numpy as np
 
 from retrieval.values import Attribute, Money, Product, Variant
 
-THINGS = (
+_split = str.split
+THINGS = _split(
     "kettle lamp tent blanket jacket boot bag pan mug chair desk shelf rug clock mirror vase kite "
     "rope torch stove cooler saddle helmet glove scarf sock belt wallet watch necklace razor towel "
     "pillow curtain basket bucket hammer drill saw wrench ladder hose rake spade planter feeder "
     "keyboard monitor printer router speaker microphone camera tripod charger cable drone puzzle "
     "notebook pencil stapler folder easel flute drum bicycle scooter kayak paddle racket whistle"
-).split()
-STYLES = (
+)
+STYLES = _split(
     "copper steel oak walnut linen wool cotton leather ceramic glass bamboo folding compact heavy "
     "light slim wide tall deep soft stiff quiet classic modern rustic outdoor indoor travel winter "
     "summer studio garden kitchen office workshop junior senior daily festive"
-).split()
-COLOURS = "black white grey blue navy red green beige brown yellow pink purple orange teal".split()
-DEPARTMENTS = "Home Garden Kitchen Outdoor Office Fashion Sports Music Tools Electronics".split()
+)
+COLOURS = _split("black white grey blue navy red green beige brown yellow pink purple orange teal")
+DEPARTMENTS = _split("Home Garden Kitchen Outdoor Office Fashion Sports Music Tools Electronics")
 RANGES = {"everyday": 0.1, "signature": 0.01, "limited": 0.001, "atelier": 0.0001}
 """Values of the attribute `range`, and the share of products that have each."""
 
@@ -34,8 +35,8 @@ BRANDS = 3_000
 FILLERS = 60_000
 DESCRIPTION_WORDS = (8, 40)
 BLOCK = 10_000
-_STARTS = "b br c cl d dr f fl g gl h j k kr l m n p pl qu r s sk st t tr v w z".split()
-_CORES = "a e i o u ae ea io ou ar en il or um".split()
+_STARTS = _split("b br c cl d dr f fl g gl h j k kr l m n p pl qu r s sk st t tr v w z")
+_CORES = _split("a e i o u ae ea io ou ar en il or um")
 
 
 def products(count: int, seed: int = 20) -> Iterator[Product]:
@@ -169,4 +170,4 @@ def _made_words(rng: np.random.Generator, count: int) -> list[str]:
 
 def _zipf(count: int, exponent: float = 1.0) -> np.typing.NDArray[np.float64]:
     shares = 1.0 / np.arange(1, count + 1) ** exponent
-    return shares / shares.sum()
+    return np.asarray(shares / shares.sum())

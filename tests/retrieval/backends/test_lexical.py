@@ -51,18 +51,45 @@ def test_one_field_scores_as_bm25_says() -> None:
     assert set(found.rows.tolist()) == {0, 1}
 
 
-@pytest.mark.parametrize("share", [1.0, 0.4, 0.02, 0.0])
-@pytest.mark.parametrize("few", [0, 10_000])
+@pytest.mark.parametrize("share", [1.0, 0.4, 0.02])
+@pytest.mark.parametrize("most", [0.0, 1.0])
 def test_filtering_is_exact_by_either_plan(
-    words: TantivyWords, monkeypatch: pytest.MonkeyPatch, share: float, few: int
+    words: TantivyWords, monkeypatch: pytest.MonkeyPatch, share: float, most: float
 ) -> None:
-    monkeypatch.setattr(lexical, "FEW_ALLOWED", few)
+    monkeypatch.setattr(lexical, "MOST_ALLOWED", most)
     allowed = np.random.default_rng(2).random(600) < share
     everything = words.search("copper kettle", 300)
     keep = allowed[everything.rows]
     found = words.search("copper kettle", 12, allowed)
     np.testing.assert_allclose(found.scores, everything.scores[keep][:12], rtol=1e-5)
     assert allowed[found.rows].all()
+
+
+def test_nothing_allowed_is_nothing_found(words: TantivyWords) -> None:
+    assert not len(words.search("copper kettle", 12, np.zeros(600, dtype=np.bool_)).rows)
+
+
+@pytest.mark.parametrize("most", [0.0, 1.0])
+def test_holding_all_is_exact_under_a_filter(
+    words: TantivyWords, monkeypatch: pytest.MonkeyPatch, most: float
+) -> None:
+    monkeypatch.setattr(lexical, "MOST_ALLOWED", most)
+    allowed = np.random.default_rng(4).random(600) < 0.5
+    everything = words.holding_all("copper kettle rope", 300)
+    found = words.holding_all("copper kettle rope", 300, allowed)
+    assert 0 < len(found.rows) < len(everything.rows)
+    assert set(found.rows.tolist()) == set(everything.rows[allowed[everything.rows]].tolist())
+
+
+def test_a_filtered_search_sees_what_was_committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "MOST_ALLOWED", 0.0)
+    backend, everything = TantivyWords(None), np.ones(9, dtype=np.bool_)
+    backend.add([(1, words_only("lamp")), (2, words_only("rope"))])
+    backend.commit()
+    assert backend.search("lamp", 5, everything).rows.tolist() == [1]
+    backend.add([(1, words_only("rope")), (3, words_only("lamp"))])
+    backend.commit()
+    assert backend.search("lamp", 5, everything).rows.tolist() == [3]
 
 
 def test_words_match_by_stem_case_and_accent() -> None:
