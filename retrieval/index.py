@@ -8,7 +8,6 @@ on, and where the newest is damaged the one before it serves. What a generation 
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -175,7 +174,8 @@ class Index:
 
     def departments(self) -> dict[str, int]:
         """How many products each holds, most first; those without one are not counted."""
-        counts = Counter(product.department for product in self.products() if product.department)
+        with self._reading() as generation:
+            counts = generation.parts.understanding.departments()
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def apply(self, changes: Iterable[Change]) -> dict[str, bool]:

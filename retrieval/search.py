@@ -19,7 +19,7 @@ from retrieval.rank.pool import Part, Pool
 from retrieval.ranking import Ranking, floor_of, floor_of_name, without_tail
 from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
-from retrieval.sorting import by_esteem, relevant, sort_key
+from retrieval.sorting import by_esteem, relevant, wished
 from retrieval.store import ProductStore
 from retrieval.understanding import Understanding
 from retrieval.values import Constraint, Hit, Op, Product, Relaxation, SearchResult, Understood
@@ -152,8 +152,8 @@ class Searcher:
         if self._of_kind is not None:
             is_it = self._of_kind[pool.rows].astype(np.float32)
             pool = pool.raised("kind", is_it, self._kind_lean() * is_it)
-        there = parts.filters.mask((*constraints, NOT_SOLD_OUT), rows=parts.store.row_limit)
-        gone = (~there[pool.rows]).astype(np.float32)
+        there = parts.filters.among(pool.rows, (*constraints, NOT_SOLD_OUT))
+        gone = (~there).astype(np.float32)
         return pool.raised("sold_out", gone, -SOLD_OUT_LEAN * gone)
 
     def _kind_lean(self) -> float:
@@ -190,10 +190,8 @@ class Searcher:
         if not named and len(self._parts.words.holding_all(text, 1, allowed).rows):
             return False
         if self._overall is None:
-            every = pool
-            if allowed is not None:
-                every = self._parts.ranking.pool(text, self._query_vector(text), None)
-            self._overall = float(every.dense.max()) if len(every) else 0.0
+            found = self._parts.ranking.vectors.search(self._query_vector(text), 1)
+            self._overall = float(found.scores.max(initial=0.0))
         nearest = float(pool.dense.max()) if len(pool) else 0.0
         return self._overall < self._floor(text) or nearest < STILL_IT * self._overall
 
@@ -209,11 +207,11 @@ class Searcher:
         if not self._asked and understood.sort is None and understood.query.strip():
             return Pool.empty()
         rows = store.rows() if allowed is None else np.flatnonzero(allowed)
-        order = by_esteem([(row, store.get(row)) for row in rows.tolist()])
+        order = by_esteem(rows, self._parts.filters)
         zeros = np.zeros(len(order), dtype=np.float32)
         falling = np.linspace(1.0, 0.0, num=len(order), endpoint=False, dtype=np.float32)
         esteem = Part("esteem", falling, falling)
-        return Pool(np.asarray(order, dtype=np.int64), zeros, zeros, (esteem,))
+        return Pool(order, zeros, zeros, (esteem,))
 
     def _others(self, pool: Pool) -> Pool:
         """What is to resemble a product is another one."""
@@ -239,12 +237,7 @@ class Searcher:
             return pool
         whole = self._is_strict() or not self._says_something
         front = pool if whole else relevant(pool)
-        keyed = []
-        for place, row in enumerate(front.rows.tolist()):
-            product = self._parts.store.get(row)
-            variant = matching_variant(product, constraints) or product.variants[0]
-            keyed.append((sort_key(sort, product, variant), place))
-        return front.take([place for _, place in sorted(keyed)])
+        return front.take(wished(sort, front.rows, self._parts.filters, constraints))
 
     def _hits(self, pool: Pool, constraints: Constraints, k: int) -> Iterator[Hit]:
         words = Words.of(self._understood.text, self._parts.words.words)

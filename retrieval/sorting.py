@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.backends.base import Rows
+from retrieval.filters import FilterTable
 from retrieval.rank.pool import Pool
-from retrieval.values import Product, Sort, Variant
+from retrieval.values import Constraint, Sort
 
 RELEVANT_SHARE = 0.6
 """Of the best score: what lies below is not offered as the cheapest of its kind."""
@@ -24,34 +27,30 @@ def relevant(pool: Pool) -> Pool:
     return pool.take(range(max(1, min(front, RELEVANT_MOST))))
 
 
-def sort_key(sort: Sort, product: Product, variant: Variant) -> tuple[float, ...]:
-    """Ascending order by this is the wished one; what is unknown comes last."""
-    price = float(variant.price.amount) if variant.price else math.inf
+def wished(sort: Sort, rows: Rows, filters: FilterTable, constraints: Iterable[Constraint]) -> Rows:
+    """Places of `rows` (k,) in the order wished; what is unknown comes last, what is alike stays
+    as it was."""
+    standing = filters.standing
+    price = filters.prices(rows, constraints)
     match sort:
         case Sort.PRICE_ASC:
-            return (price,)
+            return np.lexsort((price,))
         case Sort.PRICE_DESC:
-            return (-price if math.isfinite(price) else math.inf,)
+            return np.lexsort((np.where(np.isfinite(price), -price, np.inf),))
         case Sort.RATING:
-            return (-esteem(product), price)
+            return np.lexsort((price, -esteem(standing.rating[rows], standing.rating_count[rows])))
         case Sort.NEWEST:
-            return (-(product.added or date.min).toordinal(),)
+            return np.lexsort((-standing.added[rows],))
 
 
-def esteem(product: Product) -> float:
-    """The rating, drawn to the average where few have rated (a Bayesian mean)."""
-    if product.rating is None:
-        return 0.0
-    weight = product.rating_count / (product.rating_count + PRIOR_COUNT)
-    return weight * product.rating + (1 - weight) * PRIOR_RATING
+def esteem(rating: NDArray[np.float64], count: NDArray[np.int32]) -> NDArray[np.float64]:
+    """The rating, drawn to the average where few have rated (a Bayesian mean); 0 for none."""
+    weight = count / (count + PRIOR_COUNT)
+    return np.nan_to_num(weight * rating + (1 - weight) * PRIOR_RATING, nan=0.0)
 
 
-def by_esteem(products: Sequence[tuple[int, Product]]) -> list[int]:
+def by_esteem(rows: Rows, filters: FilterTable) -> Rows:
     """Rows in the order for browsing without words: in stock, then well rated."""
-
-    def key(pair: tuple[int, Product]) -> tuple[bool, float, int]:
-        row, product = pair
-        sold_out = all(variant.in_stock is False for variant in product.variants)
-        return (sold_out, -esteem(product), row)
-
-    return [row for row, _ in sorted(products, key=key)]
+    standing = filters.standing
+    loved = esteem(standing.rating[rows], standing.rating_count[rows])
+    return rows[np.lexsort((rows, -loved, filters.offers.sold_out(rows)))]

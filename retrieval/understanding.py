@@ -43,6 +43,10 @@ class Understanding:
     def remove(self, row: int, product: Product) -> None:
         self._gazetteers.remove(row, product)
 
+    def departments(self) -> dict[str, int]:
+        """How many products each holds, by the name that most of them write."""
+        return {one.name: len(one.rows) for one in self._gazetteers.departments.values()}
+
     def parse(self, query: str, language: str) -> Understood:
         return self._parsers.get(language, self._default).parse(query)
 

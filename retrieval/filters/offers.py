@@ -12,7 +12,10 @@ from retrieval.filters.predicates import Wish, in_stock_word
 from retrieval.values import Op, Product
 
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.int64]
 
+_RANKS = np.asarray([2, 0, 1], dtype=np.int8)
+"""By stock as it is held (0 none, 1 some, -1 unknown): which variant is shown first."""
 _STATES = ((-1, None), (0, False), (1, True))
 
 
@@ -95,7 +98,34 @@ class Offers:
 
     def owners(self, slots: Mask, size: int) -> Mask:
         """(size,) True at the rows that own one of the slots in the mask."""
-        owned = np.zeros(size, dtype=np.bool_)
-        owners = self._owner[: self._used][slots]
-        owned[owners[owners >= 0]] = True
-        return owned
+        owned = np.zeros(size + 1, dtype=np.bool_)
+        owned[self._owner[: self._used][slots]] = True  # a dead slot's -1 falls on the last
+        return owned[:size]
+
+    def slots_by_row(self, rows: Rows) -> tuple[Rows, Rows]:
+        """The slots of `rows` (k,) one row after the other, and where each row's begin (k,)."""
+        counts = self._count[rows].astype(np.int64)
+        starts = np.cumsum(counts) - counts
+        shift = np.repeat(self._first[rows] - starts, counts)
+        return np.arange(int(counts.sum())) + shift, starts
+
+    def best_prices(self, rows: Rows, passing: Mask | None) -> NDArray[np.float64]:
+        """(k,) of each row's variant in the mask: in stock rather than not, then the cheapest;
+        infinite where that price is unknown or none is in it."""
+        if not len(rows):
+            return np.empty(0)
+        slots, starts = self.slots_by_row(rows)
+        rank = _RANKS[self._stock[slots]]
+        if passing is not None:
+            rank = np.where(passing[slots], rank, len(_RANKS))
+        best = np.minimum.reduceat(rank, starts)
+        price = np.where(np.isnan(self._price[slots]), np.inf, self._price[slots])
+        chosen = rank == np.repeat(best, self._count[rows])
+        return np.minimum.reduceat(np.where(chosen, price, np.inf), starts)
+
+    def sold_out(self, rows: Rows) -> Mask:
+        """(k,) whether every variant is known to be out of stock."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.bool_)
+        slots, starts = self.slots_by_row(rows)
+        return np.logical_and.reduceat(self._stock[slots] == 0, starts)

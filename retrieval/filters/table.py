@@ -3,6 +3,7 @@ and no row numbers: the index gives both."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,15 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from retrieval.filters.columns import grown
 from retrieval.filters.offers import Offers
 from retrieval.filters.postings import as_mask, union
 from retrieval.filters.predicates import Wish
+from retrieval.filters.standing import Standing
 from retrieval.filters.texts import Texts
 from retrieval.filters.values import Facts, Names, Options
 from retrieval.values import Constraint, Op, Product
 
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.int64]
 
 _NAMES = ("brand", "department", "category")
 _OF_OFFERS = ("price", "in_stock")
@@ -30,17 +32,19 @@ class FilterTable:
 
     A variant has a *slot*, so that one variant must meet all constraints together. What a product
     says is in `texts`, which may be shared. No product is kept: who changes one says what it was.
+    Several threads may ask at once while none changes anything.
     """
 
     def __init__(self, texts: Texts | None = None) -> None:
         self.texts = Texts() if texts is None else texts
+        self.standing = Standing()
+        self.offers = Offers()
         self._held = BitMap()
-        self._offers = Offers()
         self._names = {name: Names() for name in _NAMES}
         self._options: dict[str, Options] = {}
         self._facts: dict[str, Facts] = {}
-        self._rating = np.empty(0)
         self._answers: dict[Wish, _Answer] = {}
+        self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._held)
@@ -48,7 +52,7 @@ class FilterTable:
     def put(self, row: int, product: Product, before: Product | None = None) -> None:
         """Let `row` hold `product`; `before` is what it held until now."""
         if before is not None and _same_but_offers(before, product):
-            self._offers.write(row, product)
+            self.offers.write(row, product)
             self._forget(_OF_OFFERS)
             return
         self._forget()
@@ -56,12 +60,11 @@ class FilterTable:
             self.remove(row, before)
         self._held.add(row)
         self.texts.put(row, product)
-        self._rating = grown(self._rating, row + 1, np.nan)
-        self._rating[row] = np.nan if product.rating is None else product.rating
-        self._offers.claim(row, product)
+        self.standing.put(row, product)
+        self.offers.claim(row, product)
         for name in _NAMES:
             self._names[name].add(row, getattr(product, name))
-        for slot, variant in zip(self._offers.slots(row), product.variants, strict=True):
+        for slot, variant in zip(self.offers.slots(row), product.variants, strict=True):
             for option, value in variant.options.items():
                 self._options.setdefault(option, Options()).add(slot, value)
         for attribute in product.attributes:
@@ -75,59 +78,87 @@ class FilterTable:
         self._forget()
         self._held.remove(row)
         self.texts.remove(row)
-        self._rating[row] = np.nan
+        self.standing.remove(row)
         for name in _NAMES:
             self._names[name].remove(row, getattr(product, name))
-        for slot, variant in zip(self._offers.slots(row), product.variants, strict=True):
+        for slot, variant in zip(self.offers.slots(row), product.variants, strict=True):
             for option, value in variant.options.items():
                 self._options[option].remove(slot, value)
         for attribute in product.attributes:
             self._facts[attribute.name].remove(row, attribute)
-        self._offers.free(row)
+        self.offers.free(row)
 
     def mask(self, constraints: Iterable[Constraint], rows: int | None = None) -> Mask:
         """(rows,) True where one variant of the row's product meets all `constraints`. `rows` is
         the length wanted; by default one past the highest row held."""
         size = self._size if rows is None else rows
         keep = as_mask(self._held, self._size)
-        slots: Mask | None = None
-        for wish in (w for w in map(Wish.of, constraints) if not w.empty):
-            by_row, by_slot = self._answer(wish)
-            if by_row is not None:
-                keep &= by_row
-            if by_slot is not None:
-                slots = by_slot if slots is None else slots & by_slot
-        if slots is not None:
-            keep &= self._offers.owners(slots, self._size)
+        by_row, by_slot = self._answers_to(constraints)
+        for met in by_row:
+            keep &= met
+        if by_slot is not None:
+            keep &= self.offers.owners(by_slot, self._size)
         result = np.zeros(size, dtype=np.bool_)
         result[: len(keep)] = keep[:size]
         return result
+
+    def among(self, rows: Rows, constraints: Iterable[Constraint]) -> Mask:
+        """(k,) which of `rows` (k,), all of them held, `mask` would let through: quicker where
+        they are few."""
+        by_row, by_slot = self._answers_to(constraints)
+        keep = np.ones(len(rows), dtype=np.bool_)
+        for met in by_row:
+            keep &= met[rows]
+        if by_slot is not None and len(rows):
+            slots, starts = self.offers.slots_by_row(rows)
+            keep &= np.logical_or.reduceat(by_slot[slots], starts)
+        return keep
+
+    def prices(self, rows: Rows, constraints: Iterable[Constraint]) -> NDArray[np.float64]:
+        """(k,) the price of the variant that `matching_variant` would choose, infinite for none."""
+        return self.offers.best_prices(rows, self._answers_to(constraints)[1])
 
     @property
     def _size(self) -> int:
         return int(self._held.max()) + 1 if self._held else 0
 
+    def _answers_to(self, constraints: Iterable[Constraint]) -> tuple[list[Mask], Mask | None]:
+        """What holds for rows, each for itself, and for slots, all together."""
+        by_row: list[Mask] = []
+        by_slot: Mask | None = None
+        for wish in (w for w in map(Wish.of, constraints) if not w.empty):
+            rows, slots = self._answer(wish)
+            if rows is not None:
+                by_row.append(rows)
+            if slots is not None:
+                by_slot = slots if by_slot is None else by_slot & slots
+        return by_row, by_slot
+
     def _answer(self, wish: Wish) -> _Answer:
         """Remembered until something changes that it may depend on."""
-        known = self._answers.get(wish)
+        with self._lock:
+            known = self._answers.get(wish)
         if known is None:
-            if len(self._answers) >= REMEMBERED:
-                del self._answers[next(iter(self._answers))]
-            known = self._answers[wish] = self._worked_out(wish)
+            known = self._worked_out(wish)
+            with self._lock:
+                if len(self._answers) >= REMEMBERED:
+                    del self._answers[next(iter(self._answers))]
+                self._answers[wish] = known
         return known
 
     def _forget(self, fields: Iterable[str] = ()) -> None:
-        gone = [w for w in self._answers if w.field in fields] if fields else list(self._answers)
-        for wish in gone:
-            del self._answers[wish]
+        with self._lock:
+            every = list(self._answers)
+            for wish in (w for w in every if w.field in fields) if fields else every:
+                del self._answers[wish]
 
     def _worked_out(self, wish: Wish) -> _Answer:
         if wish.field == "price":
-            return None, self._offers.priced(wish)
+            return None, self.offers.priced(wish)
         if wish.field == "in_stock":
-            return None, self._offers.stocked(wish)
+            return None, self.offers.stocked(wish)
         if wish.field == "rating":
-            rating = self._rating[: self._size]
+            rating = self.standing.rating[: self._size]
             within = (rating >= wish.low) & (rating <= wish.high)
             return within if wish.op is Op.BETWEEN else np.zeros(self._size, dtype=np.bool_), None
         if wish.field in _NAMES:
@@ -139,7 +170,7 @@ class FilterTable:
         rows = facts.meeting(wish) if facts else BitMap()
         slots = options.meeting(wish) if options else BitMap()
         if options and rows:
-            rows = rows - self._offers.rows_of(options.stating)
+            rows = rows - self.offers.rows_of(options.stating)
         if wish.negated and wish.field == "colour":
             rows = rows | union(map(self.texts.titled_besides_brand, wish.wanted))
         return self._together(wish, rows, slots)
@@ -158,10 +189,10 @@ class FilterTable:
         that one alone."""
         by_row = as_mask(rows, self._size)
         if wish.negated:
-            return ~by_row, ~self._offers.mask(slots) if slots else None
+            return ~by_row, ~self.offers.mask(slots) if slots else None
         if not slots:
             return by_row, None
-        return None, self._offers.mask(slots) | self._offers.slots_of(by_row)
+        return None, self.offers.mask(slots) | self.offers.slots_of(by_row)
 
 
 _Answer = tuple[Mask | None, Mask | None]

@@ -287,6 +287,12 @@ def test_table_agrees_with_one_product_at_a_time(
         [row in held and matching_variant(held[row], constraints) is not None for row in range(6)]
     )
     assert (table.mask(constraints, rows=6) == wanted).all()
+    rows = np.array(sorted(held), dtype=np.int64)
+    assert (table.among(rows, constraints) == wanted[rows]).all()
+    chosen = [matching_variant(held[row], constraints) for row in sorted(held)]
+    prices = [float(v.price.amount) if v and v.price else np.inf for v in chosen]
+    met = wanted[rows]
+    assert table.prices(rows, constraints)[met].tolist() == np.array(prices)[met].tolist()
 
 
 def test_price_and_stock_change_in_place() -> None:
