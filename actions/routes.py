@@ -9,7 +9,18 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from actions.api import events, feedback, health, images, openapi, pages, products, search, shop
+from actions.api import (
+    events,
+    feedback,
+    health,
+    images,
+    openapi,
+    pages,
+    products,
+    search,
+    shop,
+    suggest,
+)
 from actions.api.access import Guard, Handler, guarded
 from actions.api.later import not_yet
 from actions.api.webhook import post_webhook
@@ -36,6 +47,7 @@ PUBLIC = (
     Route("GET", "/chat", socket.chat, rated=False),
     Route("POST", "/chat/messages", http.post_message, rated=False),
     Route("POST", "/api/search", search.post_search),
+    Route("GET", "/api/suggest", suggest.get_suggestions),
     Route("POST", "/api/recommend", not_yet, VISITOR),
     Route("POST", "/api/predict", not_yet, ADMIN),
     Route("POST", "/api/sentiment", not_yet, ADMIN),

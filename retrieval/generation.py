@@ -28,6 +28,7 @@ from retrieval.ranking import Ranking
 from retrieval.search import Parts
 from retrieval.store import ProductStore
 from retrieval.store_file import STORE_FILE, Entry, Seen, Written, damaged
+from retrieval.suggest import Suggester
 from retrieval.understanding import Understanding
 from retrieval.words_folder import WordsFolder
 
@@ -60,6 +61,7 @@ class Generation:
         self.mended = self._words.mended
         self._filters = FilterTable()
         self._understanding = Understanding(languages, meta.currency, self._filters.texts)
+        self.suggester = Suggester(self.store.get)
         self._vectors = open_vectors(encoder.dim, *self._derive())
         self.parts = Parts(
             self.store,
@@ -137,7 +139,9 @@ class Generation:
         for place, held in enumerate(self.store.every()):
             self._filters.put(held.row, held.product)
             self._understanding.put(held.row, held.product)
+            self.suggester.put(held.row, held.product)
             rows[place], vectors[place] = held.row, held.vector
+        self.suggester.open(self._understanding.gazetteers)
         return rows, vectors
 
     def _publish(self) -> None:
@@ -155,9 +159,11 @@ class Generation:
         if one.now:
             self._filters.put(row, one.now.product, before)
             self._understanding.put(row, one.now.product, before)
+            self.suggester.put(row, one.now.product)
         elif before:
             self._filters.remove(row, before)
             self._understanding.remove(row, before)
+        self.suggester.follow(before, one.now.product if one.now else None)
 
     def _add_vectors(self, rows: list[int], vectors: list[NDArray[np.float16]]) -> None:
         if rows:

@@ -8,6 +8,7 @@ on, and where the newest is damaged the one before it serves. What a generation 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,7 +29,7 @@ from retrieval.narrowing import narrowing
 from retrieval.opening import open_newest
 from retrieval.query import Language
 from retrieval.search import Searcher
-from retrieval.values import Constraint, Money, Product, SearchResult, Understood
+from retrieval.values import Constraint, Money, Product, SearchResult, Suggestions, Understood
 
 SWAPS = 5  # of the files under our hands, before it is no chance any more
 
@@ -141,6 +142,14 @@ class Index:
         enough already, and none that leaves nothing or everything."""
         with self._reading() as generation:
             return narrowing(generation.parts, understood, query_vector, most)
+
+    def suggest(self, typed: str, k: int = 8, language: str = "en") -> Suggestions:
+        """What `typed` may become: names of the catalogue that find something, and products."""
+        began = time.perf_counter()
+        with self._reading() as generation:
+            spoken = generation.parts.understanding.language(language)
+            found, meant = generation.suggester.suggest(typed, k, spoken)
+        return Suggestions(found, meant, (time.perf_counter() - began) * 1000)
 
     def rank(self, query: str, depth: int, language: str = "en") -> list[tuple[str, float]]:
         """Ids and scores alone, deep: for runs and measuring."""

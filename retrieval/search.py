@@ -15,6 +15,7 @@ from retrieval.backends.lexical import TantivyWords
 from retrieval.codes import codes_in
 from retrieval.filters import FilterTable, matching_variant
 from retrieval.filters.postings import as_mask
+from retrieval.fold import words
 from retrieval.rank.pool import Part, Pool
 from retrieval.ranking import Ranking, floor_of, floor_of_name, without_tail
 from retrieval.reasons import Words, reasons
@@ -70,7 +71,10 @@ class Searcher:
         self._deep = False
         self._exact = self._rows_by_code()
         self._says_something = bool(understood.text.strip())
-        self._kind = None if self._exact else parts.understanding.kind(understood)
+        names_more = self._besides_conditions(understood.text)
+        self._kind = (
+            parts.understanding.kind(understood) if names_more and not self._exact else None
+        )
         self._of_kind = self._kind_mask()
         self._overall: float | None = None
 
@@ -186,6 +190,8 @@ class Searcher:
         product that says every word is found, however odd the words."""
         if self._kind is not None and self._kind.promised:
             return False
+        if not self._deep and self._is_called(text, allowed):
+            return False
         named = bool(self._understood.kind) and not self._deep
         if not named and len(self._parts.words.holding_all(text, 1, allowed).rows):
             return False
@@ -194,6 +200,18 @@ class Searcher:
             self._overall = float(found.scores.max(initial=0.0))
         nearest = float(pool.dense.max()) if len(pool) else 0.0
         return self._overall < self._floor(text) or nearest < STILL_IT * self._overall
+
+    def _is_called(self, text: str, allowed: Mask | None) -> bool:
+        """Whether what `text` says besides the conditions is in the name of something allowed:
+        `saunter` is what a trainer is called, and `green` alone is its own answer."""
+        rest = self._besides_conditions(text)
+        rows = self._parts.understanding.named(rest, self._understood.language)
+        mask = as_mask(rows, self._parts.store.row_limit)
+        return not rest or bool((mask if allowed is None else mask & allowed).any())
+
+    def _besides_conditions(self, text: str) -> list[str]:
+        said = {word for c in self._understood.constraints for word in words(c.words)}
+        return [word for word in words(text) if word not in said]
 
     def _floor(self, text: str) -> float:
         if self._understood.kind and not self._deep:

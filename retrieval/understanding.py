@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pyroaring import BitMap
+
 from retrieval.facets import Split, splits
 from retrieval.filters import Texts
 from retrieval.fold import phrase
@@ -47,25 +49,37 @@ class Understanding:
         """How many products each holds, by the name that most of them write."""
         return {one.name: len(one.rows) for one in self._gazetteers.departments.values()}
 
+    @property
+    def gazetteers(self) -> Gazetteers:
+        return self._gazetteers
+
     def parse(self, query: str, language: str) -> Understood:
         return self._parsers.get(language, self._default).parse(query)
 
     def kind(self, understood: Understood) -> Kind | None:
         """The kind of thing looked for, by the words that name it, else by any of the text."""
-        language = self._language(understood.language)
+        language = self.language(understood.language)
         said = understood.kind or understood.text
         return Kinds(self._gazetteers, language).of(said, understood.query)
 
     def is_known(self, understood: Understood) -> bool:
         """Whether the catalogue says the name of the thing looked for at all."""
-        language = self._language(understood.language)
+        language = self.language(understood.language)
         return Kinds(self._gazetteers, language).is_said(understood.kind)
+
+    def named(self, spoken: Sequence[str], language: str) -> BitMap:
+        """Rows whose title or category says all of the folded words `spoken`, in any number."""
+        forms, known = self.language(language).forms, self._gazetteers
+        rows = known.rows
+        for word in spoken:
+            rows = rows & BitMap.union(*(known.saying(form) for form in forms(word)))
+        return rows
 
     def wider(self, constraint: Constraint, language: str) -> Iterator[Constraint]:
         """A colour's whole family, as far as the catalogue has more of it."""
         if constraint.field != "colour":
             return
-        spoken = self._language(language)
+        spoken = self.language(language)
         families = {spoken.family(value) for value in constraint.values}
         known = (c for c in self._gazetteers.colours if spoken.family(c) in families)
         asked = set(map(phrase, constraint.values))
@@ -76,9 +90,9 @@ class Understanding:
 
     def told(self, constraint: Constraint, language: str) -> str:
         """A constraint's demand as a reader of `language` sees it."""
-        return told(constraint, self._language(language), self._currency)
+        return told(constraint, self.language(language), self._currency)
 
-    def _language(self, code: str) -> Language:
+    def language(self, code: str) -> Language:
         return self._parsers.get(code, self._default).language
 
     def refine(
@@ -94,7 +108,7 @@ class Understanding:
     def forgetting(self, understood: Understood) -> tuple[str, ...]:
         """For each condition, and last for the order where one is wished, what to say to be rid
         of just that; empty where no words would do."""
-        language = self._language(understood.language)
+        language = self.language(understood.language)
         says = [(c, forgetting(understood, c, language)) for c in understood.constraints]
         texts = [text if self._gives_up(understood, c, text) else "" for c, text in says]
         return (*texts, forgetting_sort(language)) if understood.sort else tuple(texts)
@@ -102,7 +116,7 @@ class Understanding:
     def splits(self, products: Sequence[Product], understood: Understood) -> list[Split]:
         """What would split `products`, but for the fields that `understood` has settled."""
         fixed = {c.field for c in understood.constraints if c.op is not Op.NONE_OF}
-        language = self._language(understood.language)
+        language = self.language(understood.language)
         return splits(products, fixed, language, self._currency)
 
     def _gives_up(self, understood: Understood, constraint: Constraint, text: str) -> bool:

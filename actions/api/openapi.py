@@ -19,6 +19,7 @@ from actions.api.feedback import Thumb
 from actions.api.products import Listing, ProductRecord
 from actions.api.schemas import SCHEMAS, Schema, ref
 from actions.api.search import SearchRequest
+from actions.api.suggest import Typing
 from actions.gateway.http import ChatMessage
 from actions.keys import OPENAPI
 
@@ -59,6 +60,8 @@ DOCS: dict[str, Doc] = {
     "POST /chat/messages": Doc("Say something to the assistant.", "chat", "ChatAnswer",
                                body=ChatMessage),
     "POST /api/search": Doc("Find products.", "search", "SearchResult", body=SearchRequest),
+    "GET /api/suggest": Doc("What a shopper may be about to say.", "search", "Suggestions",
+                            query=Typing),
     "POST /api/recommend": Doc(LATER + "Products for a customer or beside a product.", "marketing"),
     "POST /api/predict": Doc(LATER + "How likely a session is to end in a purchase.", "marketing"),
     "POST /api/sentiment": Doc(LATER + "What reviews feel, and about what.", "marketing"),

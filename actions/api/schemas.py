@@ -73,6 +73,18 @@ SCHEMAS: dict[str, Schema] = {
         ),
         total=WHOLE, took_ms=NUMBER,
     ),
+    "Suggestions": an_object(
+        suggestions=a_list(
+            an_object(
+                "product_id", "variant_id", "price", "image",
+                text=TEXT, kind={"enum": ["category", "brand", "query", "product"]}, count=WHOLE,
+                # [start, stop) of what was typed, in code points of the text.
+                matched=a_list(a_list(WHOLE)), product_id=TEXT, variant_id=TEXT,
+                price=maybe(ref("Money")), image=TEXT,
+            )
+        ),
+        did_you_mean=maybe(TEXT), took_ms=NUMBER,
+    ),
     "ProductSummary": an_object(**_FACTS),
     "Variant": an_object(
         variant_id=TEXT, options=a_map(TEXT), price=maybe(ref("Money")),

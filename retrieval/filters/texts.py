@@ -3,7 +3,7 @@ numbers of words; filters and gazetteers both read it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from pyroaring import BitMap
@@ -71,6 +71,12 @@ class Texts:
     def named(self, word: str) -> BitMap:
         """Rows whose title or category says the folded `word`."""
         return self._named.get(self._numbers.get(word, -1))
+
+    def named_counts(self) -> Iterator[tuple[str, int]]:
+        """Each word of titles and categories, with the number of rows whose say it."""
+        for word, number in self._numbers.items():
+            if number in self._named:
+                yield word, self._named.count(number)
 
     def saying(self, phrase: str) -> BitMap:
         """Rows that say the folded `phrase` anywhere."""

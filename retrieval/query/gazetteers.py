@@ -161,8 +161,8 @@ class Gazetteers:
         yield self.brands, self.brand_phrases, [product.brand]
         yield self.departments, self.department_phrases, [product.department]
         yield self.categories, self.category_phrases, [product.category]
-        yield self.colours, self.colour_phrases, _listed(product, _COLOUR)
-        yield self.sizes, self.size_phrases, _listed(product, _SIZE)
+        yield self.colours, self.colour_phrases, listed(product, _COLOUR)
+        yield self.sizes, self.size_phrases, listed(product, _SIZE)
 
     def _note_names(self, row: int, product: Product) -> None:
         for named, table, values in self._names(product):
@@ -260,7 +260,7 @@ def _alias(brand: str) -> tuple[str, ...]:
     return spoken[:1] if len(spoken) > 1 and len(spoken[0]) >= MIN_ALIAS else ()
 
 
-def _listed(product: Product, option: str) -> list[str]:
+def listed(product: Product, option: str) -> list[str]:
     """The values of an option over all variants, else of the attribute of that name; each once,
     lists taken apart."""
     values = [v.options[option] for v in product.variants if option in v.options]

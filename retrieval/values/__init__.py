@@ -5,6 +5,7 @@ from retrieval.values.hit import Hit, Reason, Relaxation, ScorePart, SearchResul
 from retrieval.values.money import Money
 from retrieval.values.passage import Passage
 from retrieval.values.product import Attribute, AttributeValue, Product, Variant
+from retrieval.values.suggestion import Span, Suggestion, SuggestionKind, Suggestions
 from retrieval.values.understood import Correction, Soft, SoftWish, Sort, Understood
 
 __all__ = [
@@ -24,6 +25,10 @@ __all__ = [
     "Soft",
     "SoftWish",
     "Sort",
+    "Span",
+    "Suggestion",
+    "SuggestionKind",
+    "Suggestions",
     "Understood",
     "Variant",
 ]
