@@ -61,7 +61,7 @@ class Generation:
         self.mended = self._words.mended
         self._filters = FilterTable()
         self._understanding = Understanding(languages, meta.currency, self._filters.texts)
-        self.suggester = Suggester(self.store.get)
+        self.suggester = Suggester(self.store.get, self._filters)
         self._vectors = open_vectors(encoder.dim, *self._derive())
         self.parts = Parts(
             self.store,
@@ -163,6 +163,7 @@ class Generation:
         elif before:
             self._filters.remove(row, before)
             self._understanding.remove(row, before)
+            self.suggester.remove(row)
         self.suggester.follow(before, one.now.product if one.now else None)
 
     def _add_vectors(self, rows: list[int], vectors: list[NDArray[np.float16]]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pyroaring import BitMap
 
+from retrieval.filters import FilterTable
 from retrieval.query import Gazetteers, Language
 from retrieval.suggest.highlight import spans
 from retrieval.suggest.shelf import Shelf
@@ -48,9 +49,9 @@ class Completion:
 class Suggester:
     """`product` hands out the product of a row. Readers may be several, a writer is alone."""
 
-    def __init__(self, product: Callable[[int], Product]) -> None:
+    def __init__(self, product: Callable[[int], Product], filters: FilterTable) -> None:
         self._product = product
-        self._shelf = Shelf()
+        self._shelf = Shelf(filters)
         self._terms: Terms | None = None
 
     def put(self, row: int, product: Product) -> None:
@@ -60,6 +61,9 @@ class Suggester:
     def open(self, gazetteers: Gazetteers) -> None:
         """The gazetteers are filled: sort their names."""
         self._terms = Terms(gazetteers)
+
+    def remove(self, row: int) -> None:
+        self._shelf.remove(row)
 
     def follow(self, before: Product | None, after: Product | None) -> None:
         """A product was one thing and is another, once the gazetteers know; None for none."""
