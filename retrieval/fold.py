@@ -47,3 +47,8 @@ def parts(text: str) -> tuple[str, ...]:
 def holds(haystack: str, needle: str) -> bool:
     """Whether the folded phrase `needle` stands in the folded phrase `haystack`, word for word."""
     return f" {needle} " in f" {haystack} "
+
+
+def sayable(text: str) -> str:
+    """`text` without the halves of characters that JSON lets in and no tokenizer takes."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

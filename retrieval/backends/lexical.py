@@ -17,6 +17,7 @@ from retrieval.backends.base import Candidates, Mask, Rows, Vectors
 from retrieval.backends.word_scores import WordScores
 from retrieval.document import Document
 from retrieval.errors import IndexDamaged
+from retrieval.fold import sayable
 
 FIELD_BOOSTS = {"text": 1.0, "category": 0.5, "brand": 0.5, "attributes": 0.2}
 """Title and description count as one text: scored apart, a word in both counts twice, and BM25's
@@ -95,7 +96,7 @@ class TantivyWords:
 
     def words(self, text: str) -> list[str]:
         """The distinct words of `text` as the index knows them (folded, stemmed), in order."""
-        return list(dict.fromkeys(self._analyser.analyze(text)))[:MAX_QUERY_WORDS]
+        return list(dict.fromkeys(self._analyser.analyze(sayable(text))))[:MAX_QUERY_WORDS]
 
     def weights(self, text: str) -> dict[str, float]:
         """Each distinct word of `text` with what it tells, from 0 up: the rarer the more (BM25's

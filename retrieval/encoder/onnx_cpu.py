@@ -12,6 +12,7 @@ from tokenizers import Encoding, Tokenizer
 
 from retrieval.encoder.base import MODEL_FILE, TOKENIZER_FILE, EncoderInfo, Progress
 from retrieval.encoder.batches import length_batches
+from retrieval.fold import sayable
 
 BATCH_TOKENS = 2048
 BATCH_ROWS = 64
@@ -47,7 +48,9 @@ class OnnxEncoder:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         done = 0
         for start in range(0, len(texts), TEXTS_PER_ROUND):
-            tokens = self._tokenizer.encode_batch_fast(list(texts[start : start + TEXTS_PER_ROUND]))
+            tokens = self._tokenizer.encode_batch_fast(
+                [sayable(text) for text in texts[start : start + TEXTS_PER_ROUND]]
+            )
             lengths = [len(encoding) for encoding in tokens]
             for rows in length_batches(lengths, BATCH_TOKENS, BATCH_ROWS):
                 vectors[[start + row for row in rows]] = self._run([tokens[row] for row in rows])

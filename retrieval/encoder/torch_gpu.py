@@ -11,6 +11,7 @@ from sentence_transformers import SentenceTransformer
 
 from retrieval.encoder.base import EncoderInfo, Progress
 from retrieval.encoder.weights import source_folder
+from retrieval.fold import sayable
 
 BATCH_ROWS = 256
 TEXTS_PER_ROUND = 8192
@@ -41,7 +42,7 @@ class TorchEncoder:
         """(B, D) float32, unit norm."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for start in range(0, len(texts), TEXTS_PER_ROUND):
-            part = list(texts[start : start + TEXTS_PER_ROUND])
+            part = [sayable(text) for text in texts[start : start + TEXTS_PER_ROUND]]
             with torch.inference_mode():
                 vectors[start : start + len(part)] = self._model.encode(
                     part, batch_size=BATCH_ROWS, normalize_embeddings=True, show_progress_bar=False
