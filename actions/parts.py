@@ -17,7 +17,7 @@ import aiohttp
 
 from actions import log
 from actions.config import Config
-from actions.dialogue import Pending, Phrases, RecentOrders, Services, Tongues, all_actions
+from actions.dialogue import Offers, Pending, Phrases, RecentOrders, Services, Tongues, all_actions
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
@@ -114,6 +114,7 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
             store=store,
             turns=turns,
             pending=Pending(),
+            offers=Offers(),
             shop=config.shop,
             recent_orders=RecentOrders(),
             tongues=Tongues.load(

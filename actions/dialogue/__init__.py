@@ -1,10 +1,11 @@
 """The assistant's answers: one file a Rasa action, `services.py` for all that they may use."""
 
 from actions.dialogue.actions import all_actions
+from actions.dialogue.offers import Offers
 from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.recent_orders import RecentOrders
 from actions.dialogue.services import Services
 from actions.dialogue.tongue import Tongues
 
-__all__ = ["Pending", "Phrases", "RecentOrders", "Services", "Tongues", "all_actions"]
+__all__ = ["Offers", "Pending", "Phrases", "RecentOrders", "Services", "Tongues", "all_actions"]

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.dialogue.answer import Answer
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.reference import chosen_place
+from actions.dialogue.routing import intent_meant
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
 
@@ -63,14 +64,19 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         whatever intent the answer's own words were taken for."""
         question = self.services.pending.get(said.sender_id)
         if question is None:
-            return await self.answer(said)
+            return await self._answer_in_view(said)
         labels = [choice.label for choice in question.choices]
         phrases = self.phrases(said)
         place = chosen_place(said.text, labels, phrases.ordinals, phrases.numbers)
         if place is None:
             if self.intent != "clarify":
                 self.services.pending.close(said.sender_id)
-            return await self.answer(said)
+            return await self._answer_in_view(said)
         self.services.pending.close(said.sender_id)
         meant = said.saying(question.utterance)
         return await self.by_intent[question.choices[place].intent].answer(meant)
+
+    async def _answer_in_view(self, said: Utterance) -> Answer:
+        """By the action that what was shown makes it: "the cheaper one" picks."""
+        meant = intent_meant(said, self.intent, self.services)
+        return await self.by_intent[meant].answer(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.details import DetailsAction
-from actions.dialogue.reference import pointed_at
+from actions.dialogue.reference import places, pointed_at
 from actions.dialogue.utterance import Utterance
 
 
@@ -15,6 +15,9 @@ class ChooseAction(ShopAction):
     async def answer(self, said: Utterance) -> Answer:
         details = self.by_intent["details"]
         pointed = pointed_at(said, self.services, bare_numbers=True)
+        beyond = places(said.text, self.phrases(said).ordinals) and not pointed
+        if beyond and said.state and said.state.shown:
+            return Answer.words(self.say("no_such_place", said))
         if not pointed or not isinstance(details, DetailsAction):
             return await self.by_intent["search"].answer(said)
         return await details.about(*pointed[0], said, question="")

@@ -19,7 +19,7 @@ class ClarifyAction(ShopAction):
     intent = "clarify"
 
     async def answer(self, said: Utterance) -> Answer:
-        if self._names_goods(said):
+        if self._changes_search(said) or self._names_goods(said):
             return await self.by_intent["refine" if said.state else "search"].answer(said)
         labels = self.phrases(said).choices
         options = [(intent, labels[intent]) for intent in self._likeliest(said)]
@@ -33,6 +33,16 @@ class ClarifyAction(ShopAction):
             "quick_replies": [label for _, label in options],
         }
         return Answer((Part("\n".join([lead, *lines]), custom),))
+
+    def _changes_search(self, said: Utterance) -> bool:
+        """All that is said is a condition on what was looked for: `size 44`, `Tarnholm`."""
+        if said.state is None:
+            return False
+        before = said.state.understood
+        after = self.services.index.refine(before, said.text)
+        added = {word for one in after.constraints for word in one.words.lower().split()}
+        left = set(after.text.lower().split()) - set(before.text.lower().split()) - added
+        return after.constraints != before.constraints and not left
 
     def _names_goods(self, said: Utterance) -> bool:
         """Every word that is left for ranking stands in the first hit: a thing the shop sells."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from actions.dialogue.words import words_of
 from actions.errors import Unavailable
 
 FILE = "dialogue.toml"
@@ -28,6 +29,9 @@ class Phrases:
     text: Mapping[str, str]
     ordinals: Mapping[str, int]
     numbers: Mapping[str, int]
+    pointing: Mapping[str, Sequence[str]]
+    extremes: Mapping[str, Mapping[str, Sequence[str]]]
+    marks: Mapping[str, Mapping[str, str]]
     order_states: Mapping[str, str]
     shop: Mapping[str, str]
     _last: OrderedDict[tuple[str, str], int] = field(default_factory=OrderedDict)
@@ -51,6 +55,9 @@ class Phrases:
             text=section("text"),
             ordinals=section("ordinals"),
             numbers=section("numbers"),
+            pointing=section("pointing"),
+            extremes=section("extremes"),
+            marks=section("marks"),
             order_states=section("order_states"),
             shop=shop,
         )
@@ -64,6 +71,16 @@ class Phrases:
         while len(self._last) > REMEMBERED_SENDERS:
             self._last.popitem(last=False)
         return options[chosen].format_map({**self.shop, **values})
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether one of the pointing phrases `name` stands in `text`, word for word."""
+        said = f" {' '.join(words_of(text))} "
+        return any(f" {' '.join(words_of(one))} " in said for one in self.pointing.get(name, ()))
+
+    def begins(self, name: str, text: str) -> bool:
+        """Whether `text` begins with one of the pointing phrases `name`."""
+        said = f"{' '.join(words_of(text))} "
+        return any(said.startswith(f"{' '.join(words_of(one))} ") for one in self.pointing[name])
 
 
 def _read(folder: Path) -> dict[str, Any]:

@@ -1,19 +1,23 @@
 """Which of the things shown the customer points at: "the second one", "1 and 3", its name.
 
-Owns the pointing; the words come from the language folder.
+Owns the pointing; the words come from the language folder, `described` reads descriptions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from actions.dialogue.described import described, describes_none
 from actions.dialogue.services import Services
-from actions.dialogue.utterance import Utterance, words_of
+from actions.dialogue.state import SearchState
+from actions.dialogue.utterance import Utterance
+from actions.dialogue.words import words_of
 from retrieval.values import Hit, Product, Understood, Variant
 
 # "the second one please" picks; a longer sentence that holds a number says something else.
 LONGEST_PICK = 4
 LONGEST_LIST = 7
+SHORTEST_LIST = 3
 NAMES_TRIED = 20
 
 
@@ -33,8 +37,13 @@ def places(text: str, ordinals: Mapping[str, int], longest: int = LONGEST_PICK) 
 
 
 def loose_places(text: str, ordinals: Mapping[str, int], numbers: Mapping[str, int]) -> list[int]:
-    """As `places`, and where no ordinal points, numbers in words do ("one and three")."""
-    return places(text, ordinals, LONGEST_LIST) or places(text, numbers, LONGEST_LIST)
+    """As `places`, and where no ordinal points, numbers in words do ("one and three"). One alone
+    among other words is none: "the one with wheels"."""
+    by_ordinal = places(text, ordinals, LONGEST_LIST)
+    if by_ordinal:
+        return by_ordinal
+    counted = places(text, numbers, LONGEST_LIST)
+    return counted if len(counted) > 1 or len(words_of(text)) <= SHORTEST_LIST else []
 
 
 def chosen_place(
@@ -55,25 +64,43 @@ def chosen_place(
 def pointed_at(
     said: Utterance, services: Services, *, bare_numbers: bool = False
 ) -> list[tuple[Product, Variant]]:
-    """The shown products that the words point at by place, in the order said. With
-    `bare_numbers`, "one and three" points too; without, "the blue one" points at nothing."""
-    if said.state is None:
+    """The shown products that the words point at by place or describe, in the order said. With
+    `bare_numbers`, "one and three" points too."""
+    state = said.state
+    if state is None:
         return []
     phrases = services.phrases[said.language]
-    if bare_numbers:
+    pointed = places(said.text, phrases.ordinals, LONGEST_LIST if bare_numbers else LONGEST_PICK)
+    if not pointed:
+        known = described(said, services, in_view(said, services))
+        if known or not bare_numbers:
+            return known
         pointed = loose_places(said.text, phrases.ordinals, phrases.numbers)
-    else:
-        pointed = places(said.text, phrases.ordinals)
-    shown = said.state.shown
-    pairs = [shown[place] for place in pointed if -len(shown) <= place < len(shown)]
+    pairs = [pair for place in pointed if (pair := _at(place, state))]
     return [found for pair in pairs if (found := lookup(services, *pair))]
 
 
+def in_view(said: Utterance, services: Services) -> list[tuple[Product, Variant]]:
+    """What the customer looks at, as far as the shop still has it."""
+    pairs = said.state.in_view if said.state else ()
+    return [found for pair in pairs if (found := lookup(services, *pair))]
+
+
+def _at(place: int, state: SearchState) -> tuple[str, str] | None:
+    """What stands at `place` in view; past the end of a comparison, in the list behind it."""
+    for pairs in (state.in_view, state.shown):
+        if -len(pairs) <= place < len(pairs):
+            return pairs[place]
+    return None
+
+
 def points_beyond(said: Utterance, services: Services) -> bool:
-    """Whether the words point at a place that nothing was shown in: "the seventh" of five."""
-    shown = len(said.state.shown) if said.state else 0
+    """Whether the words point at a place that nothing was shown in ("the seventh" of five), or
+    describe what wasn't shown ("the blue one")."""
     pointed = places(said.text, services.phrases[said.language].ordinals)
-    return bool(pointed) and not any(-shown <= place < shown for place in pointed)
+    if not pointed:
+        return describes_none(said, services, in_view(said, services))
+    return not any(said.state and _at(place, said.state) for place in pointed)
 
 
 def meant_product(said: Utterance, services: Services) -> tuple[Product, Variant] | None:

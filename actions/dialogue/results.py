@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.dialogue.answer import Answer
+from actions.dialogue.changes import Changes, offered
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.services import Services
 from actions.dialogue.state import SearchState
@@ -21,72 +22,115 @@ from actions.turns import Part
 from llm.plan import Tone
 from llm.planning import plan_card, plan_nothing, plan_search
 from llm.reply import Reply
+from retrieval.backends.base import Vectors
 from retrieval.values import Hit, SearchResult, Understood
 
 SHOWN = 5
 EXPLAINED = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a result is shown, and what is said before it. `before` is the state that the
+    search follows, kept for undo; `past` and `ahead` replace that history where they are given.
+    `follows`: the customer has just seen the page before."""
+
+    before: SearchState | None = None
+    past: tuple[Understood, ...] | None = None
+    ahead: tuple[Understood, ...] = ()
+    offset: int = 0
+    size: int = SHOWN
+    follows: bool = False
+    opening: str = ""
+
+    def state(self, result: SearchResult) -> SearchState:
+        state = SearchState.after(result, self.before, self.offset)
+        past = state.past if self.past is None else self.past
+        return replace(state, past=past, ahead=self.ahead)
+
+    def state_of_none(self, result: SearchResult) -> SearchState | None:
+        """What was shown can still be asked about, and what found nothing be loosened; None, so
+        nothing changes, where it had no condition to give up."""
+        understood = result.understood
+        if not understood.constraints:
+            return None
+        if self.before is None:
+            return SearchState(understood, past=self.past or ())
+        past = self.before.past_with_this
+        return replace(self.before, understood=understood, past=past, ahead=())
+
+
+FIRST_PAGE = Page()
+
+
 async def found(
-    understood: Understood,
-    said: Utterance,
-    services: Services,
-    *,
-    before: SearchState | None = None,
-    past: tuple[Understood, ...] = (),
-    offset: int = 0,
+    understood: Understood, said: Utterance, services: Services, page: Page = FIRST_PAGE
 ) -> Answer:
-    """`before` is the state this search refines (kept for undo); `past` replaces that history."""
-    result = await search(understood, said, services, k=offset + SHOWN)
-    page = replace(result, hits=result.hits[offset:])
-    if offset and not page.hits:
+    """The answer to a search, and the state after it."""
+    vector = await _vector(understood, said, services)
+    result = await _search(understood, services, page.offset + page.size, vector)
+    shown = replace(result, hits=result.hits[page.offset :])
+    if page.offset and not shown.hits:
         text = services.phrases[said.language].say("nothing_more", said.sender_id)
         return Answer.words(text)
-    part = await (
-        _results_part(page, said, services, more=offset > 0)
-        if page.hits
-        else _nothing(page, said, services)
-    )
-    if not page.hits:
-        return Answer((part,))  # what was shown before can still be asked about
-    state = SearchState.after(page, before, offset)
-    return Answer((part,), replace(state, past=past) if past else state)
+    if not shown.hits:
+        return Answer((await _nothing(shown, said, services),), page.state_of_none(shown))
+    part = await _results_part(shown, said, services, page, vector)
+    return Answer((part,), page.state(shown))
 
 
 async def search(
     understood: Understood, said: Utterance, services: Services, k: int
 ) -> SearchResult:
-    """The query's vector comes from the device's queue; without it the index ranks by words."""
-    vector = None
-    if understood.text:
-        try:
-            vectors = await services.owner.encode([understood.text], deadline=said.deadline)
-            vector = vectors[0]
-        except ServingError:
-            vector = None
+    vector = await _vector(understood, said, services)
+    return await _search(understood, services, k, vector)
+
+
+async def _vector(understood: Understood, said: Utterance, services: Services) -> Vectors | None:
+    """The query's vector comes from the device's queue; without it the index makes its own."""
+    if not understood.text or understood.like:
+        return None
+    try:
+        vectors = await services.owner.encode([understood.text], deadline=said.deadline)
+    except ServingError:
+        return None
+    vector: Vectors = vectors[0]
+    return vector
+
+
+async def _search(
+    understood: Understood, services: Services, k: int, vector: Vectors | None
+) -> SearchResult:
     return await asyncio.to_thread(services.index.search, understood, k=k, query_vector=vector)
 
 
 async def _results_part(
-    result: SearchResult, said: Utterance, services: Services, *, more: bool
+    result: SearchResult, said: Utterance, services: Services, page: Page, vector: Vectors | None
 ) -> Part:
     phrases, sounding = services.phrases[said.language], voice(said, services)
     explained = result.hits[:EXPLAINED]
     words = services.replies.asks(said.language)
-    plans = [plan_search(_counted(result), more=more, words=words, **sounding)]
     short: Voice = {**sounding, "tone": Tone.BRIEF}
+    lead_sounds = short if page.opening else sounding
+    plans = [plan_search(_counted(result), more=page.follows, words=words, **lead_sounds)]
     plans += [plan_card(hit, result.understood, words=words, **short) for hit in explained]
-    lead, *reasons = await services.replies.replies(plans, seed=seed(said), deadline=said.deadline)
+    (lead, *reasons), changes = await asyncio.gather(
+        services.replies.replies(plans, seed=seed(said), deadline=said.deadline),
+        offered(result, services, vector),
+    )
+    services.offers.make(said.sender_id, changes.texts)
+    opened = " ".join(filter(None, [page.opening, lead.text]))
     locale = services.shop.locale
     lines = [_line(number, hit, phrases, locale) for number, hit in enumerate(result.hits, 1)]
     custom = {
         "type": "products",
-        "lead": lead.text,
+        "lead": opened,
         **result.as_json(),
         "explanations": [_explanation(*pair) for pair in zip(explained, reasons, strict=True)],
-        "quick_replies": list(phrases.quick_replies.get("search", ())),
+        **changes.as_json(),
+        "quick_replies": changes.quick_replies(phrases, result, page.offset),
     }
-    return Part("\n".join([lead.text, *lines]), custom, list(lead.evidence))
+    return Part("\n".join([opened, *lines]), custom, list(lead.evidence))
 
 
 def _counted(page: SearchResult) -> SearchResult:
@@ -99,7 +143,16 @@ def _counted(page: SearchResult) -> SearchResult:
 async def _nothing(result: SearchResult, said: Utterance, services: Services) -> Part:
     plan = plan_nothing(result.understood, **voice(said, services))
     reply = await services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
-    custom = {"type": "products", "lead": reply.text, **result.as_json(), "explanations": []}
+    changes = Changes((), services.index.forgetting(result.understood))
+    services.offers.make(said.sender_id, changes.texts)
+    custom = {
+        "type": "products",
+        "lead": reply.text,
+        **result.as_json(),
+        "explanations": [],
+        **changes.as_json(),
+        "quick_replies": changes.texts,
+    }
     return Part(reply.text, custom, list(reply.evidence))
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
-from actions.dialogue.results import found
 from actions.dialogue.utterance import Utterance
+from actions.dialogue.wish import answer_wish
 
 
 class SearchAction(ShopAction):
     intent = "search"
 
     async def answer(self, said: Utterance) -> Answer:
-        understood = self.services.index.understand(said.text, language=said.language)
-        return await found(understood, said, self.services)
+        return await answer_wish(said, self.services, supposed_new=True)

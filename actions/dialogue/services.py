@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from actions.dialogue.offers import Offers
 from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.recent_orders import RecentOrders
@@ -29,6 +30,7 @@ class Services:
     store: Store
     turns: Turns
     pending: Pending
+    offers: Offers
     shop: Shop
     tongues: Tongues
     recent_orders: RecentOrders

@@ -5,36 +5,54 @@ Owns the slot's JSON; holds ids only, so that Rasa's tracker stays small.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from retrieval.values import SearchResult, Understood
 
-PAST_KEPT = 5
+PAST_KEPT = 8
+Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """`shown` lists (product_id, variant_id) as last shown, `offset` how many went before them."""
+    """`shown` lists (product_id, variant_id) as last shown, `offset` how many went before them;
+    `compared` those last set side by side. `past` are the searches before this one, the last one
+    last; `ahead` those that were undone, the next one last."""
 
     understood: Understood
-    shown: tuple[tuple[str, str], ...] = ()
+    shown: Pairs = ()
     offset: int = 0
     selected: str | None = None
     past: tuple[Understood, ...] = ()
+    ahead: tuple[Understood, ...] = ()
+    compared: Pairs = ()
 
     @classmethod
     def after(
         cls, result: SearchResult, before: SearchState | None = None, offset: int = 0
     ) -> SearchState:
         """`before`: the state this search refines, kept for undo."""
-        past = (*before.past, before.understood)[-PAST_KEPT:] if before else ()
+        past = before.past_with_this if before else ()
         shown = tuple((hit.product.product_id, hit.variant.variant_id) for hit in result.hits)
         return cls(result.understood, shown, offset, None, past)
 
+    @property
+    def past_with_this(self) -> tuple[Understood, ...]:
+        """What a search that follows this one can go back to."""
+        return (*self.past, self.understood)[-PAST_KEPT:]
+
+    @property
+    def in_view(self) -> Pairs:
+        """What the customer looks at: what was set side by side last, else what was shown."""
+        return self.compared or self.shown
+
     def with_selected(self, product_id: str) -> SearchState:
         return replace(self, selected=product_id)
+
+    def with_compared(self, pairs: Pairs) -> SearchState:
+        return replace(self, compared=pairs, selected=None)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -43,6 +61,8 @@ class SearchState:
             "offset": self.offset,
             "selected": self.selected,
             "past": [understood.as_json() for understood in self.past],
+            "ahead": [understood.as_json() for understood in self.ahead],
+            "compared": [list(pair) for pair in self.compared],
         }
 
     @classmethod
@@ -53,10 +73,16 @@ class SearchState:
         try:
             return cls(
                 understood=Understood.from_json(data["understood"]),
-                shown=tuple((str(p), str(v)) for p, v in data["ids"]),
+                shown=_pairs(data["ids"]),
                 offset=int(data["offset"]),
                 selected=data["selected"],
-                past=tuple(Understood.from_json(one) for one in data["past"]),
+                past=tuple(map(Understood.from_json, data["past"])),
+                ahead=tuple(map(Understood.from_json, data.get("ahead", ()))),
+                compared=_pairs(data.get("compared", ())),
             )
         except (KeyError, TypeError, ValueError):
             return None
+
+
+def _pairs(data: Iterable[Sequence[Any]]) -> Pairs:
+    return tuple((str(product_id), str(variant_id)) for product_id, variant_id in data)

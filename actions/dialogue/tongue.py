@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from actions.dialogue.utterance import words_of
+from actions.dialogue.words import words_of
 
 FILES = ("query.toml", "dialogue.toml")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.dialogue.state import SearchState
+from actions.dialogue.words import words_of
 from actions.turns import Turn, Turns
 
 SHELL_BUDGET_S = 5.0
@@ -58,8 +59,3 @@ class Utterance:
     @property
     def words(self) -> list[str]:
         return words_of(self.text)
-
-
-def words_of(text: str) -> list[str]:
-    """Lower-case words and numbers, without punctuation."""
-    return "".join(c if c.isalnum() else " " for c in text.lower()).split()

@@ -1,0 +1,55 @@
+"""Which action a message is for, once what was shown is known. Rasa hears the words alone: "the
+cheaper one" after two jackets picks, "similar to the second" searches, a clicked reply is what it
+was offered as. Owns these few exceptions; an intent that none applies to stays."""
+
+from __future__ import annotations
+
+from actions.dialogue.described import descriptions
+from actions.dialogue.likeness import wants_alike
+from actions.dialogue.reference import pointed_at
+from actions.dialogue.services import Services
+from actions.dialogue.utterance import Utterance
+
+ABOUT_GOODS = frozenset(
+    {"search", "refine", "more", "undo", "choose", "clarify", "deny", "affirm", "out_of_scope"}
+)
+WISHES = frozenset({"search", "refine"})
+
+
+def intent_meant(said: Utterance, intent: str, services: Services) -> str:
+    """The intent whose action answers `said`, which was heard as `intent`."""
+    state = said.state
+    if state is None:
+        return intent
+    if services.offers.holds(said.sender_id, said.text):
+        return "refine"
+    if intent not in ABOUT_GOODS:
+        return intent
+    phrases = services.phrases[said.language]
+    if state.ahead and phrases.has("redo", said.text):
+        return "undo"
+    if intent != "choose" and _again(said, services):
+        return "more"
+    if wants_alike(said, services):
+        return "refine"
+    if intent in WISHES and _picks(said, services):
+        return "choose"
+    return intent
+
+
+def _again(said: Utterance, services: Services) -> bool:
+    """`show me those again`, but no earlier list, and nothing that changes this one."""
+    phrases = services.phrases[said.language]
+    if not phrases.has("again", said.text) or phrases.has("earlier", said.text):
+        return False
+    if said.state is None:
+        return False
+    before = said.state.understood
+    changed = services.index.refine(before, said.text)
+    return (changed.constraints, changed.sort) == (before.constraints, before.sort)
+
+
+def _picks(said: Utterance, services: Services) -> bool:
+    """`the blue one`, said of something that is in view."""
+    phrases = services.phrases[said.language]
+    return any(descriptions(said.text, phrases)) and bool(pointed_at(said, services))
