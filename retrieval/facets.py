@@ -147,7 +147,7 @@ def _prices(products: Sequence[Product], language: Language, currency: str) -> I
         return
     for amount in _round_between(float(known.min()), float(known.max())):
         text = under.format(money(amount, currency, language))
-        yield Split("price", text, cheapest <= amount, WEIGHTS["price"])
+        yield Split("price", text, cheapest < amount, WEIGHTS["price"])
 
 
 def _least_price(product: Product) -> float:

@@ -102,19 +102,30 @@ def _amount(known: Known, measure: str) -> float | None:
 def _fitting(
     span: str, said: Utterance, services: Services, in_view: Sequence[Known]
 ) -> Known | None:
-    """The first whose shown variant meets what the words ask, else the first that has one that
-    does. None where the words ask for nothing."""
+    """The first whose shown variant meets what the words ask, where one is just so in those words
+    (blue before navy) that one, else the first that has such a variant. None where the words ask
+    for nothing."""
     asked = _asked(span, said, services)
     if not asked:
         return None
-    for product, variant in in_view:
-        if matching_variant(replace(product, variants=(variant,)), asked):
-            return product, variant
+    fitting = [
+        (product, variant)
+        for product, variant in in_view
+        if matching_variant(replace(product, variants=(variant,)), asked)
+    ]
+    if fitting:
+        spoken = f" {span} "
+        return max(fitting, key=lambda one: _said_just_so(one[1], spoken))
     for product, _ in in_view:
         other = matching_variant(product, asked)
         if other:
             return product, other
     return None
+
+
+def _said_just_so(variant: Variant, spoken: str) -> int:
+    """How many of the variant's options the words say."""
+    return sum(f" {' '.join(words_of(value))} " in spoken for value in variant.options.values())
 
 
 def _asked(span: str, said: Utterance, services: Services) -> tuple[Constraint, ...]:

@@ -126,6 +126,7 @@ async def _results_part(
         "type": "products",
         "lead": opened,
         **result.as_json(),
+        "found": result.found,
         "explanations": [_explanation(*pair) for pair in zip(explained, reasons, strict=True)],
         **changes.as_json(),
         "quick_replies": changes.quick_replies(phrases, result, page.offset),

@@ -49,11 +49,11 @@ def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Conversation:
     """Says things to the actions as Rasa would after its intent is known, keeping the state."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, deadline: float = float("inf")) -> None:
         self.services = services
         actions = all_actions(services)
         self.actions: dict[str, ShopAction] = {action.intent: action for action in actions}
-        self._said = Utterance("", "ann", deadline=float("inf"))
+        self._said = Utterance("", "ann", deadline=deadline)
 
     async def say(self, intent: str, text: str, order_number: str | None = None) -> Answer:
         self._said = replace(self._said, text=text, order_number=order_number)
@@ -81,3 +81,10 @@ async def services(
 def conversation(services: Services) -> Conversation:
     services.pending.close("ann")
     return Conversation(services)
+
+
+@pytest.fixture
+def brisk(services: Services) -> Conversation:
+    """Out of time from the start, so that each reply is a template's: for many turns."""
+    services.pending.close("ann")
+    return Conversation(services, deadline=0.0)

@@ -24,7 +24,8 @@ def test_every_sentence_fills_from_the_shop() -> None:
     phrases = Phrases.load(FOLDER, SHOP)
     for name, options in phrases.wordings.items():
         for _ in options:
-            text = phrases.say(name, "ann", order="10234", opens="tomorrow at 09:00")
+            values = {"order": "10234", "opens": "tomorrow at 09:00", "title": "Fell Jacket"}
+            text = phrases.say(name, "ann", **values)
             assert "{" not in text, name
 
 

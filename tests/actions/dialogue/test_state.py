@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from actions.dialogue.state import PAST_KEPT, SearchState
 from retrieval.values import (
@@ -30,7 +31,8 @@ def result(query: str) -> SearchResult:
 
 
 def test_state_survives_rasas_tracker() -> None:
-    state = SearchState(UNDERSTOOD, (("P1", "V1"),), 5, "P1", (UNDERSTOOD,))
+    pair = (("P1", "V1"),)
+    state = SearchState(UNDERSTOOD, pair, 5, "P1", (UNDERSTOOD,), (UNDERSTOOD,), pair)
     assert SearchState.from_json(json.loads(json.dumps(state.as_json()))) == state
 
 
@@ -44,5 +46,13 @@ def test_past_is_kept_for_undo_and_bounded() -> None:
     state = SearchState.after(result("0"))
     for number in range(1, PAST_KEPT + 4):
         state = SearchState.after(result(str(number)), state)
-    assert [one.query for one in state.past] == ["3", "4", "5", "6", "7"]
+    assert [one.query for one in state.past] == [str(n) for n in range(3, PAST_KEPT + 3)]
     assert state.shown == (("P1", "V1"),)
+
+
+def test_slot_of_a_full_conversation_stays_small() -> None:
+    state = SearchState.after(result("0"))
+    long = replace(UNDERSTOOD, query="x" * 300)
+    for _ in range(PAST_KEPT + 3):
+        state = SearchState.after(replace(result("1"), understood=long), state)
+    assert len(json.dumps(state.as_json())) < 10_000
