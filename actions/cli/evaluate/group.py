@@ -7,6 +7,8 @@ command = LazyGroup(
     "Measure on data you name. `--out FILE` writes one prediction a test row.",
     {
         "search": ("actions.cli.evaluate.search", "Relevance against human ratings (nDCG)."),
+        "constraints": ("actions.cli.evaluate.constraints", "Is what was asked for obeyed?"),
+        "typos": ("actions.cli.evaluate.typos", "What a slip of the finger leaves of the page."),
         "replies": ("actions.cli.evaluate.replies", "Faithfulness of replies to the records."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
     },
