@@ -32,9 +32,8 @@ def _brand(record: Record, expected: Expectation) -> bool:
 def _colour(record: Record, expected: Expectation) -> bool:
     stated = record.colours()
     if expected.negated:
-        said = [*stated, *record.words.colours_in(record.product.title)]
         return not any(
-            _is_colour(record, text, v, strict=True) for text in said for v in expected.values
+            _is_colour(record, text, v, strict=True) for text in stated for v in expected.values
         )
     return any(
         _is_colour(record, text, v, strict=False) for text in stated for v in expected.values
@@ -108,10 +107,8 @@ def _number(record: Record, expected: Expectation) -> bool:
         return rating is not None and _within(Quantity(rating, rating), expected, 1.0)
     size, dimension = converted(1.0, expected.unit, record.words)
     stated = record.quantities(expected.name, dimension)
-    return any(
-        _within(quantity, expected, size) or _rounded(quantity, expected, size)
-        for quantity in stated
-    )
+    sizes = [(quantity, size if quantity.dimension else 1.0) for quantity in stated]
+    return any(_within(q, expected, own) or _rounded(q, expected, own) for q, own in sizes)
 
 
 def _rounded(stated: Quantity, expected: Expectation, size: float) -> bool:

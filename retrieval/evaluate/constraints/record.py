@@ -58,12 +58,13 @@ class Record:
         return category[-len(wanted) :] == wanted or says(self.product.title, phrase)
 
     def colours(self) -> list[str]:
-        """The colours stated for this variant; those of the title where none is."""
+        """The colours stated for this variant, by its options or the title. What the product
+        states elsewhere holds for it where it is the only one, or where no option says."""
         options = [v for k, v in self.variant.options.items() if self._is_colour(k)]
-        if options:
-            return options
         stated = [a.text for a in self.product.attributes if self._is_colour(a.name)]
-        return stated or self.words.colours_in(self.product.title)
+        if options and len(self.product.variants) > 1:
+            stated = []
+        return [*options, *stated, *self.words.colours_in(self.product.title)]
 
     def _is_colour(self, name: str) -> bool:
         return any(field in name for field in COLOUR_FIELDS) and "temperature" not in name
@@ -101,5 +102,5 @@ class Record:
 
 
 def _of(found: list[Quantity], dimension: str) -> list[Quantity]:
-    """A number without a unit may be of any dimension only where none is asked for."""
-    return [q for q in found if q.dimension == dimension or not dimension]
+    """A number that states no unit is taken to be in the one that was asked for."""
+    return [q for q in found if not dimension or q.dimension in (dimension, "")]

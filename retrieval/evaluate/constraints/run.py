@@ -89,9 +89,11 @@ def broken(
 
 
 def _judge_page(result: SearchResult, case: Case, words: Words, figures: Figures) -> None:
-    if case.satisfiable and result.relaxed:
-        notes = "; ".join(f"{n.constraint}: {n.loosened_from} -> {n.to}" for n in result.relaxed)
-        figures.add(Fault.NEEDLESS, case.query, notes)
+    optional = [n for n in result.relaxed if any(gives_up(n, may, words) for may in case.may)]
+    notes = [n for n in result.relaxed if n not in optional]
+    if case.satisfiable and notes:
+        told = "; ".join(f"{n.constraint}: {n.loosened_from} -> {n.to}" for n in notes)
+        figures.add(Fault.NEEDLESS, case.query, told)
     if case.satisfiable and not result.hits and (case.kind or case.expects):
         figures.add(Fault.UNANSWERED, case.query, "nothing found")
     if case.kind and result.hits:
