@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import aiohttp
 
@@ -23,6 +24,7 @@ from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
 from actions.gateway.sentences import Sentences
 from actions.gateway.tokens import Tokens
+from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
 from actions.replies import ReplyService
 from actions.serving import DeviceOwner
@@ -57,6 +59,7 @@ class Parts:
     rasa: RasaClient
     gateway: Gateway
     webhook: Webhook
+    merchandising: Merchandising | None = None
 
 
 @asynccontextmanager
@@ -65,7 +68,11 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
     secrets, admin_token = load_secrets(config.path("secrets"))
     sentences = Sentences.load(config.languages_dir / config.shop.language)
     metrics, turns = Metrics(), Turns()
-    async with open_services(config, metrics, turns) as services, aiohttp.ClientSession() as http:
+    async with (
+        open_services(config, metrics, turns) as services,
+        open_merchandising(config, services.index) as merchandising,
+        aiohttp.ClientSession() as http,
+    ):
         rasa = RasaClient(http, config.rasa_url)
         gateway = Gateway(rasa, turns, sentences, config.limits, metrics)
         try:
@@ -82,9 +89,19 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
                 webhook=Webhook(
                     all_actions(services), sentences, deadline_s=config.limits.turn_deadline_s
                 ),
+                merchandising=merchandising,
             )
         finally:
             await gateway.drain(DRAIN_S)
+
+
+@asynccontextmanager
+async def open_merchandising(config: Config, index: Index) -> AsyncIterator[Merchandising]:
+    zone = ZoneInfo(config.shop.time_zone)
+    path = config.path("merchandising")
+    merchandising = Merchandising(path, index, lambda: datetime.now(zone).date())
+    async with followed(merchandising):
+        yield merchandising
 
 
 @asynccontextmanager

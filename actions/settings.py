@@ -35,6 +35,7 @@ class ServerSettings:
     knowledge: str = "data/knowledge"
     secrets: str = "var/secrets.json"
     logs: str = "var/log"
+    merchandising: str = "merchandising.toml"
     embed_origins: tuple[str, ...] = ()
     proxies: Annotated[int, Field(ge=0)] = 0
     log_level: str = "info"

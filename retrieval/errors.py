@@ -4,7 +4,8 @@ RetrievalError
 ├── BadInput            a file, a line or a value the shop gave us is wrong
 │   ├── BadCatalogue    in a catalogue: file, line, column
 │   ├── BadMapping      in a mapping file
-│   └── BadLanguage     in a language folder
+│   ├── BadLanguage     in a language folder
+│   └── BadMerchandising in the merchant's file of pins, boosts and synonyms
 ├── IndexMissing        no index where one was expected
 ├── IndexDamaged        an index that is there and can't be read
 ├── IndexStale          an index of another format or by another encoder
@@ -66,6 +67,10 @@ class BadMapping(BadInput):
 
 class BadLanguage(BadInput):
     """A language folder can't be read."""
+
+
+class BadMerchandising(BadInput):
+    """The merchant's file can't be followed."""
 
 
 class IndexMissing(RetrievalError):

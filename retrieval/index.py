@@ -24,6 +24,7 @@ from retrieval.entries import entries
 from retrieval.errors import IndexBusy, IndexMissing
 from retrieval.facets import Facet
 from retrieval.generation import Generation, Superseded
+from retrieval.merchandise import Rules, problems
 from retrieval.meta import IndexMeta, load_meta
 from retrieval.narrowing import narrowing
 from retrieval.opening import open_newest
@@ -53,6 +54,7 @@ class Index:
         self._languages = languages
         self._current = generation
         self._refreshing = threading.Lock()
+        self._rules = Rules()
 
     @classmethod
     def build(
@@ -96,7 +98,16 @@ class Index:
 
     def understand(self, query: str, language: str = "en") -> Understood:
         with self._reading() as generation:
-            return generation.parts.understanding.parse(query, language)
+            return generation.parts.understanding.parse(query, language, self._rules)
+
+    def merchandise(self, rules: Rules) -> tuple[str, ...]:
+        """Let searches obey the merchant's `rules` from now on. Hands back what in them the
+        catalogue doesn't bear, a sentence each."""
+        self._rules = rules
+        with self._reading() as generation:
+            known = generation.parts.understanding.gazetteers
+            has = generation.store.row_of
+            return problems(rules, lambda product_id: has(product_id) is not None, known)
 
     def refine(
         self, understood: Understood, utterance: str, shown_prices: Sequence[Money] = ()
@@ -132,7 +143,8 @@ class Index:
         there are none. `query_vector` (D,) is that of `Understood.text`."""
         understood = self.understand(query, language) if isinstance(query, str) else query
         with self._reading() as generation:
-            return Searcher(generation.parts, understood, filters, query_vector).run(k)
+            parts, rules = generation.parts, self._rules
+            return Searcher(parts, understood, filters, query_vector, rules).run(k)
 
     def facets(
         self, understood: Understood, *, query_vector: Vectors | None = None, most: int = 4

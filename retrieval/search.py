@@ -16,6 +16,7 @@ from retrieval.codes import codes_in
 from retrieval.filters import FilterTable, matching_variant
 from retrieval.filters.postings import as_mask
 from retrieval.fold import words
+from retrieval.merchandise.rules import Rules
 from retrieval.rank.pool import Part, Pool
 from retrieval.ranking import Ranking, floor_of, floor_of_name, without_tail
 from retrieval.reasons import Words, reasons
@@ -38,6 +39,8 @@ CODE_LEAN = 1.0
 """A product that the query names by its code comes first."""
 FIRST = 1.0
 """More than any score: where nothing else belongs beside the kind, a run has it first."""
+PIN_LEAN, PIN_STEP = 1.0, 0.01
+NO_RULES = Rules()
 NOT_SOLD_OUT = Constraint("in_stock", Op.NONE_OF, ("no",))
 
 
@@ -62,8 +65,10 @@ class Searcher:
         understood: Understood,
         filters: Sequence[Constraint] = (),
         query_vector: Vectors | None = None,
+        rules: Rules = NO_RULES,
     ) -> None:
         self._parts = parts
+        self._rules = rules
         self._understood = understood
         self._asked: Constraints = (*understood.constraints, *filters)
         self._vector = query_vector
@@ -73,8 +78,10 @@ class Searcher:
         self._says_something = bool(understood.text.strip())
         names_more = self._besides_conditions(understood.text)
         self._kind = (
-            parts.understanding.kind(understood) if names_more and not self._exact else None
+            parts.understanding.kind(understood, rules) if names_more and not self._exact else None
         )
+        pins = map(parts.store.row_of, parts.understanding.pinned(understood, rules))
+        self._pins = [row for row in pins if row is not None]
         self._of_kind = self._kind_mask()
         self._overall: float | None = None
 
@@ -132,12 +139,36 @@ class Searcher:
             allowed, total = self._allowed(constraints)
             fitting = self._of_the_kind(allowed)
             if not total or (fitting is not None and not fitting.any()):
-                self._pools[constraints] = _NOTHING
+                pool = Pool.empty()
             else:
                 strict = self._is_strict() and not self._deep
                 pool = self._candidates(fitting if strict else allowed)
-                self._pools[constraints] = (self._leant(self._others(pool), constraints), total)
+                pool = self._leant(self._others(pool), constraints)
+            self._pools[constraints] = (self._merchandised(pool, constraints), total)
         return self._pools[constraints]
+
+    def _merchandised(self, pool: Pool, constraints: Constraints) -> Pool:
+        """As the merchant wants it, among what meets the conditions. An order that the customer
+        wishes goes before that, and what is measured knows no merchant."""
+        if self._deep or self._understood.sort is not None or not self._rules:
+            return pool
+        filters = self._parts.filters
+        for boost in self._rules.boosts:
+            meets = filters.among(pool.rows, boost.match).astype(np.float32)
+            if meets.any():
+                pool = pool.raised("boost" if boost.by > 0 else "bury", meets, boost.by * meets)
+        rows = np.asarray(self._pins, dtype=np.int64)
+        rows = rows[filters.among(rows, constraints)] if len(rows) else rows
+        if not len(rows):
+            return pool
+        pool = pool.joined(rows)
+        place = {row: place for place, row in enumerate(rows.tolist())}
+        order = np.asarray([place.get(row, -1) for row in pool.rows.tolist()])
+        lifted = np.where(order < 0, 0.0, PIN_LEAN + PIN_STEP * (len(rows) - order))
+        top = max(float(pool.scores.max(initial=0.0)), 0.0)
+        # To one height, whatever each scores by itself: then the file's order holds.
+        added = np.where(order < 0, 0.0, top + lifted - pool.scores)
+        return pool.raised("pin", (order >= 0).astype(np.float32), added.astype(np.float32))
 
     def _of_the_kind(self, allowed: Mask | None) -> Mask | None:
         """What of the allowed is of the kind that was promised; None where none was."""
@@ -177,7 +208,8 @@ class Searcher:
         if not self._says_something:
             return self._browse(allowed)
         exact = [row for row in self._exact if allowed is None or allowed[row]]
-        pool = self._parts.ranking.pool(text, self._query_vector(text), allowed, always=exact)
+        said = self._parts.understanding.widened(text, self._understood.language, self._rules)
+        pool = self._parts.ranking.pool(said, self._query_vector(text), allowed, always=exact)
         if not exact and self._is_weak(pool, text, allowed):
             return Pool.empty()
         whole = self._deep or self._is_strict()
@@ -271,6 +303,3 @@ class Searcher:
             why = reasons(product, variant, constraints, words, exact=row in self._exact, near=near)
             yield Hit(product, variant, float(scores[place]), why, pool.score_parts(place))
             made += 1
-
-
-_NOTHING = (Pool.empty(), 0)

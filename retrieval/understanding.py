@@ -10,7 +10,10 @@ from pyroaring import BitMap
 
 from retrieval.facets import Split, splits
 from retrieval.filters import Texts
-from retrieval.fold import phrase
+from retrieval.fold import phrase, words
+from retrieval.merchandise.pins import pinned
+from retrieval.merchandise.rules import Rules
+from retrieval.merchandise.synonyms import Synonyms
 from retrieval.query import (
     Gazetteers,
     Kind,
@@ -22,6 +25,7 @@ from retrieval.query import (
     forgetting_sort,
     refine,
 )
+from retrieval.query.kinds import joined
 from retrieval.telling import told
 from retrieval.values import Constraint, Money, Op, Product, Understood
 
@@ -53,14 +57,43 @@ class Understanding:
     def gazetteers(self) -> Gazetteers:
         return self._gazetteers
 
-    def parse(self, query: str, language: str) -> Understood:
-        return self._parsers.get(language, self._default).parse(query)
+    def parse(self, query: str, language: str, rules: Rules | None = None) -> Understood:
+        """`query` stays as it was said, though the merchant's synonyms put it in other words."""
+        parser = self._parsers.get(language, self._default)
+        if not rules or not rules.synonyms:
+            return parser.parse(query)
+        put, corrections = self._synonyms(parser.language, rules).instead(query)
+        understood = parser.parse(put)
+        told = (*corrections, *understood.corrections)
+        return replace(understood, query=query, corrections=told)
 
-    def kind(self, understood: Understood) -> Kind | None:
-        """The kind of thing looked for, by the words that name it, else by any of the text."""
+    def kind(self, understood: Understood, rules: Rules) -> Kind | None:
+        """The kind of thing looked for, by the words that name it, else by any of the text; what
+        the merchant takes for the same thing is of it, too."""
         language = self.language(understood.language)
-        said = understood.kind or understood.text
-        return Kinds(self._gazetteers, language).of(said, understood.query)
+        kinds, said = Kinds(self._gazetteers, language), understood.kind or understood.text
+        others = self._synonyms(language, rules).others(said) if rules.synonyms else ()
+        named = [kinds.of(text, understood.query) for text in (said, *others)]
+        return joined([kind for kind in named if kind is not None])
+
+    def widened(self, text: str, language: str, rules: Rules) -> str:
+        """With what the merchant takes for the same behind it, to be found by either."""
+        if not rules.synonyms:
+            return text
+        others = self._synonyms(self.language(language), rules).others(text)
+        said = set(words(text))
+        more = (word for other in others for word in words(other) if word not in said)
+        return " ".join([text, *dict.fromkeys(more)])
+
+    def pinned(self, understood: Understood, rules: Rules) -> tuple[str, ...]:
+        """The ids of the products that the merchant wants first for what was understood."""
+        language = self.language(understood.language)
+        parse = self._parsers.get(understood.language, self._default).parse
+        return pinned(rules.pins, understood, language, parse)
+
+    def _synonyms(self, language: Language, rules: Rules) -> Synonyms:
+        said = self._gazetteers.said
+        return Synonyms(rules.synonyms, language, lambda phrase: bool(said.saying(phrase)))
 
     def is_known(self, understood: Understood) -> bool:
         """Whether the catalogue says the name of the thing looked for at all."""

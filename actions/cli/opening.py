@@ -4,10 +4,14 @@ Owns no command; `--index` beats the environment, which beats the default."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from actions.cli.output import err
 from actions.config import Config, load_config
 from actions.errors import Unavailable
+from actions.merchandising import Merchandising
 from retrieval.encoder import Encoder, open_encoder
 from retrieval.index import Index
 from retrieval.query import Language
@@ -34,3 +38,18 @@ def open_index(directory: Path | None, config: Config | None = None) -> Index:
         encoder=load_encoder(config),
         languages=load_languages(config),
     )
+
+
+def open_shop_index(directory: Path | None) -> Index:
+    """The same, obeying the merchant's file where it is the shop's own index. What is wrong in
+    that file is said, and stops nothing."""
+    config = load_config()
+    index = open_index(directory, config)
+    if directory is None or directory.resolve() == config.path("index").resolve():
+        zone = ZoneInfo(config.shop.time_zone)
+        path = config.path("merchandising")
+        rules = Merchandising(path, index, lambda: datetime.now(zone).date())
+        rules.refresh()
+        for problem in rules.problems:
+            err.print(problem, markup=False)
+    return index

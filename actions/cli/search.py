@@ -36,14 +36,15 @@ def command(
     run_file: Path | None,
 ) -> None:
     """Search for QUERY, or for each line of a file (--queries FILE --out RUN)."""
-    from actions.cli.opening import open_index
+    from actions.cli.opening import open_index, open_shop_index
 
     if (query is None) == (queries is None):
         raise BadInput("give either a QUERY or --queries FILE")
     if (queries is None) != (run_file is None):
         raise BadInput("--queries and --out belong together")
     lines = _lines(queries) if queries else []
-    index = open_index(directory)
+    # A run is measured: it knows no merchant.
+    index = open_index(directory) if queries else open_shop_index(directory)
     try:
         if run_file is not None:
             report = _run(index, lines, run_file, k, language)

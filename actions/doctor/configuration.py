@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 
 from actions.config import Config
 from actions.doctor.check import Check, broken, note, ok
+from retrieval.errors import BadMerchandising, RetrievalError
+from retrieval.merchandise import Rules, read_rules
+from retrieval.meta import load_meta
+from retrieval.store import ProductStore
+from retrieval.store_file import STORE_FILE
 
 LEAST_FREE_GB = 1.0
 
@@ -16,6 +22,7 @@ def configuration(config: Config) -> Iterator[Check]:
     yield ok("Shop", f"{shop.name}, {shop.currency}, {shop.locale}, {shop.time_zone}")
     yield _language(config)
     yield _knowledge(config)
+    yield _merchandising(config)
     yield _secrets(config)
     yield _database(config)
     yield _disk(config)
@@ -38,6 +45,33 @@ def _knowledge(config: Config) -> Check:
         fix = f"write the shop's policies as Markdown into {folder}"
         return note("Policies", "none: questions about returns get no answer", fix)
     return ok("Policies", f"{count} files in {folder}")
+
+
+def _merchandising(config: Config) -> Check:
+    """Against the catalogue's own products, where there is an index."""
+    name, path = "Merchandising", config.path("merchandising")
+    try:
+        rules = read_rules(path)
+        missing = _missing_pins(config, rules)
+    except BadMerchandising as error:
+        return broken(name, str(error), f"mend {path}; until then the rules before it hold")
+    if missing:
+        return broken(name, f"no such product: {', '.join(missing)}", f"mend the pins in {path}")
+    counted = f"{len(rules.pins)} pins, {len(rules.boosts)} boosts, {len(rules.synonyms)} synonyms"
+    return ok(name, counted if rules else "no rules")
+
+
+def _missing_pins(config: Config, rules: Rules) -> list[str]:
+    pinned = {product_id for pin in rules.pins for product_id in pin.products}
+    if not pinned:
+        return []
+    folder = config.path("index")
+    try:
+        store = ProductStore(folder / load_meta(folder).generation / STORE_FILE)
+    except RetrievalError:
+        return []  # what is wrong with the index is said beside it
+    with closing(store):
+        return sorted(pinned.difference(store.ids()))
 
 
 def _secrets(config: Config) -> Check:

@@ -37,6 +37,18 @@ class Kind:
     sure: float
 
 
+def joined(kinds: Sequence[Kind]) -> Kind | None:
+    """Several names of one thing as one kind, as sure as the surest of them."""
+    if len(kinds) < 2:
+        return kinds[0] if kinds else None
+    return Kind(
+        BitMap.union(*(kind.rows for kind in kinds)),
+        any(kind.promised for kind in kinds),
+        any(kind.strict for kind in kinds),
+        max(kind.sure for kind in kinds),
+    )
+
+
 def kind_said(reading: Reading) -> str:
     """The words in which `reading` names a thing: those of its first part that says anything
     (`bag` in `a bag for my laptop`), where they name a kind of the catalogue or are a bare name

@@ -70,6 +70,16 @@ class Pool:
             tuple(part.take(kept) for part in self.parts),
         )
 
+    def joined(self, rows: Rows) -> Pool:
+        """With `rows` (n,) behind it that aren't there yet; nothing has added to their scores."""
+        new = rows[~np.isin(rows, self.rows)]
+        zeros = np.zeros(len(new), dtype=np.float32)
+        parts = tuple(
+            Part(p.name, np.append(p.values, zeros), np.append(p.added, zeros)) for p in self.parts
+        )
+        lexical, dense = np.append(self.lexical, zeros), np.append(self.dense, zeros)
+        return Pool(np.append(self.rows, new), lexical, dense, parts)
+
     def score_parts(self, place: int) -> tuple[ScorePart, ...]:
         """What added to the score of the candidate at `place`, the most first; what added nothing
         is left out."""
