@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from actions.config import PROJECT_ROOT
-from actions.dialogue import Pending, Phrases, RecentOrders, Services, Tongues
+from actions.dialogue import Offers, Pending, Phrases, RecentOrders, Services, Tongues
 from actions.metrics import Metrics
 from actions.replies import ReplyService
 from actions.serving import DeviceOwner
@@ -126,6 +126,7 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
         store=store,
         turns=turns,
         pending=Pending(),
+        offers=Offers(),
         shop=Shop(name="Corner Shop", currency="EUR"),
         recent_orders=RecentOrders(),
         tongues=Tongues.load(LANGUAGES, PROJECT_ROOT / "data" / "nlu", "en"),
