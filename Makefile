@@ -28,6 +28,7 @@ check: setup ## Format, lint, strict types, import rules
 
 bench: setup ## Time the parts against named baselines
 	.venv/bin/storeclerk bench generate
+	.venv/bin/storeclerk bench search
 	.venv/bin/storeclerk bench start
 
 soak: setup ## The long tests: everything that takes patience

@@ -29,7 +29,7 @@ from retrieval.meta import IndexMeta, load_meta
 from retrieval.narrowing import narrowing
 from retrieval.opening import open_newest
 from retrieval.query import Language
-from retrieval.search import Searcher
+from retrieval.search import Parts, Searcher
 from retrieval.values import Constraint, Money, Product, SearchResult, Suggestions, Understood
 
 SWAPS = 5  # of the files under our hands, before it is no chance any more
@@ -268,6 +268,12 @@ class Index:
 
     def close(self) -> None:
         self._current.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Parts]:
+        """What a search reads, which nobody changes meanwhile: for measuring."""
+        with self._reading() as generation:
+            yield generation.parts
 
     @contextmanager
     def _reading(self) -> Iterator[Generation]:

@@ -55,6 +55,10 @@ class Parts:
     understanding: Understanding
     encode: Callable[[str], Vectors]
 
+    def sizes(self) -> dict[str, int]:
+        """Bytes of the parts that know theirs."""
+        return {"vectors": self.ranking.vectors.nbytes, "texts": self.filters.texts.nbytes}
+
 
 class Searcher:
     """Runs one search over `parts`; made anew for each, as it remembers what it worked out."""

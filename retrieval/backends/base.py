@@ -47,6 +47,11 @@ class VectorBackend(Protocol):
         """The cosine of each of `rows`, as `search` would score it."""
         ...
 
+    @property
+    def nbytes(self) -> int:
+        """The memory that the vectors take."""
+        ...
+
     def __len__(self) -> int: ...
 
 

@@ -11,6 +11,8 @@ import numpy as np
 from retrieval.backends.base import Candidates, Mask, Rows, Vectors
 from retrieval.errors import DimensionMismatch
 
+_BYTES_A_ROW = 8 + 32  # its number, and the place in the map from that
+
 
 class FlatVectors:
     """Cosine by inner product: every vector has unit norm. Not for two threads at once while one
@@ -25,6 +27,10 @@ class FlatVectors:
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    @property
+    def nbytes(self) -> int:
+        return len(self) * (2 * self._dim + _BYTES_A_ROW)
 
     def add(self, rows: Rows, vectors: Vectors) -> None:
         if vectors.ndim != 2 or vectors.shape[1] != self._dim:

@@ -18,6 +18,7 @@ all of them: the vectors compared stay about as many, and a filter that lets les
 all lists through is answered exactly."""
 
 _BY_ROW = 2  # faiss.DirectMap.Hashtable: rows can be removed and read
+_BYTES_A_ROW = 8 + 32  # its number, and the place in the map from that
 LISTS_A_ROOT = 2.0
 SAMPLES_A_LIST = 40
 ROUNDS = 8
@@ -43,6 +44,10 @@ class IvfVectors:
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    @property
+    def nbytes(self) -> int:
+        return len(self) * (self._dim + _BYTES_A_ROW) + self._lists * self._dim * 4
 
     @staticmethod
     def lists_for(count: int) -> int:

@@ -64,6 +64,11 @@ class Texts:
         self._bare.remove(row)
         self._without_brand.discard(row)
 
+    @property
+    def nbytes(self) -> int:
+        """The memory that the order of words takes; which rows say a word comes on top."""
+        return self._words.nbytes() + self._bare.nbytes() + self._title.nbytes + self._name.nbytes
+
     def __contains__(self, word: str) -> bool:
         """Whether any product says the folded `word`."""
         return self._numbers.get(word, -1) in self._full

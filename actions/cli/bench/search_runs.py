@@ -1,0 +1,121 @@
+"""What `storeclerk bench search` measures: each query under each filter, against looking at
+everything. Owns the figures, not how they are printed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from actions.cli.bench.exhaustive import EveryVector, EveryWord
+from actions.cli.bench.made_catalogue import RANGES
+from retrieval.backends.base import Mask, Vectors
+from retrieval.index import Index
+from retrieval.ranking import Ranking
+from retrieval.search import Parts, Searcher
+from retrieval.values import Constraint, Op
+
+TOP = 10
+DEEP = 100
+"""The baseline filters the nearest hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One filter. Times are of the whole search in one thread, in ms; `cpu_` counts only the time
+    that the thread was running. Recalls are of the ten that looking at everything finds."""
+
+    passing: float
+    p50_ms: float
+    p95_ms: float
+    cpu_p95_ms: float
+    vectors_recall: float
+    whole_recall: float
+    filter_after_recall: float
+    brute_ms: float
+    vectors_ms: float
+
+
+def filters() -> list[tuple[float, tuple[Constraint, ...]]]:
+    """The share of products that each lets through, and what to ask."""
+    named = [
+        (share, (Constraint("attribute:range", Op.ANY_OF, (name,)),))
+        for name, share in RANGES.items()
+    ]
+    return [(1.0, ()), *named]
+
+
+def run_all(index: Index, queries: Sequence[str], dim: int) -> list[Run]:
+    """The queries under each filter; those before the first are to warm up."""
+    with index.reading() as parts:
+        everything = EveryVector(parts.store, dim)
+        whole = replace(parts, ranking=Ranking(everything, EveryWord(parts.words)))
+    for query in queries[: len(queries) // 4]:
+        index.search(query)
+    return [_run(index, whole, everything, queries, *one) for one in filters()]
+
+
+def _run(
+    index: Index,
+    whole: Parts,
+    everything: EveryVector,
+    queries: Sequence[str],
+    share: float,
+    asked: tuple[Constraint, ...],
+) -> Run:
+    took, cpu, pages = [], [], []
+    for query in queries:
+        began, ran = time.perf_counter(), time.thread_time()
+        result = index.search(query, filters=asked)
+        took.append((time.perf_counter() - began) * 1000)
+        cpu.append((time.thread_time() - ran) * 1000)
+        pages.append([hit.product.product_id for hit in result.hits])
+    with index.reading() as parts:
+        mask = parts.filters.mask(asked, parts.store.row_limit) if asked else None
+        vectors = [parts.encode(query) for query in queries]
+        compared = [_compared(parts, everything, vector, mask) for vector in vectors]
+        expected = [_page(whole, query, asked) for query in queries]
+    found, after, brute, ours = (np.asarray(column) for column in zip(*compared, strict=True))
+    return Run(
+        passing=share,
+        p50_ms=float(np.percentile(took, 50)),
+        p95_ms=float(np.percentile(took, 95)),
+        cpu_p95_ms=float(np.percentile(cpu, 95)),
+        vectors_recall=float(found.mean()),
+        whole_recall=float(np.mean([_recall(*p) for p in zip(pages, expected, strict=True)])),
+        filter_after_recall=float(after.mean()),
+        brute_ms=float(np.median(brute)),
+        vectors_ms=float(np.median(ours)),
+    )
+
+
+def _compared(
+    parts: Parts, everything: EveryVector, vector: Vectors, mask: Mask | None
+) -> tuple[float, float, float, float]:
+    """Recall of the index's nearest ten, of the nearest hundred filtered afterwards, and how long
+    looking at everything and the index's search took."""
+    began = time.perf_counter()
+    true = everything.search(vector, TOP, mask).rows
+    brute = time.perf_counter() - began
+    began = time.perf_counter()
+    ours = parts.ranking.vectors.search(vector, TOP, mask).rows
+    took = time.perf_counter() - began
+    nearest = parts.ranking.vectors.search(vector, DEEP).rows
+    after = nearest if mask is None else nearest[mask[nearest]]
+    return (
+        _recall(ours.tolist(), true.tolist()),
+        _recall(after[:TOP].tolist(), true.tolist()),
+        brute * 1000,
+        took * 1000,
+    )
+
+
+def _page(parts: Parts, query: str, asked: tuple[Constraint, ...]) -> list[str]:
+    understood = parts.understanding.parse(query, "en")
+    return [hit.product.product_id for hit in Searcher(parts, understood, asked).run(TOP).hits]
+
+
+def _recall(found: Sequence[object], true: Sequence[object]) -> float:
+    return len(set(found) & set(true)) / len(true) if true else float(not found)
