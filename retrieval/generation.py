@@ -141,6 +141,7 @@ class Generation:
             self._understanding.put(held.row, held.product)
             self.suggester.put(held.row, held.product)
             rows[place], vectors[place] = held.row, held.vector
+        self._filters.texts.post()
         self.suggester.open(self._understanding.gazetteers)
         return rows, vectors
 

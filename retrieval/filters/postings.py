@@ -29,6 +29,17 @@ class Postings(Generic[Value]):
         elif held != number:
             self._numbers[value] = BitMap((held, number))
 
+    def add_many(self, value: Value, numbers: NDArray[np.integer[Any]]) -> None:
+        """(N,), none of them twice."""
+        if len(numbers) == 1:
+            self.add(value, int(numbers[0]))
+            return
+        held = self._numbers.get(value)
+        new = as_set(numbers)
+        if held is not None:
+            new |= held if isinstance(held, BitMap) else BitMap((held,))
+        self._numbers[value] = new
+
     def remove(self, value: Value, number: int) -> None:
         """What isn't there is no error."""
         held = self._numbers.get(value)

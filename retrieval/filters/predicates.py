@@ -150,8 +150,12 @@ def stated_measure(text: str) -> tuple[float, str] | None:
 
 def title_without_brand(product: Product) -> str:
     """The folded title less the brand: a brand called Black is no colour."""
-    title, brand = folded(product.title), phrase(product.brand)
-    return f" {title} ".replace(f" {brand} ", " ").strip() if brand else title
+    return without(phrase(product.brand), folded(product.title))
+
+
+def without(name: str, text: str) -> str:
+    """The folded `text` less each place where it says the folded `name`."""
+    return f" {text} ".replace(f" {name} ", " ").strip() if name else text
 
 
 def full_text(product: Product) -> str:

@@ -61,9 +61,7 @@ class Sequences:
         rows, lengths = rows[long], lengths[long]
         if not len(rows):
             return rows
-        ends = np.cumsum(lengths)
-        shift = self._start[rows] - (ends - lengths)
-        places = np.arange(ends[-1]) + np.repeat(shift, lengths)
+        places, ends = self._places(rows, lengths)
         found = np.flatnonzero(self._flat[places] == phrase[0])
         owner = np.searchsorted(ends, found, side="right")
         fits = found + len(phrase) <= ends[owner]
@@ -72,6 +70,25 @@ class Sequences:
             same = self._flat[places[found] + step] == number
             found, owner = found[same], owner[same]
         return rows[np.unique(owner)]
+
+    def pairs(self, rows: Numbers, lengths: Numbers) -> tuple[NDArray[np.uint32], Numbers]:
+        """Every number in the first `lengths` (N,) of `rows` (N,), and whose it is; sorted by
+        number, then by row, no pair twice."""
+        lengths = np.minimum(self.lengths(rows), lengths)
+        places, _ = self._places(rows, lengths)
+        numbers, owners = self._flat[places], np.repeat(rows, lengths)
+        order = np.lexsort((owners, numbers))
+        numbers, owners = numbers[order], owners[order]
+        new = np.ones(len(numbers), dtype=np.bool_)
+        new[1:] = (numbers[1:] != numbers[:-1]) | (owners[1:] != owners[:-1])
+        return numbers[new], owners[new]
+
+    def _places(self, rows: Numbers, lengths: Numbers) -> tuple[Numbers, Numbers]:
+        """Where the first `lengths` (N,) of `rows` (N,) lie, row after row, and where each ends
+        among those places."""
+        ends = np.cumsum(lengths)
+        shift = self._start[rows] - (ends - lengths)
+        return np.arange(int(lengths.sum())) + np.repeat(shift, lengths), ends
 
     def nbytes(self) -> int:
         return self._flat.nbytes + self._start.nbytes + self._length.nbytes
