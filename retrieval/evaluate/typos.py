@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import string
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -48,12 +48,22 @@ def title_words(products: Iterable[Product]) -> list[str]:
     return sorted(word for word in found if len(word) >= SHORTEST)
 
 
-def draw_slips(words: Sequence[str], seed: int) -> Iterator[tuple[str, str, int]]:
+def all_words(products: Iterable[Product]) -> set[str]:
+    """Every word that a record says anywhere."""
+    found: set[str] = set()
+    for p in products:
+        said = [p.title, p.brand, p.category, p.department, p.description]
+        said += [f"{attribute.label} {attribute.text}" for attribute in p.attributes]
+        said += [value for variant in p.variants for value in variant.options.values()]
+        found.update(word.casefold() for text in said for word in WORD.findall(text))
+    return found
+
+
+def draw_slips(words: Sequence[str], known: Set[str], seed: int) -> Iterator[tuple[str, str, int]]:
     """(word, mistyped, edits): one edit, or one or two where the word is longer; the words in
-    a random order. What comes out is never a word of the catalogue itself: nobody could tell
-    that it was a slip."""
+    a random order. What comes out is never one of `known`, the catalogue's own words: nobody
+    could tell that it was a slip."""
     dice = random.Random(seed)
-    known = set(words)
     for word in dice.sample(words, len(words)):
         edits = dice.choice((1, 2)) if len(word) >= TWO_SLIPS_FROM else 1
         yield word, _mistyped(word, edits, known, dice), edits
@@ -85,7 +95,7 @@ def _kept(pages: Pages, word: str, typed: str) -> float:
     return len(right & set(pages(typed))) / len(right) if right else 1.0
 
 
-def _mistyped(word: str, edits: int, known: set[str], dice: random.Random) -> str:
+def _mistyped(word: str, edits: int, known: Set[str], dice: random.Random) -> str:
     while True:
         typed = word
         for _ in range(edits):

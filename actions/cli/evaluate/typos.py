@@ -56,7 +56,7 @@ def command(
 
 
 def _measure(index: Index, count: int, seed: int, language: str) -> list[Slip]:
-    from retrieval.evaluate.typos import draw_slips, measure_typos, title_words
+    from retrieval.evaluate.typos import all_words, draw_slips, measure_typos, title_words
 
     def ours(query: str) -> list[str]:
         hits = index.search(query, k=PAGE, language=language).hits
@@ -65,7 +65,8 @@ def _measure(index: Index, count: int, seed: int, language: str) -> list[Slip]:
     def baseline(query: str) -> list[str]:
         return [product for product, _ in index.baseline("bm25", query, PAGE)]
 
-    slips = draw_slips(title_words(index.products()), seed)
+    products = list(index.products())
+    slips = draw_slips(title_words(products), all_words(products), seed)
     with progress(f"Mistyping {index.meta.name}") as advance:
         return measure_typos(ours, baseline, slips, count, advance)
 

@@ -6,21 +6,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_shop import shop
 
-from retrieval.evaluate.typos import draw_slips, measure_typos, title_words
+from retrieval.evaluate.typos import all_words, draw_slips, measure_typos, title_words
 
 WORDS = ["kettle", "espresso", "headphones", "chair", "wellington"]
+KNOWN = {*WORDS, "hair", "char", "chai"}
+
+
+def drawn(seed: int) -> list[tuple[str, str, int]]:
+    return list(draw_slips(WORDS, KNOWN, seed))
 
 
 @given(st.integers())
 def test_slips_are_new_words_one_or_two_edits_away(seed: int) -> None:
-    for word, typed, edits in draw_slips(WORDS, seed):
+    for word, typed, edits in draw_slips(WORDS, KNOWN, seed):
         assert typed != word
-        assert typed not in WORDS
+        assert typed not in KNOWN
         assert abs(len(typed) - len(word)) <= edits <= (2 if len(word) >= 7 else 1)
 
 
 def test_the_same_seed_draws_the_same_slips() -> None:
-    assert list(draw_slips(WORDS, 7)) == list(draw_slips(WORDS, 7)) != list(draw_slips(WORDS, 8))
+    assert drawn(7) == drawn(7) != drawn(8)
 
 
 def test_title_words_are_whole_words_of_five_letters_and_more() -> None:
@@ -37,5 +42,10 @@ def test_what_a_slip_keeps_is_a_share_of_the_right_page() -> None:
 
 
 def test_measuring_stops_at_the_count() -> None:
-    slips = list(draw_slips(WORDS, 1))
+    slips = drawn(1)
     assert len(measure_typos(lambda q: [q], lambda _: [], slips, 2)) == 2
+
+
+def test_all_words_hold_what_descriptions_and_attributes_say() -> None:
+    words = all_words(shop())
+    assert set(title_words(shop())) < words
