@@ -53,15 +53,12 @@ def build_index(
     leaves the old index as it was; the old files stay until the new ones have been opened.
     `language` is the catalogue's own. Raises `BadCatalogue` where there is no product, `IndexBusy`
     where another process builds in the same folder."""
-    catalogue = list(products)
-    if not catalogue:
-        raise BadCatalogue("holds no product", advice="Give a catalogue with products")
     fresh = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     meta = IndexMeta(
         name=name or folder.name,
         currency=currency,
-        count=len(catalogue),
+        count=0,
         encoder=encoder.version,
         dim=encoder.dim,
         language=language.code,
@@ -71,14 +68,14 @@ def build_index(
     )
     with FolderLock(folder, BUILDING).held(0):
         try:
-            return _build(catalogue, folder, meta, encoder, progress)
+            return _build(products, folder, meta, encoder, progress)
         except BaseException:
             shutil.rmtree(folder if fresh else folder / meta.generation, ignore_errors=True)
             raise
 
 
 def _build(
-    catalogue: Sequence[Product],
+    products: Iterable[Product],
     folder: Path,
     meta: IndexMeta,
     encoder: Encoder,
@@ -86,10 +83,13 @@ def _build(
 ) -> IndexMeta:
     generation = folder / meta.generation
     with ExitStack() as stack:
-        before = Predecessor.of(folder, encoder)
+        before = Predecessor.of(folder, encoder)  # what is changed from here on is changed in both
         if before:
             stack.callback(before.close)
             _remove_others(folder, before.name)
+        catalogue = list(products)
+        if not catalogue:
+            raise BadCatalogue("holds no product", advice="Give a catalogue with products")
         _fill(generation, catalogue, encoder, before, progress)
         store = stack.enter_context(closing(ProductStore(generation / STORE_FILE)))
         store.check()  # what the disk says, not what we meant to write

@@ -110,12 +110,14 @@ class ProductStore:
             if not found:
                 break
             for columns in found:
+                if self._rows.get(columns[1]) != columns[0]:
+                    raise damaged(self._path, f"row {columns[0]} isn't found by its product")
                 yield whole(self._path, columns)
                 count, checksum = count + 1, checksum + columns[-1]
             last = found[-1][0]
         with self._reading():
             total = self._reader.execute("SELECT products, checksum FROM total").fetchone()
-        if total != (count, checksum):
+        if total != (count, checksum) or count != len(self._rows):
             raise damaged(self._path, "its rows don't come to its checksum")
 
     def products(self, rows: Sequence[int] | None = None) -> Iterator[Product]:
