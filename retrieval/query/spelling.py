@@ -11,7 +11,7 @@ from retrieval.fold import folded
 from retrieval.values import Product
 
 MIN_LENGTH = 4
-LONG = 8
+LONG = 6
 
 
 class Vocabulary:
