@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from actions.gateway.rasa import RasaClient
     from actions.gateway.sentences import Sentences
     from actions.gateway.tokens import Caller, Tokens
+    from actions.merchandising import Merchandising
     from actions.metrics import Metrics
     from actions.shelves import Shelves
     from actions.webhook import Webhook
@@ -27,6 +28,7 @@ RASA: web.AppKey[RasaClient] = web.AppKey("rasa")
 API_RATE: web.AppKey[RateLimiter] = web.AppKey("api_rate")
 SERVICES: web.AppKey[Services] = web.AppKey("services")
 SHELVES: web.AppKey[Shelves] = web.AppKey("shelves")
+MERCHANDISING: web.AppKey[Merchandising | None] = web.AppKey("merchandising")
 METRICS: web.AppKey[Metrics] = web.AppKey("metrics")
 WEBHOOK: web.AppKey[Webhook] = web.AppKey("webhook")
 # Set when the server is to stop: sockets then say goodbye.

@@ -27,11 +27,13 @@ from actions.gateway.tokens import Tokens
 from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
 from actions.replies import ReplyService
+from actions.searchlog import SearchLog, following
 from actions.serving import DeviceOwner
 from actions.settings import SAMPLE_INDEX
 from actions.shelves import Shelves
 from actions.stores import SqlStore
 from actions.stores.sample import drop_sample, load_sample
+from actions.stores.searches import SearchTable
 from actions.turns import Turns
 from actions.webhook import Webhook
 from llm.writer import Writer
@@ -120,9 +122,10 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
     writer = Writer.open(_weights(config), config.languages_dir)
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config, index)
+    searches = SearchLog(SearchTable(store.engine), config.server.search_log_days)
     await owner.start()
     try:
-        yield Services(
+        services = Services(
             index=index,
             passages=passages,
             phrases={code: _phrases(config, code) for code in languages},
@@ -137,7 +140,10 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
             tongues=Tongues.load(
                 config.languages_dir, config.root / "data" / "nlu", config.shop.language
             ),
+            searches=searches,
         )
+        async with following(searches):
+            yield services
     finally:
         await owner.drain(DRAIN_S)
         await asyncio.to_thread(store.close)

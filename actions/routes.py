@@ -14,10 +14,12 @@ from actions.api import (
     feedback,
     health,
     images,
+    merchandising,
     openapi,
     pages,
     products,
     search,
+    searches,
     shop,
     suggest,
 )
@@ -53,7 +55,7 @@ PUBLIC = (
     Route("POST", "/api/sentiment", not_yet, ADMIN),
     Route("POST", "/api/copy", not_yet, ADMIN),
     Route("POST", "/api/audiences", not_yet, ADMIN),
-    Route("POST", "/api/events", events.post_events, VISITOR),
+    Route("POST", "/api/events", events.post_events),
     Route("POST", "/api/feedback", feedback.post_feedback),
     Route("GET", "/api/products", products.list_products),
     Route("GET", "/api/products/{id}", products.get_product),
@@ -68,7 +70,10 @@ PUBLIC = (
     Route("GET", "/p/{id}", pages.get_product_page),
     Route("GET", "/d/{department}", pages.get_department_page),
     Route("GET", "/widget/{path:.+}", pages.get_widget_file, rated=False),
-    Route("GET", "/admin", not_yet, ADMIN),
+    Route("GET", "/api/searches", searches.get_searches, ADMIN),
+    Route("GET", "/api/merchandising", merchandising.get_merchandising, ADMIN),
+    Route("GET", "/admin", pages.get_admin),
+    Route("GET", "/admin/{page}", pages.get_admin),
 )
 
 # Loopback only: Rasa's own side, and what a monitor reads. Nothing here asks who calls.

@@ -47,6 +47,7 @@ def public_app(parts: Parts, stopping: asyncio.Event) -> web.Application:
     app[keys.RASA] = parts.rasa
     app[keys.SERVICES] = parts.services
     app[keys.SHELVES] = parts.shelves
+    app[keys.MERCHANDISING] = parts.merchandising
     app[keys.API_RATE] = RateLimiter(limits.api_rate, limits.api_burst)
     app[keys.STOPPING] = stopping
     app[keys.OPENAPI] = document(PUBLIC)

@@ -20,6 +20,7 @@ PositiveFloat = Annotated[float, Field(gt=0)]
 class ServerSettings:
     """`[server]`. Paths are relative to the project's root. `rasa_url` is empty for the Rasa that
     `storeclerk up` runs. `embed_origins` are the sites that may show the widget (`https://shop.example`).
+    `search_log_days` is how long searches are counted; 0 keeps none.
     `proxies` counts the reverse proxies in front, whose X-Forwarded-For is believed."""
 
     host: str = "127.0.0.1"
@@ -36,6 +37,7 @@ class ServerSettings:
     secrets: str = "var/secrets.json"
     logs: str = "var/log"
     merchandising: str = "merchandising.toml"
+    search_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
     embed_origins: tuple[str, ...] = ()
     proxies: Annotated[int, Field(ge=0)] = 0
     log_level: str = "info"

@@ -12,11 +12,14 @@ from pydantic import AwareDatetime, Field
 
 from actions.api.body import Body, check, read_json
 from actions.api.errors import Invalid
+from actions.gateway.errors import Unauthorized
 from actions.gateway.tokens import Caller
 from actions.keys import CALLER, CONFIG, SERVICES
 from actions.stores import Event
 
 MAX_BATCH = 1_000
+COUNTED = ("search", "click")
+"""What a page may tell of a visitor who has no session yet: it is counted, and not kept."""
 CLOCK_SKEW = timedelta(minutes=5)
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 
@@ -41,11 +44,20 @@ class Batch(Body):
 
 
 async def post_events(request: web.Request) -> web.Response:
+    """A click on a result counts in the search log, whoever clicked; events are kept for those
+    who show a token."""
     data = await read_json(request, request.app[CONFIG].limits.api_body_bytes)
     wrapped = data if isinstance(data, dict) and "events" in data else {"events": [data]}
-    batch = check(wrapped, Batch)
-    events = [_event(one, request[CALLER]) for one in batch.events]
-    stored = await asyncio.to_thread(request.app[SERVICES].store.save_events, events)
+    batch, services = check(wrapped, Batch), request.app[SERVICES]
+    caller, stored = request[CALLER], 0
+    if caller.is_nobody and any(one.type not in COUNTED for one in batch.events):
+        raise Unauthorized("this needs a token: Authorization: Bearer ...", "token_missing")
+    events = [_event(one, caller) for one in batch.events]
+    if not caller.is_nobody:
+        stored = await asyncio.to_thread(services.store.save_events, events)
+    for one in batch.events:
+        if one.type == "click" and one.query:
+            services.searches.clicked(one.query, services.shop.language)
     return web.json_response({"received": len(events), "stored": stored}, status=202)
 
 

@@ -19,6 +19,7 @@ from actions.api.feedback import Thumb
 from actions.api.products import Listing, ProductRecord
 from actions.api.schemas import SCHEMAS, Schema, ref
 from actions.api.search import SearchRequest
+from actions.api.searches import Asked
 from actions.api.suggest import Typing
 from actions.gateway.http import ChatMessage
 from actions.keys import OPENAPI
@@ -88,7 +89,12 @@ DOCS: dict[str, Doc] = {
     "GET /p/{id}": Doc("A product's page.", "pages", HTML),
     "GET /d/{department}": Doc("A department's page.", "pages", HTML),
     "GET /widget/{path}": Doc("The widget's files.", "pages", "*/*"),
-    "GET /admin": Doc(LATER + "The shop's dashboard.", "pages"),
+    "GET /api/searches": Doc("What was searched for, and what came of it.", "admin", "Searches",
+                             query=Asked),
+    "GET /api/merchandising": Doc("The merchant's rules, and what is wrong with them.", "admin",
+                                  "Merchandising"),
+    "GET /admin": Doc("The merchant's pages; they ask for the admin token.", "pages", HTML),
+    "GET /admin/{page}": Doc("One of them: searches, explain.", "pages", HTML),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from actions.keys import CONFIG, SERVICES, SHELVES
 
+ADMIN_PAGES = ("", "searches", "explain")
 FRESH = {"Cache-Control": "no-cache"}
 
 
@@ -23,6 +24,13 @@ async def get_product_page(request: web.Request) -> web.StreamResponse:
 async def get_department_page(request: web.Request) -> web.StreamResponse:
     names = {department.name for department in request.app[SHELVES].departments()}
     return _shell(request, found=request.match_info["department"] in names)
+
+
+async def get_admin(request: web.Request) -> web.StreamResponse:
+    """The merchant's pages hold nothing themselves: what they show, they ask for with the token."""
+    if request.match_info.get("page", "") not in ADMIN_PAGES:
+        raise web.HTTPNotFound
+    return web.FileResponse(request.app[CONFIG].widget_dir / "admin.html", headers=FRESH)
 
 
 async def get_widget_file(request: web.Request) -> web.StreamResponse:

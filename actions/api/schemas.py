@@ -85,6 +85,17 @@ SCHEMAS: dict[str, Schema] = {
         ),
         did_you_mean=maybe(TEXT), took_ms=NUMBER,
     ),
+    "Searches": an_object(
+        searches=a_list(
+            an_object(
+                query=TEXT, language=TEXT, searches=WHOLE, empty=WHOLE, relaxed=WHOLE,
+                clicks=WHOLE, last=TEXT, understood={"type": "object"},
+            )
+        )
+    ),
+    "Merchandising": an_object(
+        pins=WHOLE, boosts=WHOLE, synonyms=WHOLE, problems=a_list(TEXT)
+    ),
     "ProductSummary": an_object(**_FACTS),
     "Variant": an_object(
         variant_id=TEXT, options=a_map(TEXT), price=maybe(ref("Money")),

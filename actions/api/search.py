@@ -44,12 +44,14 @@ class Filter(Body):
 
 
 class SearchRequest(Body):
-    """`filters` hold whatever the words say; `k` is how many hits to return at most."""
+    """`filters` hold whatever the words say; `k` is how many hits to return at most. `counted` is
+    false for a search that nobody typed, such as a page's own for more of a kind."""
 
     query: str
     filters: Annotated[tuple[Filter, ...], Field(max_length=50)] = ()
     k: Annotated[int, Field(ge=1)] = 10
     language: str | None = None
+    counted: bool = True
 
 
 async def post_search(request: web.Request) -> web.Response:
@@ -88,6 +90,8 @@ async def _search(request: web.Request, body: SearchRequest) -> dict[str, Any]:
     result = await asyncio.to_thread(
         services.index.search, understood, filters=filters, k=body.k, query_vector=vector
     )
+    if body.counted:
+        services.searches.searched(result)
     # The caller waited for the encoder too, not only for the index.
     found: dict[str, Any] = result.as_json()
     return found | {"took_ms": round((time.perf_counter() - started) * 1000, 3)}

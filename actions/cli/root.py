@@ -15,6 +15,7 @@ COMMANDS = {
     "doctor": ("actions.cli.doctor", "Say what is installed, running, stale or missing."),
     "index": ("actions.cli.index", "Build or update an index from a catalogue file."),
     "search": ("actions.cli.search", "Search an index; show what was understood and why."),
+    "searches": ("actions.cli.searches", "List what customers searched for and didn't find."),
     "generate": ("actions.cli.generate", "Word replies for a file of requests."),
     "train": ("actions.cli.train.group", "Train a model: generator, nlu."),
     "evaluate": ("actions.cli.evaluate.group", "Measure: search, replies, nlu."),

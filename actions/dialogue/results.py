@@ -69,6 +69,8 @@ async def found(
     """The answer to a search, and the state after it."""
     vector = await _vector(understood, said, services)
     result = await _search(understood, services, page.offset + page.size, vector)
+    if not page.offset:
+        services.searches.searched(result)
     shown = replace(result, hits=result.hits[page.offset :])
     if page.offset and not shown.hits:
         text = services.phrases[said.language].say("nothing_more", said.sender_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from actions.dialogue.offers import Offers
 from actions.dialogue.pending import Pending
@@ -11,6 +11,7 @@ from actions.dialogue.phrases import Phrases
 from actions.dialogue.recent_orders import RecentOrders
 from actions.dialogue.tongue import Tongues
 from actions.replies import ReplyService
+from actions.searchlog import SearchLog
 from actions.serving import DeviceOwner
 from actions.shop import Shop
 from actions.stores import Store
@@ -20,7 +21,7 @@ from retrieval import Index, Passages
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`passages` and `phrases` are keyed by language code."""
+    """`passages` and `phrases` are keyed by language code. `searches` keeps nothing by itself."""
 
     index: Index
     passages: Mapping[str, Passages]
@@ -34,3 +35,4 @@ class Services:
     shop: Shop
     tongues: Tongues
     recent_orders: RecentOrders
+    searches: SearchLog = field(default_factory=SearchLog)

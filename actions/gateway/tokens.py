@@ -56,6 +56,10 @@ class Caller:
     is_admin: bool = False
 
     @property
+    def is_nobody(self) -> bool:
+        return self == Caller()
+
+    @property
     def customer_id(self) -> str | None:
         if self.customer is not None:
             return self.customer.customer_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Index, String, UniqueConstraint
@@ -59,3 +59,19 @@ class EventRow(Base):
     product_id: Mapped[str | None] = mapped_column(String(128))
     occurred: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     detail: Mapped[dict[str, Any] | None]
+
+
+class SearchRow(Base):
+    """The searches for one phrase on one day; who searched is not kept."""
+
+    __tablename__ = "searches"
+    phrase: Mapped[str] = mapped_column(String(200), primary_key=True)
+    language: Mapped[str] = mapped_column(String(16), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
+    last: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    query: Mapped[str] = mapped_column(String(200))
+    searches: Mapped[int]
+    empty: Mapped[int]
+    relaxed: Mapped[int]
+    clicks: Mapped[int]
+    understood: Mapped[dict[str, Any] | None]
