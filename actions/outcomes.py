@@ -29,6 +29,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     serving.ServingError: Outcome(503, "unavailable", retryable=True),
     ActionsError: INTERNAL,
     retrieval.errors.BadInput: Outcome(422, "invalid"),
+    retrieval.errors.IndexBusy: Outcome(503, "unavailable", retryable=True),
     retrieval.errors.RetrievalError: Outcome(503, "unavailable"),
     llm.errors.PlanError: Outcome(422, "invalid"),
     llm.errors.LlmError: Outcome(503, "unavailable"),

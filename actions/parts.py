@@ -24,6 +24,7 @@ from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
 from actions.gateway.sentences import Sentences
 from actions.gateway.tokens import Tokens
+from actions.index_watch import IndexWatch, watched
 from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
 from actions.replies import ReplyService
@@ -72,6 +73,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
     metrics, turns = Metrics(), Turns()
     async with (
         open_services(config, metrics, turns) as services,
+        open_shelves(services.index) as shelves,
         open_merchandising(config, services.index) as merchandising,
         aiohttp.ClientSession() as http,
     ):
@@ -84,7 +86,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
                 admin_token=admin_token,
                 sentences=sentences,
                 services=services,
-                shelves=Shelves(lambda: list(services.index.products())),
+                shelves=shelves,
                 metrics=metrics,
                 rasa=rasa,
                 gateway=gateway,
@@ -95,6 +97,14 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
             )
         finally:
             await gateway.drain(DRAIN_S)
+
+
+@asynccontextmanager
+async def open_shelves(index: Index) -> AsyncIterator[Shelves]:
+    """Filled anew whenever somebody else changes or rebuilds the index."""
+    shelves = Shelves(lambda: list(index.products()))
+    async with watched(IndexWatch(index, shelves.refresh)):
+        yield shelves
 
 
 @asynccontextmanager

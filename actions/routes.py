@@ -59,6 +59,7 @@ PUBLIC = (
     Route("POST", "/api/feedback", feedback.post_feedback),
     Route("GET", "/api/products", products.list_products),
     Route("GET", "/api/products/{id}", products.get_product),
+    Route("PUT", "/api/products", products.put_products, ADMIN),
     Route("PUT", "/api/products/{id}", products.put_product, ADMIN),
     Route("DELETE", "/api/products/{id}", products.delete_product, ADMIN),
     Route("GET", "/api/customers/{id}", not_yet, ADMIN),

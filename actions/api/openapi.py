@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from actions.api.access import Guard
 from actions.api.events import Batch
 from actions.api.feedback import Thumb
-from actions.api.products import Listing, ProductRecord
+from actions.api.products import Changes, Listing, ProductRecord
 from actions.api.schemas import SCHEMAS, Schema, ref
 from actions.api.search import SearchRequest
 from actions.api.searches import Asked
@@ -77,6 +77,8 @@ DOCS: dict[str, Doc] = {
                                   "Product"),
     "PUT /api/products/{id}": Doc("Put a product in the live index; 201 when it is new.",
                                   "catalogue", "Product", body=ProductRecord),
+    "PUT /api/products": Doc("Add, replace and take out many products at once, or none of them.",
+                             "catalogue", "Changed", body=Changes),
     "DELETE /api/products/{id}": Doc("Take a product out of the live index.", "catalogue",
                                      status="204"),
     "GET /api/customers/{id}": Doc(LATER + "All that is kept of a customer.", "customers"),

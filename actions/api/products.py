@@ -16,6 +16,7 @@ from actions.keys import CONFIG, SERVICES, SHELVES
 from actions.shelves import Order
 from retrieval.catalog.build import ProductBuilder
 from retrieval.catalog.mapping import COMMON, Price
+from retrieval.changes import Change, Put, Remove
 from retrieval.values import Product
 
 
@@ -33,6 +34,14 @@ class ProductRecord(RootModel[dict[str, Any]]):
     other field is an attribute."""
 
 
+class Changes(Body):
+    """Products to add or replace, each as a line of a JSONL catalogue with its `id`, and the ids
+    of those to take out. All of it is done, or none."""
+
+    put: list[dict[str, Any]] = Field(default=[], max_length=1000)
+    remove: list[str] = Field(default=[], max_length=1000)
+
+
 async def list_products(request: web.Request) -> web.Response:
     wanted = check(dict(request.query), Listing)
     products, total = await asyncio.to_thread(
@@ -45,6 +54,24 @@ async def list_products(request: web.Request) -> web.Response:
 async def get_product(request: web.Request) -> web.Response:
     product = _named(request)
     return web.json_response(detail(product) | {"record": record(product)})
+
+
+async def put_products(request: web.Request) -> web.Response:
+    """Many at once: far quicker than one by one. Searchable when this returns."""
+    body = await read(request, Changes, request.app[CONFIG].limits.api_body_bytes)
+    index = request.app[SERVICES].index
+    put = [_built(fields, index.meta.currency, f"put.{n}") for n, fields in enumerate(body.put)]
+    changes: list[Change] = [Put(product) for product in put]
+    changes += [Remove(product_id) for product_id in body.remove]
+    there = await asyncio.to_thread(index.apply, changes)
+    request.app[SHELVES].refresh()
+    ids = {product.product_id for product in put}.difference(body.remove)
+    counts = {
+        "added": sum(not there[product_id] for product_id in ids),
+        "replaced": sum(there[product_id] for product_id in ids),
+        "removed": sum(there[product_id] for product_id in set(body.remove)),
+    }
+    return web.json_response(counts)
 
 
 async def put_product(request: web.Request) -> web.Response:
@@ -67,13 +94,13 @@ async def delete_product(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
-def _built(fields: dict[str, Any], currency: str) -> Product:
-    """In the catalogue's own currency. Raises `Invalid`."""
+def _built(fields: dict[str, Any], currency: str, place: str = "") -> Product:
+    """In the catalogue's own currency. Raises `Invalid`; `place` names the record among others."""
     mapping = COMMON.model_copy(update={"price": Price(currency=currency)})
     try:
         return ProductBuilder(mapping, currency).build(fields)
     except ValueError as error:
-        raise Invalid(f"the record: {error}") from None
+        raise Invalid(f"{place or 'the record'}: {error}", place or None) from None
 
 
 def _named(request: web.Request) -> Product:

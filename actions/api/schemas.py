@@ -108,6 +108,7 @@ SCHEMAS: dict[str, Schema] = {
     "ProductPage": an_object(
         products=a_list(ref("ProductSummary")), total=WHOLE, page=WHOLE, per_page=WHOLE
     ),
+    "Changed": an_object(added=WHOLE, replaced=WHOLE, removed=WHOLE),
     "ChatReply": an_object(
         "custom", "evidence",
         text=TEXT, turn_id=TEXT, index=WHOLE, custom={"type": "object"},

@@ -124,6 +124,28 @@ async def test_a_record_that_is_wrong_changes_nothing(shop: Any, record: Any) ->
     assert await (await shop.client.get("/api/products/mug-1")).json() == before
 
 
+async def test_many_products_are_put_and_taken_out_at_once(shop: Any) -> None:
+    mug = (await (await shop.client.get("/api/products/mug-1")).json())["record"]
+    mug["variants"][0]["price"] = 9.75
+    lamp = {"id": "lamp-1", "title": "Brass Lantern", "price": 45}
+    body = {"put": [mug, lamp], "remove": ["jacket-1", "nothing"]}
+    answer = await shop.client.put("/api/products", json=body, headers=shop.admin())
+    assert await answer.json() == {"added": 1, "replaced": 1, "removed": 1}
+    assert await found(shop, "brass lantern") == ["lamp-1"]
+    listed = await (await shop.client.get("/api/products?sort=price_asc")).json()
+    assert [p["product_id"] for p in listed["products"]] == ["mug-1", "lamp-1", "jacket-2"]
+
+
+async def test_one_bad_record_among_many_changes_nothing(shop: Any) -> None:
+    body = {"put": [{"id": "a", "title": "Anvil"}, {"id": "b"}], "remove": ["mug-1"]}
+    answer = await shop.client.put("/api/products", json=body, headers=shop.admin())
+    assert answer.status == 422
+    assert (await answer.json())["error"]["field"] == "put.1"
+    assert (await shop.client.get("/api/products/a")).status == 404
+    assert (await shop.client.get("/api/products/mug-1")).status == 200
+    assert (await shop.client.put("/api/products", json=body)).status == 401
+
+
 async def test_a_picture_is_an_inert_drawing(shop: Any) -> None:
     answer = await shop.client.get("/images/mug-1.svg")
     text = await answer.text()
