@@ -11,7 +11,7 @@ from actions.dialogue.phrases import Phrases
 from actions.dialogue.services import Services
 from retrieval.backends.base import Vectors
 from retrieval.facets import Facet
-from retrieval.values import SearchResult
+from retrieval.values import Constraint, Money, SearchResult
 
 MOST_FACETS = 3
 
@@ -19,10 +19,12 @@ MOST_FACETS = 3
 @dataclass(frozen=True, slots=True)
 class Changes:
     """`forget` are the texts that drop a condition, in the order of those understood, and last the
-    one that drops the order; "" where nothing can be said."""
+    one that drops the order; "" where nothing can be said. `nearest` is the price nearest to one
+    that nothing met."""
 
     facets: tuple[Facet, ...]
     forget: tuple[str, ...]
+    nearest: Money | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -38,7 +40,8 @@ class Changes:
             }
             for facet in self.facets
         ]
-        return {"facets": facets, "forget": list(self.forget)}
+        near = {"nearest": self.nearest.as_json()} if self.nearest else {}
+        return {"facets": facets, "forget": list(self.forget), **near}
 
     def quick_replies(self, phrases: Phrases, result: SearchResult, offset: int) -> list[str]:
         """Facets first, then what makes sense of a list like this one."""
@@ -63,4 +66,21 @@ def _offered(result: SearchResult, services: Services, vector: Vectors | None) -
     facets: tuple[Facet, ...] = ()
     if not result.relaxed and result.found > len(result.hits):
         facets = index.facets(understood, query_vector=vector, most=MOST_FACETS)
-    return Changes(facets, index.forgetting(understood))
+    return Changes(facets, index.forgetting(understood), _nearest(result, services, vector))
+
+
+def _nearest(result: SearchResult, services: Services, vector: Vectors | None) -> Money | None:
+    """Of all that was found once the price had given way, not of the page alone."""
+    wish = next((c for c in result.understood.constraints if c.field == "price"), None)
+    if wish is None or all(relaxed.constraint != "price" for relaxed in result.relaxed):
+        return None
+    every = services.index.search(result.understood, k=result.found, query_vector=vector)
+    prices = [hit.variant.price for hit in every.hits if hit.variant.price]
+    return min(prices, key=lambda price: _beyond(float(price.amount), wish), default=None)
+
+
+def _beyond(amount: float, wish: Constraint) -> float:
+    """How far outside the bounds."""
+    low = amount if wish.low is None else wish.low
+    high = amount if wish.high is None else wish.high
+    return max(low - amount, amount - high)

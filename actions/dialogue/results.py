@@ -129,11 +129,19 @@ async def _results_part(
         "lead": opened,
         **result.as_json(),
         "found": result.found,
+        **_resembled(result.understood, services),
         "explanations": [_explanation(*pair) for pair in zip(explained, reasons, strict=True)],
         **changes.as_json(),
         "quick_replies": changes.quick_replies(phrases, result, page.offset),
     }
     return Part("\n".join([opened, *lines]), custom, list(lead.evidence))
+
+
+def _resembled(understood: Understood, services: Services) -> dict[str, Any]:
+    product = services.index.product(understood.like) if understood.like else None
+    if product is None:
+        return {}
+    return {"like": {"product_id": product.product_id, "title": product.title}}
 
 
 def _counted(page: SearchResult) -> SearchResult:

@@ -4,62 +4,19 @@ against the catalogue, the orders and the policies, not against what the server 
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
 from chat_page import Chat, words
 from page_checks import faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Locator, Page, expect
-from shop_records import Record, orders, policy, products, variant
+from shop_records import orders, policy, products
+from shown_cards import cards_of, shown_in
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(400)]
 ASKED = "a waterproof jacket under 120, not black"
 ANSWER_WITHIN_MS = 30_000
-
-
-class Card:
-    """A product card, and the record and variant that it claims to show."""
-
-    def __init__(self, text: str, product: Record, chosen: Record) -> None:
-        self.text, self.product, self.variant = text, product, chosen
-
-    @classmethod
-    async def read(cls, card: Locator) -> Card:
-        product, chosen = await shown_in(card)
-        assert await words(card.get_by_role("link")) == product["title"]
-        return cls(await words(card), product, chosen)
-
-    def holds_true(self) -> None:
-        """Price, offer, stock and rating are those of the record."""
-        assert f"€{self.variant['price']:,.2f}" in self.text
-        was = self.variant.get("list_price")
-        assert (f"€{was:,.2f}" in self.text) if was else ("% off" not in self.text)
-        assert ("In stock" in self.text) == (self.variant["stock"] > 0)
-        rating = self.product.get("rating")
-        rated = f"Rated {rating:g} out of 5" if rating else "Rated"
-        assert (rated in self.text) == bool(rating)
-
-    def is_a_jacket(self) -> bool:
-        return "jacket" in f"{self.product['title']} {self.product['category']}".lower()
-
-    def obeys(self) -> None:
-        """Waterproof, under 120, not black."""
-        assert self.product["attributes"]["waterproof"] is True
-        assert self.variant["price"] <= 120
-        assert self.variant["options"]["colour"] != "black"
-
-
-async def shown_in(card: Locator) -> tuple[Record, Record]:
-    """The product that the card links to, and the variant that its picture is of."""
-    address = urlsplit(await card.get_by_role("link").get_attribute("href") or "")
-    picture = urlsplit(await card.locator("img").get_attribute("src") or "")
-    product = products()[address.path.split("/")[2]]
-    return product, variant(product, parse_qs(picture.query)["variant"][0])
-
-
-async def cards_of(answer: Locator) -> list[Card]:
-    return [await Card.read(card) for card in await answer.get_by_role("article").all()]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -146,7 +103,7 @@ async def test_search_page_obeys_and_says_how_it_understood(page: Page, shop: st
     await box.press("Enter")
     chips = page.locator(".chip")
     await expect(chips.first).to_be_visible()
-    assert "up to €120" in " ".join(await chips.all_inner_texts())
+    assert "under €120" in " ".join(await chips.all_inner_texts())
     tiles = page.locator(".tile")
     assert await tiles.count() > 3
     for tile in await tiles.all():

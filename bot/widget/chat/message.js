@@ -33,7 +33,7 @@ export class MessageView {
     const { entry, context } = this;
     const { chat } = context.words;
     const who = h("span", { class: "quiet", text: `${entry.role === "shop" ? chat.assistant : chat.you}: ` });
-    const rich = entry.role === "shop" ? cards(entry, context) : [];
+    const rich = entry.role === "shop" ? cards(entry, context, this.handlers.send) : [];
     // `text` says everything, for channels without cards; `lead` is what is left to say beside them.
     const isShown = rich.length > 0 || entry.custom?.type === "choices";
     const said = (isShown && entry.custom?.lead) || entry.text;

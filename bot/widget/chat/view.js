@@ -140,9 +140,10 @@ export class View {
     this.log.append(message.element);
   }
 
-  /** Quick replies belong to the last question: once the customer has spoken they go. */
+  /** Quick replies belong to the last question, and what drops a condition to the last search:
+   * once the customer has spoken they go. */
   #spendReplies() {
-    for (const group of this.log.querySelectorAll(".replies")) group.remove();
+    for (const group of this.log.querySelectorAll(".replies, .chip .remove")) group.remove();
   }
 
   #key(event) {

@@ -1,7 +1,7 @@
 // What a query was taken to mean, as short labels. Owns the wording of chips and of the notice that
 // a wish was loosened; the page or the chat decides where they stand.
 
-import { label, plain, roundMoney } from "./format.js";
+import { label, money, plain, roundMoney } from "./format.js";
 
 // A bare value of these says too little: `M` is a size, `4 l` a capacity.
 const NAMED = new Set(["size", "capacity", "attribute:size", "attribute:capacity"]);
@@ -25,34 +25,43 @@ function namedValue(field, value, words) {
   return plain(value);
 }
 
-function rangeText({ field, low, high, unit }, words, { currency, locale }) {
+function rangeText({ field, low, high, unit, open_low: above, open_high: below }, words, { currency, locale }) {
   const show = (bound) =>
     field === "price" ? roundMoney(bound, currency, locale) : `${bound} ${unit ?? ""}`.trim();
   const name = field === "price" ? "" : `${label(field).toLowerCase()} `;
-  if (low !== undefined && high !== undefined && low !== null && high !== null) {
+  if (isSet(low) && isSet(high)) {
     return low === high ? `${name}${show(low)}` : `${name}${show(low)}–${show(high)}`;
   }
-  return high !== undefined && high !== null
-    ? `${name}${words.upTo(show(high))}`
-    : `${name}${words.atLeast(show(low))}`;
+  if (isSet(high)) return `${name}${(below ? words.under : words.upTo)(show(high))}`;
+  return `${name}${(above ? words.over : words.atLeast)(show(low))}`;
 }
 
-/** All chips of a query, each `{text, words}`; `words` are the customer's own, "" when unknown. */
-export function chips(understood, words, shop) {
-  const made = (understood?.constraints ?? []).map((constraint) => ({
+function isSet(bound) {
+  return bound !== undefined && bound !== null;
+}
+
+/**
+ * All chips of a query, each `{text, words, forget}`; `words` are the customer's own, "" when
+ * unknown. `forget` holds what to say to be rid of each condition, in order, and last of the sort.
+ */
+export function chips(understood, words, shop, forget = []) {
+  const constraints = understood?.constraints ?? [];
+  const made = constraints.map((constraint, place) => ({
     text: chipText(constraint, words, shop),
     words: constraint.words ?? "",
+    forget: forget[place] ?? "",
   }));
   const sort = understood?.sort && words.sorts[understood.sort];
-  if (sort) made.push({ text: sort, words: "" });
+  if (sort) made.push({ text: sort, words: "", forget: forget[constraints.length] ?? "" });
   return made.filter((chip) => chip.text);
 }
 
 /** What had to be given up, as sentences; empty when every wish was met. */
-export function relaxedNotices({ relaxed, understood }, words, shop) {
+export function relaxedNotices({ relaxed, understood, nearest }, words, shop) {
   return (relaxed ?? []).map(({ constraint: field, from, to }) => {
     const said = (understood?.constraints ?? []).find((one) => one.field === field && one.op !== "none_of");
     const wish = chipText(said ?? unstated(field, from), words, shop) || label(field).toLowerCase();
+    if (field === "price" && nearest) return words.nearest(wish, money(nearest, shop.locale));
     return to ? words.loosened(wish, chipText(unstated(field, to), words, shop)) : words.dropped(wish);
   });
 }

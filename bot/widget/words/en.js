@@ -16,6 +16,8 @@ export default {
   rating: (value, count) =>
     `Rated ${value} out of 5${count ? ` by ${count} ${count === 1 ? "customer" : "customers"}` : ""}`,
   upTo: (amount) => `up to ${amount}`,
+  under: (amount) => `under ${amount}`,
+  over: (amount) => `over ${amount}`,
   atLeast: (amount) => `from ${amount}`,
   sorts: {
     price_asc: "lowest price first",
@@ -23,7 +25,9 @@ export default {
     rating: "best rated first",
     newest: "newest first",
   },
+  like: (title) => `like the ${title}`,
   loosened: (from, to) => `Nothing met “${from}”, so these meet “${to}” instead.`,
+  nearest: (wish, price) => `Nothing ${wish}; the nearest is ${price}.`,
   dropped: (wish) => `Nothing met “${wish}”, so that wish was set aside.`,
   corrected: (said, meant) => `Searched for “${meant}” instead of “${said}”.`,
   why: "Why this one?",

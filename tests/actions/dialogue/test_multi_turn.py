@@ -200,3 +200,18 @@ async def test_change_that_leaves_nothing_can_be_loosened(brisk: Conversation) -
     assert ids(none) == []
     assert custom(none)["quick_replies"] == ["forget the brand"]
     assert ids(await brisk.say("refine", "forget the brand")) == ids(first)
+
+
+async def test_price_that_buys_nothing_is_answered_with_the_nearest_there_is(
+    brisk: Conversation,
+) -> None:
+    await brisk.say("search", "tents")
+    none = custom(await brisk.say("refine", "under 50"))
+    assert [one["constraint"] for one in none["relaxed"]] == ["price"]
+    every = [
+        v.price
+        for p in brisk.services.index.products()
+        for v in p.variants
+        if p.category == "tent" and v.price
+    ]
+    assert none["nearest"] == min(every, key=lambda price: price.amount_minor).as_json()

@@ -16,12 +16,15 @@ const CARDS = {
   handoff: contactCard,
 };
 
-/** The rich part of a message: none for a kind we don't know, its words are enough. */
-export function cards(entry, context) {
+/**
+ * The rich part of a message: none for a kind we don't know, its words are enough. `send` says
+ * something for the customer.
+ */
+export function cards(entry, context, send) {
   const make = CARDS[entry.custom?.type];
   if (!make) return [];
   try {
-    return make(entry.custom, context).filter(Boolean);
+    return make(entry.custom, context, send).filter(Boolean);
   } catch (error) {
     // A malformed card must not take the words down with it.
     console.warn("storeclerk: card left out", error);
@@ -29,11 +32,17 @@ export function cards(entry, context) {
   }
 }
 
-/** Quick replies: each sends its own text. */
+/** Quick replies: each sends its own text; that of a facet says what it would leave, too. */
 export function replies(entry, { words }, send) {
   const texts = (entry.custom?.quick_replies ?? []).filter((text) => typeof text === "string" && text);
   if (!texts.length) return [];
-  const buttons = texts.map((text) =>
-    h("button", { type: "button", class: "reply", text, on: { click: () => send(text) } }));
+  const labels = new Map((entry.custom.facets ?? []).map((facet) => [facet.text, facet.label]));
+  const buttons = texts.map((text) => h("button", {
+    type: "button", class: "reply", text: labels.get(text) || sentence(text), on: { click: () => send(text) },
+  }));
   return [h("div", { class: "replies", role: "group", "aria-label": words.chat.choices }, buttons)];
+}
+
+function sentence(text) {
+  return text[0].toUpperCase() + text.slice(1);
 }

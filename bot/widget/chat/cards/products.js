@@ -7,20 +7,28 @@ import { STAR } from "../../lib/icons.js";
 import { chips, correctionNotices, relaxedNotices } from "../../lib/understood.js";
 import { evidenceList } from "./evidence.js";
 
-export function productCards(custom, context) {
+export function productCards(custom, context, send) {
   const { words } = context;
   const hits = custom.hits ?? [];
   const because = new Map((custom.explanations ?? []).map((one) => [one.product_id, one]));
   const list = h("ul", { class: "products", "aria-label": words.chat.products },
     hits.map((hit) => h("li", {}, card(hit, because.get(hit.product_id), context, custom.lead))));
-  return [understoodRow(custom, context), noticeRow(custom, context), hits.length ? list : null];
+  return [understoodRow(custom, context, send), noticeRow(custom, context), hits.length ? list : null];
 }
 
-function understoodRow(custom, { words, shop, locale }) {
-  const made = chips(custom.understood, words, { currency: shop.currency, locale });
+/** What the search was taken to mean; each condition can be dropped by a click. */
+function understoodRow(custom, { words, shop, locale }, send) {
+  const made = chips(custom.understood, words, { currency: shop.currency, locale }, custom.forget);
+  if (custom.like?.title) made.unshift({ text: words.like(custom.like.title) });
   if (!made.length) return null;
   return h("ul", { class: "chips", "aria-label": words.shop.understoodTitle },
-    made.map((chip) => h("li", { class: "chip", text: chip.text })));
+    made.map(({ text, forget }) => h("li", { class: "chip" }, text, forget ? remove(text, forget) : null)));
+
+  function remove(text, forget) {
+    return h("button", {
+      type: "button", class: "remove", "aria-label": words.shop.remove(text), on: { click: () => send(forget) },
+    }, h("span", { "aria-hidden": "true", text: "×" }));
+  }
 }
 
 function noticeRow(custom, { words, shop, locale }) {

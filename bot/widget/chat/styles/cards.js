@@ -3,6 +3,8 @@
 export const cardRules = `
 .chips { display: flex; flex-wrap: wrap; gap: 6px; }
 .chip { padding: 2px 10px; border-radius: 999px; background: var(--wash); color: var(--ink); font-size: 13px; }
+.chip .remove { margin-inline: 4px -8px; width: 24px; height: 24px; border: 0; border-radius: 50%; background: none; color: var(--soft); font: inherit; font-size: 15px; line-height: 1; cursor: pointer; }
+.chip .remove:hover, .chip .remove:focus-visible { background: var(--line); color: var(--ink); }
 .honest { padding: 8px 12px; border-inline-start: 3px solid var(--accent); background: var(--tint); border-radius: 0 8px 8px 0; font-size: 14px; }
 
 .products { display: flex; flex-direction: column; border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
@@ -35,6 +37,8 @@ export const cardRules = `
 .compare thead th { font-weight: 600; }
 .compare tbody th { font-weight: 400; color: var(--soft); min-width: 84px; background: var(--paper); position: sticky; inset-inline-start: 0; }
 .compare tbody tr { border-top: 1px solid var(--line); }
+.compare .same td { color: var(--soft); }
+.mark-word { display: inline-block; padding: 0 7px; border-radius: 999px; background: var(--tint); color: var(--accent); font-size: 12px; font-weight: 600; white-space: nowrap; }
 
 .order { padding: 14px 16px; border: 1px solid var(--line); border-radius: 12px; }
 .order header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px; }
