@@ -18,7 +18,7 @@ def explain(product: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 LEAD = "Two jackets keep the rain out for under €120.00, and neither is black."
-PRODUCTS = {
+PRODUCTS: dict[str, Any] = {
     "text": f"{LEAD}\n1. {RAIN_JACKET['title']}: €98.00\n2. {SHELL['title']}: €119.00",
     "custom": {
         "type": "products",
@@ -33,6 +33,27 @@ PRODUCTS = {
         "quick_replies": ["cheaper", "compare the first two"],
     },
 }
+MANY = {
+    "text": PRODUCTS["text"],
+    "custom": {
+        **PRODUCTS["custom"],
+        "understood": UNDERSTOOD | {"sort": "price_asc"},
+        "like": {"product_id": SHELL["product_id"], "title": SHELL["title"]},
+        "relaxed": [{"constraint": "price", "from": "under 120", "to": "up to €150"}],
+        "nearest": {"amount": 124.5, "currency": "EUR"},
+        "facets": [
+            {"text": "in green", "label": "In green (7)", "field": "colour", "count": 7},
+            {
+                "text": "packable",
+                "label": "Packable (4)",
+                "field": "attribute:packable",
+                "count": 4,
+            },
+        ],
+        "forget": ["forget waterproof", "forget the price", "", "forget the order"],
+        "quick_replies": ["in green", "packable", "show more"],
+    },
+}
 COMPARE = {
     "text": "Side by side:",
     "custom": {
@@ -42,7 +63,12 @@ COMPARE = {
                 {"product_id": p["product_id"], "title": p["title"]} for p in (RAIN_JACKET, SHELL)
             ],
             "rows": [
-                {"label": "price", "values": ["€98.00", "€119.00"]},
+                {
+                    "label": "price",
+                    "values": ["€98.00", "€119.00"],
+                    "differs": True,
+                    "mark": {"place": 0, "text": "lowest"},
+                },
                 {"label": "weight", "values": ["410 g", "520 g"]},
                 {"label": "rating", "values": ["4.5", None]},
             ],
@@ -119,6 +145,7 @@ HOSTILE_ANSWER = {
     },
 }
 KEYWORDS = {
+    "all the coats": MANY,
     "jacket": PRODUCTS,
     "cheaper": PRODUCTS,
     "compare": COMPARE,

@@ -54,6 +54,44 @@ async def test_products_are_cards_with_price_stock_reason_and_link(
     await expect(answer.locator(".honest")).to_contain_text("Nothing met “size XS”")
 
 
+async def test_facet_says_what_it_leaves_and_sends_its_bare_words(
+    chat: Chat, stand_in: StandIn
+) -> None:
+    await opened(chat, stand_in)
+    answer = await chat.ask("all the coats")
+    replies = answer.locator(".reply")
+    assert await replies.all_inner_texts() == ["In green (7)", "Packable (4)", "Show more"]
+    await replies.first.click()
+    await expect(chat.said.last).to_contain_text("in green")
+    assert stand_in.texts() == ["all the coats", "in green"]
+
+
+async def test_condition_is_dropped_by_a_click_while_its_search_is_the_last(
+    chat: Chat, stand_in: StandIn
+) -> None:
+    await opened(chat, stand_in)
+    answer = await chat.ask("all the coats")
+    chips = answer.locator(".chip")
+    assert await chips.all_inner_texts() == [
+        "like the Brae three-layer shell",
+        "waterproof×",
+        "up to €120×",
+        "not black",
+        "lowest price first×",
+    ]
+    await answer.get_by_role("button", name="Search again without “up to €120”").click()
+    await expect(chat.said.last).to_contain_text("forget the price")
+    await expect(answer.locator(".chip .remove")).to_have_count(0)
+
+
+async def test_price_that_nothing_met_is_told_with_the_nearest(
+    chat: Chat, stand_in: StandIn
+) -> None:
+    await opened(chat, stand_in)
+    notice = (await chat.ask("all the coats")).locator(".honest")
+    await expect(notice).to_have_text("Nothing up to €120; the nearest is €124.50.")
+
+
 async def test_why_opens_the_records_behind_a_reason(chat: Chat, stand_in: StandIn) -> None:
     await opened(chat, stand_in)
     card = (await chat.ask("a jacket")).get_by_role("article").first
@@ -73,6 +111,7 @@ async def test_comparison_is_a_table_with_a_dash_for_what_is_not_known(
         "Harrow Drumlin rain jacket",
         "Brae three-layer shell",
     ]
+    await expect(table.get_by_role("row").nth(1)).to_have_text("Price€98.00 lowest€119.00")
     await expect(table.get_by_role("row").last).to_have_text("Rating4.5–")
 
 
