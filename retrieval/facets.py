@@ -108,8 +108,8 @@ def _said(product: Product, language: Language) -> Iterator[tuple[str, str, floa
         family = language.family(colour)
         named = family if family in language.families else colour
         yield "colour", offer.colour.format(named), WEIGHTS["colour"]
-    for size in _listed(product, "size"):
-        yield "size", offer.size.format(size.upper()), WEIGHTS["size"]
+    for size in dict.fromkeys(v.options["size"] for v in product.variants if "size" in v.options):
+        yield "size", offer.size.format(size), WEIGHTS["size"]
     if offer.in_stock and any(in_stock_word(v.in_stock) == "yes" for v in product.variants):
         yield "in_stock", offer.in_stock, WEIGHTS["in_stock"]
     for attribute in product.attributes:

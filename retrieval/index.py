@@ -110,11 +110,16 @@ class Index:
             return problems(rules, lambda product_id: has(product_id) is not None, known)
 
     def refine(
-        self, understood: Understood, utterance: str, shown_prices: Sequence[Money] = ()
+        self,
+        understood: Understood,
+        utterance: str,
+        shown_prices: Sequence[Money] = (),
+        shown: Sequence[Product] = (),
     ) -> Understood:
-        """What the customer means now, who said `understood` before."""
+        """What the customer means now, who said `understood` before and looks at these."""
         with self._reading() as generation:
-            return generation.parts.understanding.refine(understood, utterance, shown_prices)
+            understanding = generation.parts.understanding
+            return understanding.refine(understood, utterance, shown_prices, shown)
 
     def is_new_search(
         self, understood: Understood, utterance: str, *, supposed: bool = False

@@ -129,10 +129,14 @@ class Understanding:
         return self._parsers.get(code, self._default).language
 
     def refine(
-        self, understood: Understood, utterance: str, shown_prices: Sequence[Money]
+        self,
+        understood: Understood,
+        utterance: str,
+        shown_prices: Sequence[Money],
+        shown: Sequence[Product] = (),
     ) -> Understood:
         parser = self._parsers.get(understood.language, self._default)
-        return refine(parser, understood, utterance, shown_prices)
+        return refine(parser, understood, utterance, shown_prices, shown)
 
     def is_new_search(self, understood: Understood, utterance: str, supposed: bool) -> bool:
         parser = self._parsers.get(understood.language, self._default)

@@ -29,7 +29,7 @@ def alike(said: Utterance, services: Services) -> tuple[Product, Understood] | N
     product, variant = meant
     prices = [variant.price] if variant.price else []
     changed = _rest(product, said, services)
-    return product, services.index.refine(_seeded(product, said), changed, prices)
+    return product, services.index.refine(_seeded(product, said), changed, prices, [product])
 
 
 def _seeded(product: Product, said: Utterance) -> Understood:

@@ -14,7 +14,8 @@ class UndoAction(ShopAction):
 
     async def answer(self, said: Utterance) -> Answer:
         state, phrases = said.state, self.phrases(said)
-        if phrases.has("redo", said.text):
+        undone = state is not None and state.ahead
+        if phrases.has("redo", said.text) and (undone or state is None or not state.past):
             return await self._forward(said)
         if state is not None and state.offset and not self._far(said):
             return await self._page_before(state, said)

@@ -4,13 +4,13 @@ is; how it is read is the index's, how it is answered `results`'s."""
 from __future__ import annotations
 
 from actions.dialogue.answer import Answer
+from actions.dialogue.described import Known
 from actions.dialogue.likeness import alike, wants_alike
 from actions.dialogue.reference import lookup
 from actions.dialogue.results import Page, found
 from actions.dialogue.services import Services
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
-from retrieval.values import Money
 
 
 async def answer_wish(said: Utterance, services: Services, *, supposed_new: bool) -> Answer:
@@ -24,8 +24,10 @@ async def answer_wish(said: Utterance, services: Services, *, supposed_new: bool
     if not clicked and index.is_new_search(state.understood, said.text, supposed=supposed_new):
         understood = index.understand(said.text, language=said.language)
     else:
-        prices = shown_prices(state, services)
-        understood = index.refine(state.understood, said.text, shown_prices=prices)
+        seen = looked_at(state, services)
+        prices = [variant.price for _, variant in seen if variant.price]
+        products = [product for product, _ in seen]
+        understood = index.refine(state.understood, said.text, prices, products)
     return await found(understood, said, services, Page(before=state))
 
 
@@ -39,8 +41,8 @@ async def _alike(said: Utterance, services: Services, state: SearchState) -> Ans
     return await found(understood, said, services, Page(before=state, opening=opening))
 
 
-def shown_prices(state: SearchState, services: Services) -> list[Money]:
-    """Of the product in hand when there is one, else of all that were shown."""
+def looked_at(state: SearchState, services: Services) -> list[Known]:
+    """The product in hand when there is one, else all that were shown."""
     shown = [pair for pair in state.shown if state.selected in (None, pair[0])]
     pairs = (lookup(services, *pair) for pair in shown or state.shown)
-    return [pair[1].price for pair in pairs if pair and pair[1].price]
+    return [known for known in pairs if known]

@@ -20,7 +20,8 @@ from retrieval.query.parser import (
 )
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.soft import read_soft, read_soft_negations
-from retrieval.values import Constraint, Money, Op, Sort, Understood
+from retrieval.query.surpassing import surpassing
+from retrieval.values import Constraint, Money, Op, Product, Sort, Understood
 
 MAX_QUERY = 300
 
@@ -46,11 +47,13 @@ def refine(
     previous: Understood,
     utterance: str,
     shown_prices: Sequence[Money] = (),
+    shown: Sequence[Product] = (),
 ) -> Understood:
     """`previous` as changed by `utterance`; never raises.
 
     `cheaper` is below the first of `shown_prices`, what the customer looks at; with none shown,
-    the cheapest come first. A new condition replaces an old one of its field unless `also` or
+    the cheapest come first. `lighter` is below the weight of the first of `shown` that states one.
+    A new condition replaces an old one of its field unless `also` or
     `or` is said; what is dropped leaves the text as well.
     """
     change = read_change(parser, previous, utterance)
@@ -58,12 +61,13 @@ def refine(
     kept = change.forgotten.from_(previous)
     if _is_instead(reading, wishes):
         kept = Forgotten(constraints=tuple(filter(_goes_with_topic, kept.constraints))).from_(kept)
-    added = [*reading.constraints, *_wished(wishes, kept, shown_prices)]
+    surpassed = surpassing(wishes, shown, reading.language)
+    added = [*reading.constraints, *_wished(wishes, kept, shown_prices), *surpassed.values()]
     changed = _merged(kept, added, also=change.also)
     return replace(
         changed,
         query=f"{previous.query}, {utterance}"[-MAX_QUERY:],
-        text=_text(changed.text, reading, wishes),
+        text=_text(changed.text, reading, [one for one in wishes if one[0] not in surpassed]),
         sort=_sort(reading, wishes, shown_prices) or kept.sort,
         kind=_kind(kept.kind, reading, wishes),
         like="" if _is_instead(reading, wishes) else kept.like,

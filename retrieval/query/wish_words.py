@@ -8,7 +8,7 @@ from retrieval.query.phrases import PhraseTable
 from retrieval.query.sections import Sections, words_table
 from retrieval.values import Soft, Sort
 
-_NOT_WISHES = ("fields", "adds", "forget", "forget_after", "also", "points")
+_NOT_WISHES = ("fields", "adds", "forget", "forget_after", "also", "points", "less", "more")
 
 
 class WishWords(Sections):

@@ -172,7 +172,8 @@ class SayWords(Section):
 
 
 class RefineWords(Section):
-    """`points` stand for the things already spoken of (`ones`)."""
+    """`points` stand for the things already spoken of (`ones`). `less` and `more` name the measure
+    that a wish wants less or more of (`lighter`: the weight)."""
 
     cheaper: Phrases = ()
     dearer: Phrases = ()
@@ -189,6 +190,8 @@ class RefineWords(Section):
     forget: Phrases = ()
     forget_after: Phrases = ()
     points: Phrases = ()
+    less: dict[str, str] = {}
+    more: dict[str, str] = {}
     adds: dict[str, str] = {}
     fields: Groups = {}
 

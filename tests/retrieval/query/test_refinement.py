@@ -5,7 +5,7 @@ from shelf import parser
 from test_constraints import written
 
 from retrieval.query import drop, refine
-from retrieval.values import Money, Sort, Understood
+from retrieval.values import Attribute, Money, Product, Sort, Understood, Variant
 
 FIRST = "a waterproof jacket under 120, not black"
 SHOWN = [Money.of("99.90", "EUR"), Money.of(80, "EUR")]
@@ -145,3 +145,23 @@ def test_drop_forgets_one_field_and_its_words() -> None:
     assert understood.text == "tarn jacket"
     assert drop(parser().parse("cheapest jacket"), "price").sort is None
     assert drop(understood, "unheard of") == understood
+
+
+def test_lighter_is_below_the_weight_shown_where_one_is() -> None:
+    light, bare = (
+        Product(name, name, (Variant(name),), attributes=attributes)
+        for name, attributes in (("light", (Attribute("weight", 280, "g"),)), ("bare", ()))
+    )
+    understood = parser().parse("jacket")
+    changed = refine(parser(), understood, "something lighter", (), [bare, light])
+    (bound,) = changed.constraints
+    assert (bound.field, bound.high, bound.unit, bound.open_high) == (
+        "attribute:weight",
+        280,
+        "g",
+        True,
+    )
+    assert changed.text == "jacket"
+    assert refine(parser(), understood, "something lighter", (), [bare]).text == "jacket light"
+    heavier = refine(parser(), understood, "a heavier one", (), [light]).constraints[0]
+    assert (heavier.low, heavier.open_low) == (280, True)
