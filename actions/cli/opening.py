@@ -31,13 +31,16 @@ def load_encoder(config: Config, threads: int = 1) -> Encoder:
 
 
 def open_index(directory: Path | None, config: Config | None = None) -> Index:
-    """The index in `directory`, or the configured one."""
+    """The index in `directory`, or the configured one. What was damaged and mended is said."""
     config = config or load_config()
-    return Index.open(
+    index = Index.open(
         directory or config.path("index"),
         encoder=load_encoder(config),
         languages=load_languages(config),
     )
+    for what in index.mended:
+        err.print(what, markup=False, soft_wrap=True)
+    return index
 
 
 def open_shop_index(directory: Path | None) -> Index:

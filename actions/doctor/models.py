@@ -12,9 +12,11 @@ from actions.supervisor.commands import RASA_MODEL
 from actions.supervisor.preflight import NotPossible, check_generator
 from retrieval.encoder import EncoderInfo, EncoderMissing, encoder_info
 from retrieval.errors import RetrievalError
-from retrieval.meta import built_at, check_encoder, load_meta
+from retrieval.inspection import Condition, inspect
+from retrieval.meta import IndexMeta, built_at, check_encoder, load_meta
 
 SETUP = "run `make setup`"
+BEFORE_SERVES = " (until then the index from before it serves)"
 # What Rasa's model is trained from, as `scripts/train-rasa` has it.
 RASA_SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "bot/nlu")
 
@@ -36,15 +38,28 @@ def _index(config: Config, encoder: EncoderInfo) -> Check:
     try:
         meta = load_meta(folder)
         check_encoder(folder, meta, encoder.version, encoder.dim)
+        condition = inspect(folder)
     except RetrievalError as error:
         return broken("Index", str(error), fix)
-    found = f"{meta.count:,} products, {meta.currency}, built {meta.built}"
+    found = _told(meta, condition)
+    if condition.damage:
+        kept = condition.generations > 1
+        return broken("Index", condition.damage, f"{fix}{BEFORE_SERVES if kept else ''}")
+    if condition.words:
+        return note("Index", f"{found}; {condition.words}", "opening it makes the words again")
     catalogue = config.root / "data" / "catalog" / "products.jsonl"
     is_the_samples = meta.name == SAMPLE_INDEX
     built = built_at(folder, meta)
     if is_the_samples and catalogue.exists() and catalogue.stat().st_mtime > built:
         return note("Index", f"{found}; the catalogue has changed since", fix)
-    return ok("Index", found)
+    return ok("Index", f"{found}, whole")
+
+
+def _told(meta: IndexMeta, condition: Condition) -> str:
+    found = f"{condition.products:,} products, {meta.currency}, built {meta.built}"
+    if condition.changed:
+        found += f", {condition.changed:,} changed since"
+    return f"{found}, {condition.size_bytes / 1e6:.0f} MB"
 
 
 def _rasa(config: Config) -> Check:
