@@ -66,7 +66,7 @@ def springs(constraint: Constraint, traps: Iterable[str]) -> bool:
             return True
         if field == "number" and constraint.op is Op.BETWEEN:
             return True
-        if constraint.field.removeprefix("attribute:") != field:
+        if constraint.field not in (field, *_as_attribute(field)):
             continue
         if not value or any(says(v, value) for v in constraint.values):
             return True
@@ -76,6 +76,11 @@ def springs(constraint: Constraint, traps: Iterable[str]) -> bool:
         ):
             return True
     return False
+
+
+def _as_attribute(field: str) -> tuple[str, ...]:
+    """A flag called `colour` ("prints in colour") is no colour."""
+    return () if field in OWN_FIELDS else (f"attribute:{field}",)
 
 
 def gives_up(relaxation: Relaxation, expected: Expectation, words: Words) -> bool:
