@@ -28,7 +28,7 @@ from retrieval.meta import (
     save_meta,
     sync_folder,
 )
-from retrieval.predecessor import Predecessor
+from retrieval.predecessor import LONG_S, Predecessor
 from retrieval.query import Language
 from retrieval.store import ProductStore
 from retrieval.store_file import STORE_FILE, Entry
@@ -36,7 +36,6 @@ from retrieval.values import Product
 from retrieval.words_folder import WORDS_FOLDER, WordsFolder, check_words
 
 BLOCK = 1024
-SWAP_WAIT_S = 600.0  # for a change of many products to end; what was built so far is worth it
 
 
 def build_index(
@@ -96,7 +95,7 @@ def _build(
         words = WordsFolder(generation, store, meta.stemmer)
         check_words(generation / WORDS_FOLDER)
         if before:
-            stack.enter_context(before.lock.held(SWAP_WAIT_S))
+            stack.enter_context(before.lock.held(LONG_S))
             _repeat(before, store, words, encoder)
         meta = replace(meta, count=len(store))
         sync_folder(generation)

@@ -59,6 +59,7 @@ class Generation:
             self.store = ProductStore(self._path / STORE_FILE)
             self._words = WordsFolder(self._path, self.store, meta.stemmer)
         self.mended = self._words.mended
+        self.store.check_pages()  # a hundredth of what opening takes
         self._filters = FilterTable()
         self._understanding = Understanding(languages, meta.currency, self._filters.texts)
         self.suggester = Suggester(self.store.get, self._filters)

@@ -11,32 +11,36 @@ from pathlib import Path
 from retrieval.backends.base import Vectors
 from retrieval.document import vector_text
 from retrieval.encoder import Encoder
-from retrieval.errors import IndexDamaged, RetrievalError
+from retrieval.errors import IndexDamaged, IndexMissing, IndexStale
 from retrieval.locks import FolderLock
 from retrieval.meta import CHANGING, load_meta
 from retrieval.store import ProductStore
 from retrieval.store_file import STORE_FILE
 from retrieval.values import Product
 
+LONG_S = 600.0  # for a change of many products to end; what was built so far is worth it
+
 
 class Predecessor:
-    """`lock` held, nobody changes it any more."""
+    """`lock` held, nobody changes it any more. It is opened between two changes: one that is
+    written and not seen yet would be neither in the catalogue nor among what was changed since."""
 
     def __init__(self, path: Path, *, same_encoder: bool) -> None:
         self.lock = FolderLock(path, CHANGING)
         self.name = path.name
-        self._store = ProductStore(path / STORE_FILE)
+        with self.lock.held(LONG_S):
+            self._store = ProductStore(path / STORE_FILE)
         self._same_encoder = same_encoder
 
     @classmethod
     def of(cls, folder: Path, encoder: Encoder) -> Predecessor | None:
-        """None where there is none, or none that can be read."""
+        """None where there is none, or none that can be read. Raises `IndexBusy`."""
         try:
             meta = load_meta(folder)
             same = (meta.encoder, meta.dim) == (encoder.version, encoder.dim)
             path = folder / meta.generation
             return cls(path, same_encoder=same) if (path / STORE_FILE).is_file() else None
-        except RetrievalError:
+        except (IndexMissing, IndexStale, IndexDamaged):
             return None
 
     def vector(self, product: Product) -> Vectors | None:

@@ -7,7 +7,7 @@ import json
 import shutil
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from retrieval.backends.lexical import TantivyWords
@@ -18,6 +18,7 @@ from retrieval.store import ProductStore
 
 WORDS_FOLDER = "words"
 WORDS_STATE = "words.json"
+META = "meta.json"  # tantivy's own list of what counts
 _FOOTER = struct.Struct("<II")  # a file of tantivy's ends in its checksum's length and this number
 _MAGIC = 1337
 
@@ -71,6 +72,7 @@ class WordsFolder:
         folder = self._generation / WORDS_FOLDER
         if load_words_state(self._generation) < 0:
             raise IndexDamaged(f"{self._generation / WORDS_STATE} is missing or can't be read")
+        _sweep(folder)
         check_words(folder)
         self.words = TantivyWords(folder, self._stemmer)
         self.catch_up()
@@ -103,14 +105,40 @@ def load_words_state(generation: Path) -> int:
 def check_words(folder: Path) -> None:
     """Each file that counts, against the checksum that tantivy wrote at its end. Raises
     `IndexDamaged`."""
+    for path in _counting(folder):
+        if not _is_whole(path):
+            raise IndexDamaged(f"{path} is damaged")
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a commit that died left behind: its names are given out again, and tantivy
+    won't write to a file that is there."""
+    counting = set(_counting(folder))
+    for path in folder.iterdir():
+        if path not in counting and path.name != META and not path.name.startswith("."):
+            path.unlink()
+
+
+def _counting(folder: Path) -> list[Path]:
+    """The files of the segments that tantivy's own list names. Raises `IndexDamaged`."""
     try:
-        counts = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        segments = {part["segment_id"].replace("-", "") for part in counts["segments"]}
+        listed = json.loads((folder / META).read_text(encoding="utf-8"))["segments"]
+        deletes = {
+            part["segment_id"].replace("-", ""): (part["deletes"] or {}).get("opstamp")
+            for part in listed
+        }
+        files = sorted(folder.iterdir())
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamaged(f"the words in {folder} can't be read ({error!r})") from error
-    for path in sorted(folder.iterdir()):
-        if path.name.partition(".")[0] in segments and not _is_whole(path):
-            raise IndexDamaged(f"{path} is damaged")
+    return [path for path in files if _counts(path.name, deletes)]
+
+
+def _counts(name: str, deletes: Mapping[str, int | None]) -> bool:
+    """`<segment>.<part>`, or `<segment>.<opstamp>.del` of the last deletions."""
+    segment, _, rest = name.partition(".")
+    if segment not in deletes:
+        return False
+    return not rest.endswith("del") or rest == f"{deletes[segment]}.del"
 
 
 def _is_whole(path: Path) -> bool:

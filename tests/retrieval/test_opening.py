@@ -17,6 +17,7 @@ from small_shop import shop, thing
 
 from retrieval.backends.lexical import TantivyWords
 from retrieval.builder import build_index
+from retrieval.changes import Put, Remove
 from retrieval.errors import IndexBusy, IndexDamaged, IndexMissing, IndexNotWritten
 from retrieval.index import Index
 from retrieval.locks import FolderLock
@@ -197,6 +198,28 @@ def test_damaged_words_are_made_again_from_the_products(
     again = opener()
     assert again.mended == ()
     again.close()
+
+
+def test_what_a_commit_that_died_left_behind_is_no_hindrance(folder: Path, opener: Opener) -> None:
+    """Files that tantivy's list doesn't name, under the names that it gives out next."""
+    opener().close()
+    words, saved = newest(folder) / "words", folder.parent / "saved"
+    shutil.copytree(words, saved)
+    state = (newest(folder) / "words.json").read_text()
+    index = opener()
+    index.apply([Remove("lamp"), Put(thing("sledge", "Ashwood Sledge"))])
+    index.close()
+    (words / "meta.json").write_text((saved / "meta.json").read_text())
+    for path in saved.iterdir():
+        if not (words / path.name).exists():  # what a merge has taken away since
+            shutil.copy(path, words / path.name)
+    (newest(folder) / "words.json").write_text(state)
+
+    index = opener()
+    assert index.mended == ()
+    assert [name for name, _ in index.baseline("bm25", "ashwood", 5)] == ["sledge"]
+    assert index.baseline("bm25", "brass", 5) == []
+    index.close()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[1]", None, '{"format": 2, "name": "x"}'])
