@@ -6,6 +6,7 @@ Owns the pointing; the words come from the language folder, `described` reads de
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from actions.dialogue.described import described, describes_none
 from actions.dialogue.services import Services
@@ -34,6 +35,18 @@ def places(text: str, ordinals: Mapping[str, int], longest: int = LONGEST_PICK) 
         if number is not None:
             found.append(number - 1 if number > 0 else number)
     return list(dict.fromkeys(found))
+
+
+def stretch(text: str, ordinals: Mapping[str, int], numbers: Mapping[str, int]) -> list[int]:
+    """The places of `the first three` or `the last two`; none for anything else."""
+    said = words_of(text)
+    for word, following in pairwise(said):
+        many = numbers.get(following) or (int(following) if following in "23456789" else 0)
+        if many > 1 and ordinals.get(word) == 1:
+            return list(range(many))
+        if many > 1 and ordinals.get(word) == -1:
+            return list(range(-many, 0))
+    return []
 
 
 def loose_places(text: str, ordinals: Mapping[str, int], numbers: Mapping[str, int]) -> list[int]:
@@ -70,7 +83,9 @@ def pointed_at(
     if state is None:
         return []
     phrases = services.phrases[said.language]
-    pointed = places(said.text, phrases.ordinals, LONGEST_LIST if bare_numbers else LONGEST_PICK)
+    pointed = stretch(said.text, phrases.ordinals, phrases.numbers) or places(
+        said.text, phrases.ordinals, LONGEST_LIST if bare_numbers else LONGEST_PICK
+    )
     if not pointed:
         known = described(said, services, in_view(said, services))
         if known or not bare_numbers:

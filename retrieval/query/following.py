@@ -26,26 +26,31 @@ def begins_anew(
 
     Words for what was shown (`the red ones`), wishes about it (`cheaper`), additions (`with a
     hood`) and bare conditions (`under 100`) change the search; the name of another kind of thing
-    begins one. The same kind named again changes it where more is said (`red tents`) and begins
-    anew where nothing is (`tents`).
+    begins one (`and mugs to go with it`). The same kind named again changes it where more is said
+    (`red tents`) and begins anew where nothing is (`tents`).
     """
     change = read_change(parser, previous, utterance)
     reading = change.reading
-    if change.wishes or change.forgotten or change.points or _adds(reading):
+    if change.wishes or change.forgotten or _adds(reading):
         return False
     thing = _first_part(reading)
-    if not thing:
-        return supposed and not _says_conditions(change)
+    if not thing or _is_of_those(reading, thing):
+        return supposed and not (change.points or _says_conditions(change))
     if reading.tokens[thing[-1]].key in reading.language.kind_open:
         return True
     kinds = Kinds(parser.gazetteers, parser.language)
     named = _called(kinds, _name(reading, thing), utterance)
     known = _called(kinds, previous.kind or previous.text, previous.query)
     if not named or not known:
-        return supposed
+        return supposed and not change.points
     if len(named & known) < ALIKE * min(len(named), len(known)):
         return True
-    return not (_says_conditions(change) or named < known or _says_more(reading, thing, previous))
+    return not (
+        change.points
+        or _says_conditions(change)
+        or named < known
+        or _says_more(reading, thing, previous)
+    )
 
 
 def _adds(reading: Reading) -> bool:
@@ -71,6 +76,11 @@ def _first_part(reading: Reading) -> list[int]:
         if reading.marks[place] is Mark.FREE and place not in stopped and token.word:
             part.append(place)
     return part
+
+
+def _is_of_those(reading: Reading, thing: Sequence[int]) -> bool:
+    """`leather` in `the leather ones` is no thing but what those shown should be."""
+    return reading.language.points.at(reading.tokens, thing[-1] + 1) is not None
 
 
 def _name(reading: Reading, thing: Sequence[int]) -> str:

@@ -18,18 +18,23 @@ _FARTHEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What doesn't matter any more: all conditions on `fields`, and these `constraints`."""
+    """What doesn't matter any more: all conditions on `fields`, these `constraints`, and these
+    `words` of what was looked for."""
 
     fields: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
+    words: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.fields or self.constraints)
+        return bool(self.fields or self.constraints or self.words)
 
     def from_(self, understood: Understood) -> Understood:
         """`understood` without them."""
         for field in self.fields:
             understood = drop(understood, field)
+        left = [w for w in understood.text.split() if not set(words(w)) & self.words]
+        if self.words:
+            understood = replace(understood, text=" ".join(left))
         return _without(understood, self.constraints)
 
 
@@ -62,7 +67,20 @@ def read_forgotten(reading: Reading, previous: Understood) -> Forgotten:
             if reading.free(start, stop) and _is_forgotten(reading, start, stop, last=True):
                 constraints.append(constraint)
                 break
-    return Forgotten(tuple(fields), tuple(constraints))
+    said = () if fields or constraints else _words_given_up(reading, previous)
+    return Forgotten(tuple(fields), tuple(constraints), frozenset(said))
+
+
+def _words_given_up(reading: Reading, previous: Understood) -> Iterator[str]:
+    """Words of the text that are no condition and not the thing itself: `forget the beach`."""
+    found = reading.language.forget.at(reading.tokens, 0)
+    spoken = set(words(previous.text)) - set(words(previous.kind))
+    rest = [token for token in reading.tokens[found[0] :] if token.word] if found else []
+    denied = reading.language.negators.at(reading.tokens, 0) is not None
+    if denied or not rest or not all(token.key in spoken for token in rest):
+        return
+    yield from (token.key for token in rest)
+    reading.take(0, len(reading.tokens), Mark.OUT)
 
 
 def forgetting(understood: Understood, constraint: Constraint, language: Language) -> str:

@@ -143,18 +143,18 @@ def _wished(
 def _beyond(shown: Money, wish: str, said: str, previous: Understood) -> Constraint:
     """A price strictly below or above the one shown; an old bound on the other side stays where
     both can be met."""
-    step = -1 if wish == "cheaper" else 1
-    limit = float(Money(max(0, shown.amount_minor + step), shown.currency).amount)
+    limit = float(shown.amount)
     old = next(
         (c for c in previous.constraints if c.field == "price"), Constraint("price", Op.BETWEEN)
     )
+    bound = Constraint("price", Op.BETWEEN, words=said)
     if wish == "cheaper":
-        keeps = old.low is not None and old.low < limit
-        low, open_low = (old.low, old.open_low) if keeps else (None, False)
-        return Constraint("price", Op.BETWEEN, low=low, high=limit, words=said, open_low=open_low)
-    keeps = old.high is not None and old.high > limit
-    high, open_high = (old.high, old.open_high) if keeps else (None, False)
-    return Constraint("price", Op.BETWEEN, low=limit, high=high, words=said, open_high=open_high)
+        if old.low is not None and old.low < limit:
+            bound = replace(bound, low=old.low, open_low=old.open_low)
+        return replace(bound, high=limit, open_high=True)
+    if old.high is not None and old.high > limit:
+        bound = replace(bound, high=old.high, open_high=old.open_high)
+    return replace(bound, low=limit, open_low=True)
 
 
 def _merged(previous: Understood, added: Sequence[Constraint], *, also: bool) -> Understood:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.dialogue.reference import chosen_place, places
+from actions.dialogue.reference import chosen_place, places, stretch
 
 BOOK = tomllib.loads(Path("data/languages/en/dialogue.toml").read_text(encoding="utf-8"))
 ORDINALS = BOOK["ordinals"]
@@ -47,3 +47,17 @@ def test_places_point_where_the_words_do(text: str, expected: list[int]) -> None
 )
 def test_choice_is_taken_by_label_or_by_number_alone(text: str, expected: int | None) -> None:
     assert chosen_place(text, LABELS, ORDINALS, NUMBERS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("compare the first three", [0, 1, 2]),
+        ("the last two", [-2, -1]),
+        ("first 2 please", [0, 1]),
+        ("the first one", []),
+        ("the second and the third", []),
+    ],
+)
+def test_first_three_is_a_stretch_of_places(text: str, expected: list[int]) -> None:
+    assert stretch(text, ORDINALS, NUMBERS) == expected

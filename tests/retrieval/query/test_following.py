@@ -45,7 +45,14 @@ def test_a_change_is_no_new_search_whatever_was_supposed(utterance: str, suppose
 @pytest.mark.parametrize("supposed", [False, True])
 @pytest.mark.parametrize(
     "utterance",
-    ["boots", "and boots", "what about boots?", "leather boots under 100", "a gift for my sister"],
+    [
+        "boots",
+        "and boots",
+        "do you have boots to go with them?",
+        "what about boots?",
+        "leather boots under 100",
+        "a gift for my sister",
+    ],
 )
 def test_another_thing_is_a_new_search_whatever_was_supposed(
     utterance: str, supposed: bool

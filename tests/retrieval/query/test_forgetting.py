@@ -65,3 +65,9 @@ def test_what_would_be_said_gives_up_just_that(first: str) -> None:
         text = forgetting(understood, constraint, parser().language)
         left = refine(parser(), understood, text).constraints
         assert set(left) == set(understood.constraints) - {constraint}
+
+
+def test_word_that_is_no_condition_leaves_the_text_and_the_thing_stays() -> None:
+    first = "jacket for cold mornings"
+    assert after("forget cold mornings", first).text == "jacket"
+    assert "jacket" in after("forget the jacket", first).text

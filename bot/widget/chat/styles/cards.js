@@ -2,7 +2,7 @@
 
 export const cardRules = `
 .chips { display: flex; flex-wrap: wrap; gap: 6px; }
-.chip { padding: 2px 10px; border-radius: 999px; background: var(--wash); color: var(--ink); font-size: 13px; }
+.chip { display: inline-flex; align-items: center; min-height: 28px; padding: 2px 10px; border-radius: 999px; background: var(--wash); color: var(--ink); font-size: 13px; }
 .chip .remove { margin-inline: 4px -8px; width: 24px; height: 24px; border: 0; border-radius: 50%; background: none; color: var(--soft); font: inherit; font-size: 15px; line-height: 1; cursor: pointer; }
 .chip .remove:hover, .chip .remove:focus-visible { background: var(--line); color: var(--ink); }
 .honest { padding: 8px 12px; border-inline-start: 3px solid var(--accent); background: var(--tint); border-radius: 0 8px 8px 0; font-size: 14px; }
