@@ -5,7 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from retrieval.filters.predicates import Wish, full_text, in_stock_word, title_without_brand
+from retrieval.filters.predicates import (
+    Wish,
+    called,
+    full_text,
+    in_stock_word,
+    title_without_brand,
+)
 from retrieval.fold import folded, phrase
 from retrieval.values import Constraint, Op, Product, Variant
 
@@ -14,8 +20,9 @@ def matching_variant(product: Product, constraints: Iterable[Constraint]) -> Var
     """The variant that meets all `constraints` together: in stock rather than not, then the
     cheapest, then the first. None where no single variant does.
 
-    A bound excludes what is unknown. What is negated excludes what states it: a colour or a
-    brand also in the title, a text anywhere. A missing flag counts as not having it.
+    A bound excludes what is unknown. What a record doesn't state, its title or category may say:
+    a wallet called leather is one. What is negated excludes what states it, in the title as well,
+    a text anywhere. A flag that is neither stated nor said counts as not having it.
     """
     wishes = [wish for wish in map(Wish.of, constraints) if not wish.empty]
     if not all(_product_meets(product, wish) for wish in wishes):
@@ -43,9 +50,13 @@ def _product_meets(product: Product, wish: Wish) -> bool:
             return wish.op is Op.BETWEEN and wish.within(product.rating)
         case "text":
             return not wish.negated or not wish.said_in(full_text(product))
-        case "colour":
-            return not (wish.negated and wish.said_in(title_without_brand(product)))
-    return True
+        case "price" | "in_stock":
+            return True
+    return not (wish.negated and wish.called_in(_named_as(product, wish)))
+
+
+def _named_as(product: Product, wish: Wish) -> str:
+    return title_without_brand(product) if wish.field == "colour" else called(product)
 
 
 def _named(text: str, wish: Wish) -> bool:
@@ -73,10 +84,14 @@ def _meets(product: Product, variant: Variant, wish: Wish) -> bool:
 
 
 def _has(product: Product, variant: Variant, wish: Wish) -> bool:
-    """By the variant's own option; by the product's attribute where no variant has the option."""
+    """By the variant's own option; by the product's attribute where no variant has the option; by
+    what it is called where its record says nothing of it."""
     option, name = wish.option, wish.attribute
     if option in variant.options:
         return wish.met_by(variant.options[option])
     if any(option in other.options for other in product.variants):
         return False
-    return any(a.name == name and wish.met_by(a.value, a.unit) for a in product.attributes)
+    stated = [a for a in product.attributes if a.name == name]
+    if not stated:
+        return wish.called_in(_named_as(product, wish))
+    return any(wish.met_by(a.value, a.unit) for a in stated)

@@ -24,6 +24,7 @@ _SPAN = re.compile(
 )
 _TIMES = frozenset({"x", "×"})
 _YES = frozenset({"yes", "true", "1"})
+_NO = frozenset({"no", "false", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Wish:
     low: float
     high: float
     unit: str
+    but: tuple[str, ...] = ()
 
     @property
     def negated(self) -> bool:
@@ -69,6 +71,7 @@ class Wish:
             low=_limit(constraint.low, -math.inf, -CLOSE, within=constraint.open_low),
             high=_limit(constraint.high, math.inf, CLOSE, within=constraint.open_high),
             unit=constraint.unit,
+            but=tuple(b for b in map(phrase, constraint.but) if b),
         )
 
     def within(self, number: float | None) -> bool:
@@ -81,7 +84,23 @@ class Wish:
 
     def said_in(self, text: str) -> bool:
         """Whether the folded `text` states a wanted value."""
-        return any(holds(text, value) for value in self.wanted)
+        return self._says(text, self.wanted)
+
+    def called_in(self, name: str) -> bool:
+        """Whether what a product is called, folded, says what is wanted."""
+        return self._says(name, self.spoken)
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """What is wanted as a name would say it: of a flag that should be set, its label."""
+        if self.op is Op.BETWEEN or self.field == "size":
+            return ()
+        flag = () if _YES.isdisjoint(self.wanted) else (phrase(self.attribute),)
+        return (*flag, *(value for value in self.wanted if value not in _YES | _NO))
+
+    def _says(self, text: str, values: tuple[str, ...]) -> bool:
+        said = any(holds(text, value) for value in values)
+        return said and not any(holds(text, other) for other in self.but)
 
     def met_by(self, value: AttributeValue, unit: str = "") -> bool:
         """Whether an attribute's or option's value is wanted or within bounds."""
@@ -146,6 +165,11 @@ def stated_measure(text: str) -> tuple[float, str] | None:
     """Number and unit of a text that is nothing else: `500 ml`."""
     match = _MEASURE.fullmatch(text[:60])
     return (float(match[1].replace(",", ".")), match[2] or "") if match else None
+
+
+def called(product: Product) -> str:
+    """The folded title and category: what the product is called."""
+    return folded(f"{product.title}\n{product.category}")
 
 
 def title_without_brand(product: Product) -> str:

@@ -165,15 +165,25 @@ class FilterTable:
             return self._of_name(wish), None
         if wish.field == "text":
             slots = union(option.saying(wish) for option in self._options.values())
-            return self._together(wish, union(map(self.texts.saying, wish.wanted)), slots)
+            rows = union(map(self.texts.saying, wish.wanted))
+            return self._together(wish, rows - union(map(self.texts.saying, wish.but)), slots)
         facts, options = self._facts.get(wish.attribute), self._options.get(wish.option)
         rows = facts.meeting(wish) if facts else BitMap()
         slots = options.meeting(wish) if options else BitMap()
         if options and rows:
             rows = rows - self.offers.rows_of(options.stating)
-        if wish.negated and wish.field == "colour":
-            rows = rows | union(map(self.texts.titled_besides_brand, wish.wanted))
-        return self._together(wish, rows, slots)
+        said = self._called(wish)
+        if said and not wish.negated:
+            said = said - facts.stating if facts else said
+            said = said - self.offers.rows_of(options.stating) if options else said
+        return self._together(wish, rows | said, slots)
+
+    def _called(self, wish: Wish) -> BitMap:
+        """Rows whose name says what is wanted."""
+        texts = self.texts
+        find = texts.titled_besides_brand if wish.field == "colour" else texts.called
+        said = union(map(find, wish.spoken))
+        return said - union(map(find, wish.but)) if said and wish.but else said
 
     def _of_name(self, wish: Wish) -> Mask:
         if wish.op is Op.BETWEEN:

@@ -123,6 +123,14 @@ class Texts:
             return BitMap()
         return as_set(self._words.saying(numbers, held, self._title[held].astype(np.int64)))
 
+    def called(self, phrase: str) -> BitMap:
+        """Rows whose title and category, read on, say the folded `phrase`."""
+        numbers = self._known(phrase)
+        held = as_array(_all(self._named, numbers))
+        if not len(held):
+            return BitMap()
+        return as_set(self._words.saying(numbers, held, self._name[held].astype(np.int64)))
+
     def titled_besides_brand(self, phrase: str) -> BitMap:
         """Rows whose title, less the brand's name, says the folded `phrase`."""
         numbers = self._known(phrase)

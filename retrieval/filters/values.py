@@ -62,14 +62,17 @@ class Options:
 
 
 class Facts:
-    """One attribute over the rows: numbers by unit in columns, everything else by value."""
+    """One attribute over the rows: numbers by unit in columns, everything else by value.
+    `stating`: the rows that have it."""
 
     def __init__(self) -> None:
+        self.stating = BitMap()
         self._rows: Postings[_Held] = Postings()
         self._numbers: dict[str, Numbers] = {}
 
     def add(self, row: int, attribute: Attribute) -> None:
         value = attribute.value
+        self.stating.add(row)
         if isinstance(value, bool | str | tuple):
             self._rows.add((type(value), value, attribute.unit), row)
         else:
@@ -78,6 +81,7 @@ class Facts:
     def remove(self, row: int, attribute: Attribute) -> None:
         """All numbers that the row states of this go at once."""
         value = attribute.value
+        self.stating.discard(row)
         if isinstance(value, bool | str | tuple):
             self._rows.remove((type(value), value, attribute.unit), row)
         elif attribute.unit in self._numbers:

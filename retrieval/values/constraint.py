@@ -25,7 +25,8 @@ class Constraint:
     `low` and `high` are bounds, None for none; they are met themselves unless `open_low` or
     `open_high` says that only what lies beyond them is (`under 100` is no 100). A price is in
     major units of the catalogue's currency. `words` are the customer's own, for showing back.
-    What is `firm` is never given up (`only Sony`, `without nuts`).
+    What is `firm` is never given up (`only Sony`, `without nuts`). A text that says one of `but`
+    (`vegan leather`, `alcohol free`) does not say a value.
     """
 
     field: str
@@ -38,6 +39,7 @@ class Constraint:
     open_low: bool = False
     open_high: bool = False
     firm: bool = False
+    but: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Only what is set, so that it stays small in Rasa's tracker."""
@@ -49,6 +51,7 @@ class Constraint:
             "high": self.high,
             "unit": self.unit,
             "words": self.words,
+            "but": list(self.but),
         }
         given = {key: value for key, value in pairs.items() if value not in (None, "", [])}
         return given | {name: True for name in _SAYINGS if getattr(self, name)}
@@ -64,6 +67,7 @@ class Constraint:
             high=data.get("high"),
             unit=str(data.get("unit", "")),
             words=str(data.get("words", "")),
+            but=tuple(str(value) for value in data.get("but", ())),
             **{name: bool(data.get(name, False)) for name in _SAYINGS},
         )
 

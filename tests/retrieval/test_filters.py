@@ -82,6 +82,39 @@ def test_open_bounds_exclude_their_ends() -> None:
     assert meets(product(attributes=(Attribute("weight", 2001, "g"),)), over)
 
 
+def test_what_the_record_leaves_open_the_name_may_say() -> None:
+    leather, waterproof = (
+        any_of("attribute:material", "leather"),
+        any_of("attribute:waterproof", "yes"),
+    )
+    assert meets(product(title="Leather wallet"), leather)
+    assert meets(product(title="Wallet", category="leather wallets"), leather)
+    assert not meets(product(title="Wallet", description="Looks like leather."), leather)
+    cotton = (Attribute("material", "cotton"),)
+    assert not meets(product(title="Wallet, leather trim", attributes=cotton), leather)
+    assert meets(product(title="Waterproof jacket"), waterproof)
+    dry = (Attribute("waterproof", False),)
+    assert not meets(product(title="Waterproof jacket", attributes=dry), waterproof)
+    assert meets(product(title="Black jacket"), any_of("colour", "black"))
+    assert not meets(
+        product(variant(colour="red"), title="Black jacket"), any_of("colour", "black")
+    )
+
+
+def test_what_is_not_wanted_is_not_wanted_by_name_either() -> None:
+    assert not meets(product(title="Leather wallet"), none_of("attribute:material", "leather"))
+    assert not meets(product(title="Waterproof jacket"), none_of("attribute:waterproof", "yes"))
+
+
+def test_a_text_that_says_it_otherwise_does_not_say_it() -> None:
+    leather = Constraint("attribute:material", Op.ANY_OF, ("leather",), but=("vegan leather",))
+    assert not meets(product(attributes=(Attribute("material", "vegan leather"),)), leather)
+    assert meets(product(attributes=(Attribute("material", "goat leather"),)), leather)
+    alcohol = Constraint("text", Op.NONE_OF, ("alcohol",), but=("alcohol free",))
+    assert meets(product(description="An alcohol-free toner."), alcohol)
+    assert not meets(product(description="With alcohol."), alcohol)
+
+
 @pytest.mark.parametrize(
     ("stated", "players", "meant"),
     [("2 to 4", 4, True), ("3-5", 2, False), ("2 to 4", 5, False), ("60 x 4", 4, False)],
@@ -228,12 +261,13 @@ _products = st.builds(
     title=_texts,
     brand=_texts,
     department=_texts,
+    category=_texts,
     description=_texts,
     rating=st.sampled_from([None, 3.0, 4.5]),
     attributes=st.lists(
         st.builds(
             Attribute,
-            st.sampled_from(["colour", "material", "weight", "size"]),
+            st.sampled_from(["colour", "material", "weight", "size", "navy"]),
             _values,
             st.sampled_from(["", "g", "kg"]),
         ),
@@ -255,6 +289,7 @@ _fields = st.sampled_from(
         "attribute:material",
         "attribute:weight",
         "attribute:nothing",
+        "attribute:navy",
         "attribute:colour",
     ]
 )
@@ -266,6 +301,9 @@ _wishes = st.builds(
     st.sampled_from([None, 0, 10, 4]),
     st.sampled_from([None, 20, 50, 4.5]),
     st.sampled_from(["", "g", "kg"]),
+    but=st.lists(st.sampled_from(["black leather", "hp bag"]), max_size=1).map(tuple),
+    open_low=st.booleans(),
+    open_high=st.booleans(),
 )
 _steps = st.lists(st.tuples(st.integers(0, 5), st.none() | _products), max_size=12)
 
