@@ -20,6 +20,7 @@ class Kind(StrEnum):
     AUDIENCE = "audience"
     DEPARTMENT = "department"
     CATEGORY = "category"
+    VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,22 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     bare_number = tokens[place].number is not None and not tokens[place].glued
     if value is None and (bare_number or language.size_bare.at(tokens, place)):
         value = _size_value(reading, place)
+    if value is None and not tokens[place].glued:
+        value = _size_of_catalogue(reading, place)
     if value is None:
         return None
     stop, name, values = value
     while explicit and (more := _another_size(reading, stop)) is not None:
         stop, values = more[0], (*values, *more[2])
     return Entity(Kind.SIZE, place, stop, "size", values, name, explicit)
+
+
+def _size_of_catalogue(
+    reading: Reading, place: int
+) -> tuple[int, str, tuple[str, ...]] | None:
+    """`double`, `A5`, `3-6 months`: a size as it is written, if it is longer than a letter."""
+    found = reading.gazetteers.size_phrases.at(reading.tokens, place)
+    return (found[0], found[1], (found[1],)) if found and len(found[1]) > 1 else None
 
 
 def _another_size(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:
@@ -160,12 +171,14 @@ def _size_value(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]
 
 
 def flag_at(reading: Reading, place: int) -> Entity | None:
-    """A yes-or-no attribute by its label: `waterproof`."""
-    found = reading.gazetteers.flag_phrases.at(reading.tokens, place)
+    """A yes-or-no attribute by its label (`waterproof`), or by a word for its no (`unscented`)."""
+    opposite = reading.language.opposites.at(reading.tokens, place)
+    found = opposite or reading.gazetteers.flag_phrases.at(reading.tokens, place)
     if found is None or found[1] not in reading.gazetteers.flags:
         return None
     stop, name = found
-    return Entity(Kind.FLAG, place, stop, f"attribute:{name}", ("yes",), name)
+    value = "no" if opposite else "yes"
+    return Entity(Kind.FLAG, place, stop, f"attribute:{name}", (value,), name)
 
 
 def audience_at(reading: Reading, place: int) -> Entity | None:
@@ -177,7 +190,7 @@ def audience_at(reading: Reading, place: int) -> Entity | None:
     stop, group = found
     said = {phrase(s) for s in (group, *language.list.audience.groups[group])}
     for name in language.list.audience.attributes:
-        known = reading.gazetteers.texts.get(name, ())
+        known = reading.gazetteers.stated.texts.get(name, ())
         own = [value for value in known if said & set(value.split())]
         if own:
             shared = [v for v in map(phrase, language.list.audience.shared) if v in known]

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pyroaring import BitMap
 
 from retrieval.filters.numbers import Numbers
-from retrieval.filters.postings import Postings
 from retrieval.filters.predicates import stated_measure
 from retrieval.filters.texts import Texts
 from retrieval.fold import parts, phrase
@@ -18,13 +17,13 @@ from retrieval.query.heads import Heads
 from retrieval.query.language import Language
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.spelling import Vocabulary
+from retrieval.query.stated import Stated
 from retrieval.query.tokens import keys
 from retrieval.units import kind
 from retrieval.values import Attribute, Product
 
 Rows = BitMap
 
-MAX_VALUE = 40
 MIN_ALIAS = 4
 _COLOUR, _SIZE = "colour", "size"
 
@@ -66,7 +65,7 @@ class Gazetteers:
         self.sizes: dict[str, Named] = {}
         self.flags: dict[str, Flag] = {}
         self.measures: dict[str, dict[tuple[str, str], Numbers]] = {}
-        self.texts: dict[str, Postings[str]] = {}
+        self.stated = Stated()
         self.vocabulary = Vocabulary(self.said)
         self.brand_phrases: PhraseTable[str] = PhraseTable()
         self.brand_aliases: PhraseTable[str] = PhraseTable()
@@ -76,7 +75,6 @@ class Gazetteers:
         self.category_phrases: PhraseTable[str] = PhraseTable()
         self.flag_phrases: PhraseTable[str] = PhraseTable()
         self._coloured, self._sized = BitMap(), BitMap()
-        self._stating: dict[str, BitMap] = {}
         self._heads = {language: Heads(language) for language in languages}
 
     @classmethod
@@ -100,6 +98,7 @@ class Gazetteers:
         self.said.put(row, product)
         self._note_names(row, product)
         self._note_attributes(row, product)
+        self.stated.put(row, product)
         for numbers, value in self._option_measures(product):
             numbers.add(row, value)
         for heads in self._heads.values():
@@ -119,6 +118,7 @@ class Gazetteers:
                     self.brand_aliases.remove_keys(short)
         for attribute in product.attributes:
             self._forget_attribute(row, attribute)
+        self.stated.remove(row, product)
         for numbers, _ in self._option_measures(product):
             numbers.drop(row)
         for heads in self._heads.values():
@@ -149,7 +149,7 @@ class Gazetteers:
 
     def stating(self, name: str) -> Rows:
         """Rows that state the attribute `name` in words."""
-        return self._stating.get(name, BitMap())
+        return self.stated.stating(name)
 
     def measure_names(self, unit_kind: str) -> Iterator[tuple[tuple[str, str], Numbers]]:
         """Numeric attributes in a unit of this kind: (name, unit), and who states which number."""
@@ -198,11 +198,6 @@ class Gazetteers:
                 by_name = self.measures.setdefault(kind(attribute.unit), {})
                 unit = attribute.unit.casefold()
                 by_name.setdefault((name, unit), Numbers()).add(row, float(value))
-            else:
-                for item in (value,) if isinstance(value, str) else value:
-                    if len(item) <= MAX_VALUE:
-                        self.texts.setdefault(name, Postings()).add(phrase(item), row)
-                        self._stating.setdefault(name, BitMap()).add(row)
 
     def _option_measures(self, product: Product) -> Iterator[tuple[Numbers, float]]:
         """Options that state a measure (`500 ml`) count among the measures."""
@@ -228,10 +223,6 @@ class Gazetteers:
         elif isinstance(value, int | float):
             by_name = self.measures[kind(attribute.unit)]
             by_name[name, attribute.unit.casefold()].drop(row)
-        elif name in self.texts:
-            for item in (value,) if isinstance(value, str) else value:
-                self.texts[name].remove(phrase(item), row)
-            self._stating[name].discard(row)
 
 
 def _forget(named: dict[str, Named], table: PhraseTable[str], value: str, row: int) -> bool:

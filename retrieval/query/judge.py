@@ -10,20 +10,47 @@ from pyroaring import BitMap
 from retrieval.filters.postings import union
 from retrieval.fold import fold, phrase, words
 from retrieval.query.entities import Entity, Kind
-from retrieval.query.kinds import Kinds
+from retrieval.query.kinds import Kinds, called_so
 from retrieval.query.reading import Reading
+from retrieval.query.worded import settled
 
 # Of the products that say a brand's name, this share must be of the brand.
 BRAND_SHARE = 0.5
 # Of the products looked for, this share must state the attribute for it to be a condition.
 STATED_SHARE = 0.3
+# A flag that records set only where it is true is one where so many set it.
+SET_SHARE = 0.05
 
 Span = tuple[int, int]
 
 
-def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bool:
-    """`others` are the places of all names found, so that what is left is the topic."""
+def condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> Entity | None:
+    """The entity as it is meant, None where it is no condition. `others` are the places of all
+    names found, so that what is left is the topic."""
     relevant = reading.relevant(reading.topic([*others, (entity.start, entity.stop)]))
+    if entity.kind not in (Kind.VALUE, Kind.FLAG):
+        return entity if _is_condition(reading, entity, relevant) else None
+    found = _of_what_it_is(reading, entity, relevant)
+    of_kind = called_so(reading)
+    if found is None and relevant is not None and of_kind:
+        found = _of_what_it_is(reading, entity, relevant & of_kind)
+        found = found or _of_what_it_is(reading, entity, of_kind)
+    return found
+
+
+def _of_what_it_is(reading: Reading, entity: Entity, rows: BitMap | None) -> Entity | None:
+    """By what products of `rows` state."""
+    if entity.kind is Kind.VALUE:
+        return settled(reading, entity, rows)
+    return entity if _is_flag(reading, entity, rows) else None
+
+
+def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bool:
+    """Whether it is one at all."""
+    return condition(reading, entity, others) is not None
+
+
+def _is_condition(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
     match entity.kind:
         case Kind.BRAND:
             return _is_brand(reading, entity, relevant)
@@ -96,7 +123,7 @@ def _is_colour(reading: Reading, entity: Entity, relevant: BitMap | None) -> boo
 def _is_size(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
     """The things looked for must come in sizes; a bare number must be a size of many of them."""
     known = reading.gazetteers
-    if reading.tokens[entity.start].number is None:
+    if reading.language.size_bare.at(reading.tokens, entity.start):
         return _stated(reading, known.sized(), relevant)
     asked = union(known.sizes[v].rows for v in entity.values if v in known.sizes)
     return relevant is not None and _stated(reading, asked, relevant)
@@ -116,4 +143,10 @@ def _is_flag(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
             *(reading.gazetteers.saying(w) for w in entity.name.split("_"))
         )
         return bool(flag.set) and len(flag.set) >= len(saying - flag.set)
-    return bool(flag.set & relevant) and _stated(reading, flag.having, relevant)
+    if not flag.having & relevant:  # only their names may say it
+        said = reading.gazetteers.said.called(entity.name.replace("_", " ")) & relevant
+        return 0 < len(said) < len(relevant)
+    some = len((flag.having - flag.set if entity.values == ("no",) else flag.set) & relevant)
+    return some > 0 and (
+        some >= SET_SHARE * len(relevant) or _stated(reading, flag.having, relevant)
+    )

@@ -64,6 +64,41 @@ def kind_said(reading: Reading) -> str:
     return " ".join(first) if named and _together(reading, parts[0]) else ""
 
 
+def head_place(reading: Reading) -> int | None:
+    """The place of the word that names the thing looked for, among what is not taken yet. Of a
+    last word that is no category (`headphones bluetooth`) an earlier one that is goes before."""
+    part = next((part for part in _parts_said(reading) if part), None)
+    if part is None:
+        return None
+    if reading.head_of != tuple(part):
+        reading.head_of, reading.head = tuple(part), _head_among(reading, part)
+    return reading.head
+
+
+def called_so(reading: Reading) -> BitMap:
+    """Rows that are called by the word that names the thing looked for."""
+    place = head_place(reading)
+    if place is None:
+        return BitMap()
+    known = Kinds(reading.gazetteers, reading.language)
+    found = known.head(words(reading.tokens[place].key))
+    return found[1] if found else BitMap()
+
+
+def _head_among(reading: Reading, part: Sequence[int]) -> int | None:
+    known = Kinds(reading.gazetteers, reading.language)
+    places = [place for place in part for _ in words(reading.tokens[place].key)]
+    spoken = [word for place in part for word in words(reading.tokens[place].key)]
+    found = known.head(spoken)
+    if found is None:
+        return part[-1]
+    if not known.is_category(spoken[found[0]]):
+        for at in reversed(range(found[0])):
+            if known.is_category(spoken[at]):
+                return places[at]
+    return places[found[0]]
+
+
 def _parts_said(reading: Reading) -> Iterator[list[int]]:
     """The places of the words that say something, part by part."""
     part: list[int] = []
@@ -127,6 +162,10 @@ class Kinds:
             if rows:
                 return place, rows
         return None
+
+    def is_category(self, word: str) -> bool:
+        """Whether a category is called so."""
+        return bool(self._heads.categories(self._names(word)))
 
     def _names(self, word: str) -> list[str]:
         """`word` and what else such a thing is called in the language, in all forms."""

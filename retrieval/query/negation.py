@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.fold import phrase
+from retrieval.query.absence import stated_absence
 from retrieval.query.entities import (
     Entity,
     Kind,
@@ -18,6 +19,7 @@ from retrieval.query.entities import (
 )
 from retrieval.query.judge import denies_flag, is_condition
 from retrieval.query.reading import Mark, Reading
+from retrieval.query.worded import otherwise
 from retrieval.values import Constraint, Op
 
 MAX_WORDS = 3
@@ -25,11 +27,13 @@ MAX_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Unwanted:
-    """Tokens `start` to `stop`; a named thing, or just words."""
+    """Tokens `start` to `stop`; a named thing, or just words. `without` is the condition by which
+    the catalogue states that they don't hold."""
 
     start: int
     stop: int
     entity: Entity | None = None
+    without: Constraint | None = None
 
     @property
     def field(self) -> str:
@@ -102,7 +106,12 @@ def _unwanted(reading: Reading, said: int, place: int, *, whole: bool) -> Unwant
             continue
         return Unwanted(place, entity.stop, entity)
     stop = _words_stop(reading, said, place, whole=whole)
-    return Unwanted(place, stop) if stop > place else None
+    if stop <= place:
+        return None
+    relevant = reading.relevant(reading.topic([(said, stop)]))
+    words = phrase(reading.said(place, stop))
+    stated = stated_absence(reading, words, relevant, reading.said(said, stop))
+    return Unwanted(place, stop, without=stated)
 
 
 def _bare_size_at(reading: Reading, place: int) -> Entity | None:
@@ -126,8 +135,8 @@ def _words_stop(reading: Reading, said: int, place: int, *, whole: bool) -> int:
     stop = place
     while stop < len(reading.tokens) and stop - place < MAX_WORDS and _plain(reading, stop):
         stop += 1
-    if not whole and stop - place > 1 and not reading.topic([(said, stop)]):
-        return place + 1
+    if stop - place > 1 and not reading.topic([(said, stop)]):
+        return stop - 1 if whole else place + 1
     return stop
 
 
@@ -166,10 +175,14 @@ def _deny(reading: Reading, start: int, items: list[Unwanted], stop: int | None 
     words = reading.said(start, stop)
     by_field: dict[str, dict[str, None]] = {}
     for item in items:
+        if item.without is not None:
+            reading.add(item.without)
+            continue
         values = item.entity.values if item.entity else _forms(reading, item)
         by_field.setdefault(item.field, {}).update(dict.fromkeys(values))
     for field, unwanted in by_field.items():
-        reading.add(Constraint(field, Op.NONE_OF, tuple(unwanted), words=words))
+        but = otherwise(reading, tuple(unwanted)) if field == "text" else ()
+        reading.add(Constraint(field, Op.NONE_OF, tuple(unwanted), words=words, but=but))
     reading.take(start, stop, Mark.OUT)
 
 

@@ -21,12 +21,13 @@ from retrieval.query.entities import (
     widened,
 )
 from retrieval.query.gazetteers import Gazetteers
-from retrieval.query.judge import is_condition
-from retrieval.query.kinds import kind_said
+from retrieval.query.judge import condition
+from retrieval.query.kinds import called_so, head_place, kind_said
 from retrieval.query.language import Language
 from retrieval.query.negation import read_negations
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.soft import read_soft, read_soft_negations
+from retrieval.query.worded import otherwise, value_at
 from retrieval.values import Constraint, Correction, Op, Understood
 
 _FINDERS: tuple[Callable[[Reading, int], Entity | None], ...] = (
@@ -37,6 +38,7 @@ _FINDERS: tuple[Callable[[Reading, int], Entity | None], ...] = (
     flag_at,
     audience_at,
     brand_alias_at,
+    value_at,
 )
 
 
@@ -95,10 +97,12 @@ def read_wishes(reading: Reading) -> None:
 def read_names(reading: Reading) -> None:
     """Take the names that are conditions; those of one field are alternatives."""
     found = _names(reading)
-    spans = [(place, max(entity.stop for entity in here)) for place, here in found.items()]
+    sure = {p: [e for e in here if e.kind is not Kind.VALUE] for p, here in found.items()}
+    spans = [(place, max(e.stop for e in here)) for place, here in sure.items() if here]
     by_field: dict[str, list[Entity]] = {}
     for here in found.values():
-        meant = next((e for e in here if is_condition(reading, e, spans)), None)
+        judged = (condition(reading, entity, spans) for entity in here)
+        meant = next((entity for entity in judged if entity is not None), None)
         if meant is not None and meant.kind is Kind.COLOUR:
             meant = widened(reading, meant)
         if meant is not None:
@@ -108,7 +112,10 @@ def read_names(reading: Reading) -> None:
         start, stop = entities[0].start, entities[-1].stop
         apart = [reading.said(e.start, e.stop) for e in entities]
         words = reading.said(start, stop) if _alternatives(reading, entities) else ", ".join(apart)
-        reading.add(Constraint(field, Op.ANY_OF, values, words=words))
+        said = tuple(v for entity in entities if entity.kind is Kind.VALUE for v in entity.values)
+        reading.add(
+            Constraint(field, Op.ANY_OF, values, words=words, but=otherwise(reading, said))
+        )
     for entity in (e for entities in by_field.values() for e in entities):
         kept = entity.kind not in (Kind.SIZE, Kind.DEPARTMENT, Kind.CATEGORY)
         reading.take(entity.start, entity.stop, Mark.KEPT if kept else Mark.OUT)
@@ -121,11 +128,19 @@ def _names(reading: Reading) -> dict[int, list[Entity]]:
     place = 0
     while place < len(reading.tokens):
         here = [e for find in _FINDERS if (e := find(reading, place)) is not None]
-        here = [e for e in here if reading.free(place, e.stop) and not _fits_only(reading, e)]
+        here = [e for e in here if reading.free(place, e.stop) and not _is_other(reading, e)]
         if here:
             found[place] = sorted(here, key=lambda e: -e.stop)
         place = found[place][0].stop if here else place + 1
     return found
+
+
+def _is_other(reading: Reading, entity: Entity) -> bool:
+    """Whether the name is no wish: what a thing fits, or the thing itself (coffee is a brown)."""
+    if entity.kind is Kind.COLOUR and not entity.explicit:
+        itself = head_place(reading) in range(entity.start, entity.stop)
+        return itself and reading.language.is_thing(entity.name) and bool(called_so(reading))
+    return _fits_only(reading, entity)
 
 
 def _fits_only(reading: Reading, entity: Entity) -> bool:

@@ -56,6 +56,8 @@ class Reading:
         self.sort: Sort | None = None
         self.soft: list[SoftWish] = []
         self.corrections: list[Correction] = []
+        self.head_of: tuple[int, ...] = ()
+        self.head: int | None = None
         self.features = {
             place
             for start, stop, _ in language.features.find(self.tokens)

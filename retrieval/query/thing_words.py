@@ -10,7 +10,7 @@ from retrieval.query.sections import Sections, words_table
 
 
 class ThingWords(Sections):
-    """The sections on sizes, audiences, makers, departments and kinds."""
+    """The sections on sizes, audiences, values, makers, departments and kinds."""
 
     @cached_property
     def size_words(self) -> PhraseTable[str]:
@@ -29,6 +29,37 @@ class ThingWords(Sections):
     @cached_property
     def audiences(self) -> PhraseTable[str]:
         return PhraseTable.of(self.list.audience.groups)
+
+    @cached_property
+    def same_values(self) -> dict[str, tuple[str, ...]]:
+        """Each name of a value -> all its names."""
+        groups = self.list.values.same.items()
+        named = [tuple(map(phrase, (value, *names))) for value, names in groups]
+        return {name: names for names in named for name in names}
+
+    @cached_property
+    def value_families(self) -> dict[str, tuple[str, ...]]:
+        families = self.list.values.families.items()
+        return {phrase(family): tuple(map(phrase, members)) for family, members in families}
+
+    @cached_property
+    def absent_values(self) -> frozenset[str]:
+        """Values that say that there is none of what their attribute is called after."""
+        return frozenset(map(phrase, self.list.values.without))
+
+    @cached_property
+    def absent_after(self) -> tuple[str, ...]:
+        """Words that say so after its name: `gluten free`."""
+        return tuple(map(phrase, self.list.values.without_after))
+
+    @cached_property
+    def opposites(self) -> PhraseTable[str]:
+        """Words for the no of a yes-or-no attribute -> its name."""
+        return PhraseTable.of(self.list.values.opposites)
+
+    @cached_property
+    def made_of(self) -> PhraseTable[str]:
+        return words_table(of=self.list.values.made_of)
 
     @cached_property
     def compatible(self) -> PhraseTable[str]:

@@ -122,6 +122,25 @@ class AudienceWords(Section):
     groups: Groups = {}
 
 
+class ValueWords(Section):
+    """How values of attributes are said. `same` has other names of one, `families` what is a kind
+    of one (oak of wood); with a word of `unlike` before it or of `unlike_after` after it, a value
+    is not meant (`vegan leather`, `nut free`). `made_of` leaves no doubt that a value follows;
+    attributes of `never` say nothing that is asked for. `without` values say that the thing their
+    attribute is called after isn't there (`decaf` of caffeine), words of `without_after` that what
+    they follow isn't (`gluten free`). `opposites` are words for the no of a yes-or-no attribute."""
+
+    same: Groups = {}
+    families: Groups = {}
+    opposites: Groups = {}
+    unlike: Phrases = ()
+    unlike_after: Phrases = ()
+    made_of: Phrases = ()
+    never: Phrases = ()
+    without: Phrases = ()
+    without_after: Phrases = ()
+
+
 class Words(Section):
     words: Phrases = ()
 

@@ -32,6 +32,7 @@ from retrieval.query.word_sections import (
     SortWords,
     SpellingWords,
     StockWords,
+    ValueWords,
     Words,
 )
 
@@ -53,6 +54,7 @@ class WordList(Section):
     colour: ColourWords = ColourWords()
     size: SizeWords = SizeWords()
     audience: AudienceWords = AudienceWords()
+    values: ValueWords = ValueWords()
     compatible: Words = Words()
     brand: BrandWords = BrandWords()
     department: DepartmentWords = DepartmentWords()

@@ -1,0 +1,121 @@
+"""Values of the catalogue's own attributes as a query says them: `leather`, `usb-c`, `dark roast`.
+Owns which attribute is meant, by what the products looked for state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pyroaring import BitMap
+
+from retrieval.fold import phrase
+from retrieval.query.entities import Entity, Kind
+from retrieval.query.kinds import head_place
+from retrieval.query.reading import Reading
+
+MAX_TOKENS = 5
+# Of the products looked for, such a share must state the attribute, or the value itself.
+STATED_SHARE = 0.3
+VALUE_SHARE = 0.1
+# Where none of them states the value, such a share must state the attribute.
+MOSTLY = 0.8
+
+
+def value_at(reading: Reading, place: int) -> Entity | None:
+    """The longest phrase from `place` on that is a value of any attribute or option, or a part of
+    one; never the word that says what is looked for."""
+    for stop in range(min(len(reading.tokens), place + MAX_TOKENS), place, -1):
+        if not _may_be_value(reading, place, stop):
+            continue
+        said = phrase(reading.said(place, stop))
+        if any(reading.gazetteers.stated.names(v.split()) for v in meant(reading, said)):
+            explicit = _is_explicit(reading, place)
+            return Entity(Kind.VALUE, place, stop, "attribute", (said,), said, explicit)
+    return None
+
+
+def meant(reading: Reading, said: str) -> tuple[str, ...]:
+    """`said` in its forms and other names, and all that it is the family of: oak for wooden."""
+    language = reading.language
+    first, _, last = said.rpartition(" ")
+    forms = [f"{first} {form}".strip() for form in language.forms(last)]
+    same = [name for form in forms for name in language.same_values.get(form, ())]
+    family = [v for name in (*forms, *same) for v in language.value_families.get(name, ())]
+    return tuple(dict.fromkeys([said, *forms, *same, *family]))
+
+
+def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity | None:
+    """The entity with the attribute that it is a value of; None where it is no condition: too few
+    of what is looked for state such a thing, or it belongs to the name of a kind."""
+    known = reading.gazetteers
+    if not relevant and not (relevant is None and entity.explicit):
+        return None
+    if _is_part_of_kind(reading, entity):
+        return None
+    rows = known.rows if relevant is None else relevant
+    best, most = None, (0, 0)
+    for name in _names(reading, entity.name):
+        values = [v for v in meant(reading, entity.name) if known.stated.saying(name, v)]
+        written = [w for v in values for w in known.stated.saying(name, v)]
+        held = len(known.stated.texts[name].of(written) & rows)
+        having = len(known.stating(name) & rows)
+        enough = having >= STATED_SHARE * len(rows) or held >= VALUE_SHARE * len(rows)
+        if not held:  # such things have a material, but none is of glass
+            enough = having >= MOSTLY * len(rows)
+        if enough and (held, having) > most:
+            best, most = replace(entity, field=f"attribute:{name}", values=tuple(values)), (held, having)
+    return best
+
+
+def otherwise(reading: Reading, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases of the catalogue in which a value is not meant: `vegan leather`, `nut free`."""
+    said = reading.gazetteers.said
+    words = reading.language.list.values
+    phrases = [f"{phrase(word)} {value}" for value in values for word in words.unlike]
+    phrases += [f"{value} {phrase(word)}" for value in values for word in words.unlike_after]
+    return tuple(p for p in phrases if p not in values and said.saying(p))
+
+
+def _names(reading: Reading, said: str) -> Iterator[str]:
+    """Attributes that may be meant; those that say for whom a thing is are read elsewhere."""
+    language, known = reading.language, reading.gazetteers
+    names = {n for v in meant(reading, said) for n in known.stated.names(v.split())}
+    never = {*language.list.values.never, *language.list.audience.attributes}
+    yield from sorted(names - never)
+
+
+def _may_be_value(reading: Reading, start: int, stop: int) -> bool:
+    tokens, language = reading.tokens, reading.language
+    if not reading.free(start, stop) or any(token.sign for token in tokens[start:stop]):
+        return False
+    if head_place(reading) in range(start, stop) or _cuts_a_feature(reading, start, stop):
+        return False
+    if stop < len(tokens) and tokens[stop].glued and not tokens[stop].sign:
+        return False
+    edges = (tokens[start : start + 1], tokens[stop - 1 : stop])
+    small = (language.stop, language.colour_before, language.compatible)
+    if any(table.at(edge, 0) for table in small for edge in edges):
+        return False
+    return any(token.word for token in tokens[start:stop])
+
+
+def _cuts_a_feature(reading: Reading, start: int, stop: int) -> bool:
+    """`iron` of `no iron` is no material."""
+    features = reading.features
+    return {start - 1, start} <= features or {stop - 1, stop} <= features
+
+
+def _is_explicit(reading: Reading, place: int) -> bool:
+    """`made of oak`, `material: oak`."""
+    before = range(max(0, place - 3), place)
+    found = (reading.language.made_of.at(reading.tokens, start) for start in before)
+    return any(match is not None and match[0] == place for match in found)
+
+
+def _is_part_of_kind(reading: Reading, entity: Entity) -> bool:
+    """`wooden toy` where a category is called so."""
+    if entity.stop >= len(reading.tokens):
+        return False
+    heads = reading.gazetteers.heads(reading.language)
+    forms = reading.language.forms(reading.tokens[entity.stop].key)
+    return any(heads.ending_in(f"{entity.name} {form}") for form in forms)
