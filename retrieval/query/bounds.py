@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pyroaring import BitMap
+
 from retrieval.query.ages import age_at
 from retrieval.query.amounts import Amount, Bound, amount_at
+from retrieval.query.kinds import rows_meant
 from retrieval.query.measured import (
     SLACK,
     counted_attribute,
@@ -179,10 +182,11 @@ def _just(reading: Reading, place: int, amount: Amount) -> Bound | None:
     low = amount.value - slack if amount.value >= 0 else None
     bound = Bound(place, amount.stop, low, amount.value + slack, amount)
     name = measured_attribute(reading, bound)
-    topic = reading.relevant(topic_of(reading, place, amount.stop))
-    if name is None or topic is None:
+    topic = topic_of(reading, place, amount.stop)
+    if name is None or not topic:
         return None
-    return bound if amount.value < 0 or is_usual(reading, amount, name, topic) else None
+    rows = next((r for r in rows_meant(reading, topic) if r & reading.stating(name)), BitMap())
+    return bound if amount.value < 0 or is_usual(reading, amount, name, rows) else None
 
 
 def _bound(said: str, start: int, stop: int, amount: Amount) -> Bound:

@@ -134,9 +134,7 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     return Entity(Kind.SIZE, place, stop, "size", values, name, explicit)
 
 
-def _size_of_catalogue(
-    reading: Reading, place: int
-) -> tuple[int, str, tuple[str, ...]] | None:
+def _size_of_catalogue(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:
     """`double`, `A5`, `3-6 months`: a size as it is written, if it is longer than a letter."""
     found = reading.gazetteers.size_phrases.at(reading.tokens, place)
     return (found[0], found[1], (found[1],)) if found and len(found[1]) > 1 else None

@@ -4,13 +4,14 @@ rest of the query is about. Owns the shares; finds no names."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pyroaring import BitMap
 
 from retrieval.filters.postings import union
 from retrieval.fold import fold, phrase, words
 from retrieval.query.entities import Entity, Kind
-from retrieval.query.kinds import Kinds, called_so
+from retrieval.query.kinds import Kinds, called_so, rows_meant
 from retrieval.query.reading import Reading
 from retrieval.query.worded import settled
 
@@ -27,22 +28,11 @@ Span = tuple[int, int]
 def condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> Entity | None:
     """The entity as it is meant, None where it is no condition. `others` are the places of all
     names found, so that what is left is the topic."""
-    relevant = reading.relevant(reading.topic([*others, (entity.start, entity.stop)]))
-    if entity.kind not in (Kind.VALUE, Kind.FLAG):
-        return entity if _is_condition(reading, entity, relevant) else None
-    found = _of_what_it_is(reading, entity, relevant)
-    of_kind = called_so(reading)
-    if found is None and relevant is not None and of_kind:
-        found = _of_what_it_is(reading, entity, relevant & of_kind)
-        found = found or _of_what_it_is(reading, entity, of_kind)
-    return found
-
-
-def _of_what_it_is(reading: Reading, entity: Entity, rows: BitMap | None) -> Entity | None:
-    """By what products of `rows` state."""
-    if entity.kind is Kind.VALUE:
-        return settled(reading, entity, rows)
-    return entity if _is_flag(reading, entity, rows) else None
+    topic = reading.topic([*others, (entity.start, entity.stop)])
+    if entity.kind is not Kind.FLAG:
+        return entity if _is_condition(reading, entity, reading.relevant(topic)) else None
+    candidates = [*rows_meant(reading, topic)] or [None]
+    return entity if any(_is_flag(reading, entity, rows) for rows in candidates) else None
 
 
 def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bool:
@@ -58,8 +48,6 @@ def _is_condition(reading: Reading, entity: Entity, relevant: BitMap | None) -> 
             return _is_colour(reading, entity, relevant)
         case Kind.SIZE:
             return entity.explicit or _is_size(reading, entity, relevant)
-        case Kind.FLAG:
-            return _is_flag(reading, entity, relevant)
         case Kind.AUDIENCE:
             name = entity.field.removeprefix("attribute:")
             rows = reading.gazetteers.stating(name)
@@ -84,7 +72,7 @@ def _is_brand(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool
     saying = BitMap.intersection(
         *(known.saying(word) for word in _title_words(reading, entity, said))
     )
-    if len(own) < BRAND_SHARE * len(own | saying):
+    if len(own) < BRAND_SHARE * len(own | saying) or _is_component(reading, entity, own):
         return False
     if relevant is None and len(said) < min(len(value.split()) for value in entity.values):
         return not _is_thing(reading, said[-1])
@@ -92,6 +80,14 @@ def _is_brand(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool
     if everyday and relevant is not None:
         return bool(own & relevant)
     return True
+
+
+def _is_component(reading: Reading, entity: Entity, own: BitMap) -> bool:
+    """Whether the brand makes no such things, but they state it: an Intel laptop."""
+    of_kind = called_so(reading)
+    if not of_kind or own & of_kind:
+        return False
+    return settled(reading, replace(entity, explicit=False), of_kind) is not None
 
 
 def _is_thing(reading: Reading, word: str) -> bool:

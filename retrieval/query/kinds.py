@@ -20,6 +20,7 @@ MOSTLY = 0.9
 (`ExpressCard Laptop 1394a`)."""
 FAR_MORE = 3
 """Another name of a thing counts where the catalogue uses it so many times as often."""
+SAID_SHARE = 0.05
 MANY = 400
 """Past so many products of a kind, that some of them say a word is taken for granted."""
 
@@ -85,18 +86,44 @@ def called_so(reading: Reading) -> BitMap:
     return found[1] if found else BitMap()
 
 
+def rows_meant(reading: Reading, topic: Sequence[str]) -> Iterator[BitMap]:
+    """What the topic is about, the likeliest first: things that are called so and say its other
+    words as well, all that are called so, all that say its words."""
+    of_kind = called_so(reading)
+    if of_kind:
+        head = words(reading.tokens[head_place(reading) or 0].key)
+        narrowed = reading.relevant([word for word in topic if word not in head])
+        if narrowed is not None and narrowed & of_kind:
+            yield narrowed & of_kind
+        yield of_kind
+    saying = reading.relevant(topic)
+    if saying:
+        yield saying
+
+
 def _head_among(reading: Reading, part: Sequence[int]) -> int | None:
     known = Kinds(reading.gazetteers, reading.language)
-    places = [place for place in part for _ in words(reading.tokens[place].key)]
-    spoken = [word for place in part for word in words(reading.tokens[place].key)]
-    found = known.head(spoken)
+    named = [place for place in part if not _names_nothing(reading, place)] or part
+    spoken = [(word, place) for place in named for word in words(reading.tokens[place].key)]
+    found = known.head([word for word, _ in spoken])
     if found is None:
-        return part[-1]
-    if not known.is_category(spoken[found[0]]):
-        for at in reversed(range(found[0])):
-            if known.is_category(spoken[at]):
-                return places[at]
-    return places[found[0]]
+        return named[-1]
+    last, rows = found
+    if not known.is_category(spoken[last][0]):
+        for word, place in reversed(spoken[:last]):
+            if known.is_category(word) and known.is_said_of(spoken[last][0], word, rows):
+                return place
+    return spoken[last][1]
+
+
+def _names_nothing(reading: Reading, place: int) -> bool:
+    """A colour, or `gb` after a number."""
+    language, word = reading.language, reading.tokens[place].key
+    if language.family(word) in language.families and not language.is_thing(word):
+        return True
+    before = reading.tokens[place - 1] if place else None
+    unit = reading.language.units.at(reading.tokens, place)
+    return before is not None and before.number is not None and unit is not None
 
 
 def _parts_said(reading: Reading) -> Iterator[list[int]]:
@@ -166,6 +193,18 @@ class Kinds:
     def is_category(self, word: str) -> bool:
         """Whether a category is called so."""
         return bool(self._heads.categories(self._names(word)))
+
+    def is_said_of(self, value: str, head: str, called: BitMap) -> bool:
+        """Whether `value`, by which `called` are called, is rather what things called `head`
+        state: bluetooth of headphones."""
+        found = self.head([head])
+        rows = found[1] if found else BitMap()
+        stated, flag = self._known.stated, self._known.flags.get(value)
+        stating = [stated.texts[n].of(stated.saying(n, value)) for n in stated.names([value])]
+        stating += [flag.set] if flag else []
+        return len(rows) >= len(called) and any(
+            len(held & rows) >= SAID_SHARE * len(rows) for held in stating
+        )
 
     def _names(self, word: str) -> list[str]:
         """`word` and what else such a thing is called in the language, in all forms."""

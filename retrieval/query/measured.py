@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pyroaring import BitMap
+
 from retrieval.query.amounts import Amount, Bound
 from retrieval.query.gazetteers import Rows
+from retrieval.query.kinds import rows_meant
 from retrieval.query.reading import Reading
 from retrieval.units import convert, kind
 
@@ -30,9 +33,16 @@ def measured_attribute(reading: Reading, bound: Bound) -> str | None:
     """The measure in such a unit that most of what is looked for states; one that the query
     names comes first."""
     topic = topic_of(reading, bound.start, bound.stop)
-    relevant = reading.relevant(topic)
-    if relevant is None and topic:
-        return None
+    for rows in rows_meant(reading, topic) if topic else (None,):
+        name = _measured(reading, bound, topic, rows)
+        if name is not None:
+            return name
+    return None
+
+
+def _measured(
+    reading: Reading, bound: Bound, topic: list[str], relevant: BitMap | None
+) -> str | None:
     best, best_score = None, 0.0
     for (name, unit), numbers in reading.gazetteers.measure_names(kind(bound.amount.unit)):
         stating = numbers.rows & relevant if relevant is not None else numbers.rows

@@ -27,7 +27,7 @@ from retrieval.query.language import Language
 from retrieval.query.negation import read_negations
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.soft import read_soft, read_soft_negations
-from retrieval.query.worded import otherwise, value_at
+from retrieval.query.worded import read_values
 from retrieval.values import Constraint, Correction, Op, Understood
 
 _FINDERS: tuple[Callable[[Reading, int], Entity | None], ...] = (
@@ -38,7 +38,6 @@ _FINDERS: tuple[Callable[[Reading, int], Entity | None], ...] = (
     flag_at,
     audience_at,
     brand_alias_at,
-    value_at,
 )
 
 
@@ -78,6 +77,7 @@ class QueryParser:
         read_soft_negations(reading)
         read_negations(reading)
         read_names(reading)
+        read_values(reading)
         read_soft(reading)
         return reading
 
@@ -97,8 +97,7 @@ def read_wishes(reading: Reading) -> None:
 def read_names(reading: Reading) -> None:
     """Take the names that are conditions; those of one field are alternatives."""
     found = _names(reading)
-    sure = {p: [e for e in here if e.kind is not Kind.VALUE] for p, here in found.items()}
-    spans = [(place, max(e.stop for e in here)) for place, here in sure.items() if here]
+    spans = [(place, max(entity.stop for entity in here)) for place, here in found.items()]
     by_field: dict[str, list[Entity]] = {}
     for here in found.values():
         judged = (condition(reading, entity, spans) for entity in here)
@@ -112,10 +111,7 @@ def read_names(reading: Reading) -> None:
         start, stop = entities[0].start, entities[-1].stop
         apart = [reading.said(e.start, e.stop) for e in entities]
         words = reading.said(start, stop) if _alternatives(reading, entities) else ", ".join(apart)
-        said = tuple(v for entity in entities if entity.kind is Kind.VALUE for v in entity.values)
-        reading.add(
-            Constraint(field, Op.ANY_OF, values, words=words, but=otherwise(reading, said))
-        )
+        reading.add(Constraint(field, Op.ANY_OF, values, words=words))
     for entity in (e for entities in by_field.values() for e in entities):
         kept = entity.kind not in (Kind.SIZE, Kind.DEPARTMENT, Kind.CATEGORY)
         reading.take(entity.start, entity.stop, Mark.KEPT if kept else Mark.OUT)

@@ -21,6 +21,7 @@ from retrieval.query.parser import (
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.soft import read_soft, read_soft_negations
 from retrieval.query.surpassing import surpassing
+from retrieval.query.worded import read_values
 from retrieval.values import Constraint, Money, Op, Product, Sort, Understood
 
 MAX_QUERY = 300
@@ -88,6 +89,7 @@ def read_change(parser: QueryParser, previous: Understood, utterance: str) -> Ch
     read_soft_negations(reading)
     read_negations(reading)
     read_names(reading)
+    read_values(reading)
     read_soft(reading)
     return Change(reading, forgotten, wishes, also, _read_points(reading))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from retrieval.query.ages import age_attribute
 from retrieval.query.amounts import ANY_CURRENCY, Amount, Bound
+from retrieval.query.kinds import head_place
 from retrieval.query.measured import counted_attribute, measured_attribute
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.reading import Mark, Reading
@@ -44,8 +45,9 @@ def settle(reading: Reading, bound: Bound) -> None:
 def _take_name(reading: Reading, bound: Bound, attribute: str) -> None:
     """`120 cm wide`: the word beside a measure that says what is measured names no kind."""
     known = {*attribute.split("_"), *reading.language.list.measures.called.get(attribute, ())}
+    head = head_place(reading)
     for place in (bound.start - 2, bound.start - 1, bound.stop, bound.stop + 1):
-        if reading.free(place) and reading.tokens[place].key in known:
+        if place != head and reading.free(place) and reading.tokens[place].key in known:
             reading.take(place, place + 1, Mark.KEPT)
 
 

@@ -8,30 +8,57 @@ from dataclasses import replace
 
 from pyroaring import BitMap
 
+from retrieval.filters.postings import union
 from retrieval.fold import phrase
 from retrieval.query.entities import Entity, Kind
-from retrieval.query.kinds import head_place
-from retrieval.query.reading import Reading
+from retrieval.query.kinds import called_so, head_place, rows_meant
+from retrieval.query.reading import Mark, Reading
+from retrieval.values import Constraint, Op
 
 MAX_TOKENS = 5
 # Of the products looked for, such a share must state the attribute, or the value itself.
 STATED_SHARE = 0.3
 VALUE_SHARE = 0.1
+FEW, FEW_SHARE = 4, 0.03
 # Where none of them states the value, such a share must state the attribute.
 MOSTLY = 0.8
+# Where the names of so many of a kind say both words, they name a kind together.
+PART_OF_KIND = 0.75
 
 
-def value_at(reading: Reading, place: int) -> Entity | None:
-    """The longest phrase from `place` on that is a value of any attribute or option, or a part of
-    one; never the word that says what is looked for."""
+def read_values(reading: Reading) -> None:
+    """Take the values that are conditions, the longest first; those of one attribute together."""
+    place = 0
+    while place < len(reading.tokens):
+        found = _value_from(reading, place)
+        place = found.stop if found else place + 1
+        if found is not None:
+            words = reading.said(found.start, found.stop)
+            but = otherwise(reading, found.values)
+            reading.add(Constraint(found.field, Op.ANY_OF, found.values, words=words, but=but))
+            reading.take(found.start, found.stop, Mark.KEPT)
+
+
+def _value_from(reading: Reading, place: int) -> Entity | None:
     for stop in range(min(len(reading.tokens), place + MAX_TOKENS), place, -1):
-        if not _may_be_value(reading, place, stop):
-            continue
-        said = phrase(reading.said(place, stop))
-        if any(reading.gazetteers.stated.names(v.split()) for v in meant(reading, said)):
+        if _may_be_value(reading, place, stop):
+            said = phrase(reading.said(place, stop))
             explicit = _is_explicit(reading, place)
-            return Entity(Kind.VALUE, place, stop, "attribute", (said,), said, explicit)
+            entity = Entity(Kind.VALUE, place, stop, "attribute", (said,), said, explicit)
+            found = _condition(reading, entity)
+            if found is not None:
+                return found
     return None
+
+
+def _condition(reading: Reading, entity: Entity) -> Entity | None:
+    """The entity with its attribute, by the likeliest of what may be looked for."""
+    known = reading.gazetteers
+    if not any(known.stated.names(v.split()) for v in meant(reading, entity.name)):
+        return None
+    topic = reading.topic([(entity.start, entity.stop)])
+    judged = (settled(reading, entity, rows) for rows in (*rows_meant(reading, topic), None))
+    return next((found for found in judged if found is not None), None)
 
 
 def meant(reading: Reading, said: str) -> tuple[str, ...]:
@@ -56,14 +83,20 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
     best, most = None, (0, 0)
     for name in _names(reading, entity.name):
         values = [v for v in meant(reading, entity.name) if known.stated.saying(name, v)]
+        if not values:
+            continue
         written = [w for v in values for w in known.stated.saying(name, v)]
         held = len(known.stated.texts[name].of(written) & rows)
         having = len(known.stating(name) & rows)
         enough = having >= STATED_SHARE * len(rows) or held >= VALUE_SHARE * len(rows)
+        enough = enough or held >= max(FEW, FEW_SHARE * len(rows))
         if not held:  # such things have a material, but none is of glass
             enough = having >= MOSTLY * len(rows)
         if enough and (held, having) > most:
-            best, most = replace(entity, field=f"attribute:{name}", values=tuple(values)), (held, having)
+            best, most = (
+                replace(entity, field=f"attribute:{name}", values=tuple(values)),
+                (held, having),
+            )
     return best
 
 
@@ -81,7 +114,7 @@ def _names(reading: Reading, said: str) -> Iterator[str]:
     language, known = reading.language, reading.gazetteers
     names = {n for v in meant(reading, said) for n in known.stated.names(v.split())}
     never = {*language.list.values.never, *language.list.audience.attributes}
-    yield from sorted(names - never)
+    yield from (n for n in sorted(names - never) if not set(said.split()) <= set(n.split("_")))
 
 
 def _may_be_value(reading: Reading, start: int, stop: int) -> bool:
@@ -113,9 +146,16 @@ def _is_explicit(reading: Reading, place: int) -> bool:
 
 
 def _is_part_of_kind(reading: Reading, entity: Entity) -> bool:
-    """`wooden toy` where a category is called so."""
+    """`wooden toy` where a category is called so, `docking station` where most stations are."""
     if entity.stop >= len(reading.tokens):
         return False
-    heads = reading.gazetteers.heads(reading.language)
-    forms = reading.language.forms(reading.tokens[entity.stop].key)
-    return any(heads.ending_in(f"{entity.name} {form}") for form in forms)
+    known = reading.gazetteers
+    heads = known.heads(reading.language)
+    compounds = [
+        f"{entity.name} {f}" for f in reading.language.forms(reading.tokens[entity.stop].key)
+    ]
+    if any(map(heads.ending_in, compounds)):
+        return True
+    of_kind = called_so(reading) if head_place(reading) == entity.stop else None
+    named = union(map(known.said.called, compounds)) & of_kind if of_kind else ()
+    return len(named) > PART_OF_KIND * len(of_kind or ())
