@@ -76,13 +76,9 @@ def _note_at(reading: Reading, place: int) -> Amount | None:
     """`a tenner`, `two grand`: money by its name."""
     tokens, language = reading.tokens, reading.language
     found = number_at(reading, place)
-    start, count = (found[1], found[0]) if found else (place, 1.0)
-    if (
-        found is None
-        and tokens[place : place + 1]
-        and tokens[place].key in language.number_articles
-    ):
-        start = place + 1
+    start, count = (found[1], found[0]) if found else (place + 1, 1.0)
+    if found is None and not {t.key for t in tokens[place:start]} & language.number_articles:
+        return None
     value = language.number_notes.get(tokens[start].key) if start < len(tokens) else None
     if value is None or not reading.free(place, start + 1):
         return None

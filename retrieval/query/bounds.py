@@ -27,6 +27,7 @@ AROUND = 0.2
 REACH = 6
 YEARS = (1950, 2050)
 MOST_PEOPLE = 20
+LEAST_SPELLED = 10
 _TIMES = frozenset({"x", "×", "*"})
 _DENIED = {"under": "from_on", "up_to": "over", "over": "up_to", "from_on": "under"}
 
@@ -120,7 +121,9 @@ def _cued_after(reading: Reading, place: int, first: Amount, stop: int, said: st
     money = reading.language.currencies.at(reading.tokens, stop)
     if money and first.bare:
         return _bound(said, place, money[0], replace(first, currency=money[1]))
-    in_digits = reading.tokens[place].number is not None
+    in_digits = reading.tokens[place].number is not None or first.value >= LEAST_SPELLED
+    if first.bare and stop - first.stop == 1 and stop < len(reading.tokens):
+        return None  # `80 plus power supply`
     model = first.bare and said == "from_on" and _after_a_word(reading, place)
     if first.currency or first.unit or (in_digits and not model and not (by_sign and first.bare)):
         return _bound(said, place, stop, first)

@@ -214,6 +214,21 @@ def department_at(reading: Reading, place: int) -> Entity | None:
         if before or word:
             end = word[0] if word else stop
             return Entity(kind, place, end, kind.value, (named[name].name,), name, explicit=True)
+    return None if before else _department_itself(reading, place)
+
+
+def _department_itself(reading: Reading, place: int) -> Entity | None:
+    """`furniture over 1000`: a department by its name, written apart or not. Whether it is what
+    is looked for is judged later."""
+    known = reading.gazetteers
+    for stop in range(min(place + 3, len(reading.tokens)), place, -1):
+        if not all(token.word for token in reading.tokens[place:stop]):
+            continue
+        said = phrase(reading.said(place, stop))
+        for name in (said, said.replace(" ", "")):
+            if name in known.departments:
+                value = (known.departments[name].name,)
+                return Entity(Kind.DEPARTMENT, place, stop, "department", value, name)
     return None
 
 

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from retrieval.filters.postings import union
 from retrieval.fold import fold, phrase, words
 from retrieval.query.entities import Entity, Kind
-from retrieval.query.kinds import Kinds, called_so, rows_meant
+from retrieval.query.kinds import Kinds, called_so, head_place, rows_meant
 from retrieval.query.reading import Reading
 from retrieval.query.worded import settled
 
@@ -29,10 +29,20 @@ def condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> Entit
     """The entity as it is meant, None where it is no condition. `others` are the places of all
     names found, so that what is left is the topic."""
     topic = reading.topic([*others, (entity.start, entity.stop)])
+    if entity.kind is Kind.FLAG and _is_the_thing(reading, entity):
+        return None
     if entity.kind is not Kind.FLAG:
         return entity if _is_condition(reading, entity, reading.relevant(topic)) else None
-    candidates = [*rows_meant(reading, topic)] or [None]
-    return entity if any(_is_flag(reading, entity, rows) for rows in candidates) else None
+    candidates: list[BitMap | None] = [*rows_meant(reading, topic)]
+    return entity if any(_is_flag(reading, entity, rows) for rows in candidates or [None]) else None
+
+
+def _is_the_thing(reading: Reading, flag: Entity) -> bool:
+    """`ethernet cable` is what is looked for, whatever else has a flag of that name."""
+    head = head_place(reading)
+    if head is None or head not in range(flag.start, flag.stop):
+        return False
+    return Kinds(reading.gazetteers, reading.language).is_category(reading.tokens[head].key)
 
 
 def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bool:
@@ -46,12 +56,14 @@ def _is_condition(reading: Reading, entity: Entity, relevant: BitMap | None) -> 
             return _is_brand(reading, entity, relevant)
         case Kind.COLOUR:
             return _is_colour(reading, entity, relevant)
+        case Kind.DEPARTMENT:
+            return entity.explicit or _is_department(reading, entity)
         case Kind.SIZE:
             return entity.explicit or _is_size(reading, entity, relevant)
         case Kind.AUDIENCE:
             name = entity.field.removeprefix("attribute:")
             rows = reading.gazetteers.stating(name)
-            return relevant is not None and _stated(reading, rows, relevant)
+            return _stated(reading, rows, relevant)
     return True
 
 
@@ -82,6 +94,18 @@ def _is_brand(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool
     return True
 
 
+def _is_department(reading: Reading, entity: Entity) -> bool:
+    """A department's bare name is meant where it says what is looked for, and no product or
+    category is called so."""
+    head = head_place(reading)
+    if head not in range(entity.start, entity.stop):
+        return False
+    own = reading.gazetteers.departments[entity.name].rows
+    return not called_so(reading) - own and not Kinds(
+        reading.gazetteers, reading.language
+    ).is_category(entity.name.split()[-1])
+
+
 def _is_component(reading: Reading, entity: Entity, own: BitMap) -> bool:
     """Whether the brand makes no such things, but they state it: an Intel laptop."""
     of_kind = called_so(reading)
@@ -104,16 +128,24 @@ def _is_colour(reading: Reading, entity: Entity, relevant: BitMap | None) -> boo
     """The products looked for must come in colours (there is no black tea among the teas), and
     a shade that is a thing, too, must be one of their colours."""
     known = reading.gazetteers
-    if not _stated(reading, known.coloured(), relevant):
-        return False
     thing = fold(entity.name)
-    if entity.explicit or not reading.language.is_thing(thing):
+    is_thing = reading.language.is_thing(thing)
+    if not _stated(reading, known.coloured(), relevant):
+        return entity.explicit and not is_thing and bool(known.colours)
+    if (entity.explicit and not _is_stuff(reading, entity)) or not is_thing:
         return True
     rows = union(known.colours[v].rows for v in entity.values if v in known.colours)
     saying = BitMap.intersection(*(known.saying(word) for word in thing.split()))
     if relevant is not None:
         rows, saying = rows & relevant, saying & relevant
     return len(rows) > len(saying - rows)
+
+
+def _is_stuff(reading: Reading, entity: Entity) -> bool:
+    """`in brass`: of brass, where that is what such things state."""
+    of_kind = called_so(reading)
+    stuff = replace(entity, explicit=False)
+    return bool(of_kind) and settled(reading, stuff, of_kind) is not None
 
 
 def _is_size(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:

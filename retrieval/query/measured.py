@@ -44,10 +44,13 @@ def _measured(
     reading: Reading, bound: Bound, topic: list[str], relevant: BitMap | None
 ) -> str | None:
     best, best_score = None, 0.0
+    never = set(reading.language.list.measures.never)
     for (name, unit), numbers in reading.gazetteers.measure_names(kind(bound.amount.unit)):
         stating = numbers.rows & relevant if relevant is not None else numbers.rows
         share = len(stating) / len(relevant if relevant is not None else reading.gazetteers)
         named = _named(reading, bound, name, topic)
+        if not never.isdisjoint(name.split("_")) and not named:
+            continue
         if not stating or (share < MIN_SHARE and not named):
             continue
         same_unit = unit == bound.amount.unit.casefold()
@@ -76,10 +79,12 @@ def is_usual(reading: Reading, amount: Amount, name: str, rows: Rows) -> bool:
     least that any of them states."""
     for (known, unit), numbers in reading.gazetteers.measure_names(kind(amount.unit)):
         said = convert(amount.value, amount.unit, unit)
-        if known == name and said is not None and numbers.rows & rows:
-            least, most = numbers.span(rows)
-            slack = SLACK * abs(said)
-            return least - slack <= said <= most + slack
+        if known != name or said is None or not numbers.rows & rows:
+            continue
+        least, most = numbers.span(rows & numbers.rows)
+        slack = SLACK * abs(said)
+        if least - slack <= said <= most + slack:
+            return True
     return False
 
 

@@ -51,6 +51,7 @@ def read_negations(reading: Reading) -> None:
             or (after is not None and after[0] > found[0])
             or not reading.free(place, found[0])
             or place in reading.features
+            or _is_opposite(reading, place)
         ):
             place = _denied_after(reading, place)
             continue
@@ -60,6 +61,12 @@ def read_negations(reading: Reading) -> None:
             continue
         _deny(reading, place, items)
         place = items[-1].stop
+
+
+def _is_opposite(reading: Reading, place: int) -> bool:
+    """`without scent` is a flag's no, where the catalogue has that flag."""
+    found = reading.language.opposites.at(reading.tokens, place)
+    return found is not None and found[1] in reading.gazetteers.flags
 
 
 def _reach(reading: Reading, start: int, place: int, *, whole: bool) -> list[Unwanted]:
@@ -102,6 +109,8 @@ def _unwanted(reading: Reading, said: int, place: int, *, whole: bool) -> Unwant
             continue
         if find is flag_at and not denies_flag(reading, entity):
             continue
+        if find is colour_at and _is_stuff(reading, entity):
+            continue
         if find is brand_alias_at and not is_condition(reading, entity, []):
             continue
         return Unwanted(place, entity.stop, entity)
@@ -112,6 +121,12 @@ def _unwanted(reading: Reading, said: int, place: int, *, whole: bool) -> Unwant
     words = phrase(reading.said(place, stop))
     stated = stated_absence(reading, words, relevant, reading.said(said, stop))
     return Unwanted(place, stop, without=stated)
+
+
+def _is_stuff(reading: Reading, colour: Entity) -> bool:
+    """`without chocolate` is no colour where what is looked for doesn't come in it."""
+    is_thing = reading.language.is_thing(colour.name)
+    return is_thing and not is_condition(reading, colour, [])
 
 
 def _bare_size_at(reading: Reading, place: int) -> Entity | None:

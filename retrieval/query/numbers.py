@@ -76,7 +76,15 @@ def _spelled(reading: Reading, place: int) -> tuple[float, int] | None:
             and current == 0.0
             and total
             and following in language.number_words
+            and not _begins_another(reading, stop + 1, total)
         ):
             break
         stop += 1
     return None if current is None else (total + current, stop)
+
+
+def _begins_another(reading: Reading, place: int, total: float) -> bool:
+    """`one hundred and two hundred` are two numbers."""
+    after = reading.tokens[place + 1].key if place + 1 < len(reading.tokens) else ""
+    scale = reading.language.number_scales.get(after, 0) if len(after) > 1 else 0
+    return 0 < scale <= total

@@ -132,10 +132,12 @@ def _names(reading: Reading) -> dict[int, list[Entity]]:
 
 
 def _is_other(reading: Reading, entity: Entity) -> bool:
-    """Whether the name is no wish: what a thing fits, or the thing itself (coffee is a brown)."""
-    if entity.kind is Kind.COLOUR and not entity.explicit:
+    """Whether the name is no wish: what a thing fits, or the thing itself: coffee is a
+    brown, gingerbread men are no audience."""
+    if entity.kind in (Kind.COLOUR, Kind.AUDIENCE) and not entity.explicit:
         itself = head_place(reading) in range(entity.start, entity.stop)
-        return itself and reading.language.is_thing(entity.name) and bool(called_so(reading))
+        may_be = entity.kind is Kind.AUDIENCE or reading.language.is_thing(entity.name)
+        return itself and may_be and bool(called_so(reading))
     return _fits_only(reading, entity)
 
 

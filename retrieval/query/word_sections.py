@@ -45,11 +45,13 @@ class NumberWords(Section):
 
 class MeasureWords(Section):
     """`counting` names attributes that say for how many of something a thing is; with those of
-    `spare`, one more does as well. `called` has other names of attributes (`ram`)."""
+    `spare`, one more does as well. `called` has other names of attributes (`ram`); one
+    with a word of `never` in its name is meant only where the query names it (`package_weight`)."""
 
     counted: Phrases = ()
     counting: Groups = {}
     spare: Phrases = ()
+    never: Phrases = ()
     for_so_many: Groups = {}
     called: Groups = {}
     weight_words: Phrases = ()

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from retrieval.filters.postings import union
 from retrieval.fold import phrase
 from retrieval.query.entities import Entity, Kind
-from retrieval.query.kinds import called_so, head_place, rows_meant
+from retrieval.query.kinds import Kinds, called_so, head_place, rows_meant
 from retrieval.query.reading import Mark, Reading
 from retrieval.values import Constraint, Op
 
@@ -23,7 +23,7 @@ FEW, FEW_SHARE = 4, 0.03
 # Where none of them states the value, such a share must state the attribute.
 MOSTLY = 0.8
 # Where the names of so many of a kind say both words, they name a kind together.
-PART_OF_KIND = 0.75
+PART_OF_KIND = 0.5
 
 
 def read_values(reading: Reading) -> None:
@@ -89,15 +89,28 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
         held = len(known.stated.texts[name].of(written) & rows)
         having = len(known.stating(name) & rows)
         enough = having >= STATED_SHARE * len(rows) or held >= VALUE_SHARE * len(rows)
-        enough = enough or held >= max(FEW, FEW_SHARE * len(rows))
+        if not enough and held >= max(FEW, FEW_SHARE * len(rows)):
+            said = union(known.said.called(v) for v in values) & rows
+            enough = len(said) >= FEW_SHARE * len(rows)
         if not held:  # such things have a material, but none is of glass
             enough = having >= MOSTLY * len(rows)
-        if enough and (held, having) > most:
+        everywhere = len(known.stated.texts[name].of(written))
+        if enough and (held, having) > most and not _is_a_thing(reading, entity, everywhere):
             best, most = (
                 replace(entity, field=f"attribute:{name}", values=tuple(values)),
                 (held, having),
             )
     return best
+
+
+def _is_a_thing(reading: Reading, entity: Entity, stated: int) -> bool:
+    """Whether more products are called so than state it: toner of `toner cartridge` is a thing."""
+    if entity.explicit or " " in entity.name:
+        return False
+    known = Kinds(reading.gazetteers, reading.language)
+    forms = reading.language.forms(entity.name)
+    called = len(reading.gazetteers.heads(reading.language).called(forms))
+    return known.is_category(entity.name) or called > max(stated, 1)
 
 
 def otherwise(reading: Reading, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,7 +134,7 @@ def _may_be_value(reading: Reading, start: int, stop: int) -> bool:
     tokens, language = reading.tokens, reading.language
     if not reading.free(start, stop) or any(token.sign for token in tokens[start:stop]):
         return False
-    if head_place(reading) in range(start, stop) or _cuts_a_feature(reading, start, stop):
+    if _is_the_thing(reading, start, stop) or _cuts_a_feature(reading, start, stop):
         return False
     if stop < len(tokens) and tokens[stop].glued and not tokens[stop].sign:
         return False
@@ -130,6 +143,17 @@ def _may_be_value(reading: Reading, start: int, stop: int) -> bool:
     if any(table.at(edge, 0) for table in small for edge in edges):
         return False
     return any(token.word for token in tokens[start:stop])
+
+
+def _is_the_thing(reading: Reading, start: int, stop: int) -> bool:
+    """Whether the word that says what is looked for is among them; alone and of no category, it
+    may be a value after all: `SSD`, `something decaf`."""
+    head = head_place(reading)
+    if head is None or head not in range(start, stop):
+        return False
+    alone = bool(reading.constraints) and not reading.topic([(start, stop)])
+    known = Kinds(reading.gazetteers, reading.language)
+    return not alone or known.is_category(reading.tokens[head].key)
 
 
 def _cuts_a_feature(reading: Reading, start: int, stop: int) -> bool:
