@@ -178,7 +178,13 @@ class Searcher:
         """What of the allowed is of the kind that was promised; None where none was."""
         if self._of_kind is None or self._deep or not (self._kind and self._kind.promised):
             return None
-        return self._of_kind if allowed is None else allowed & self._of_kind
+        if allowed is None:
+            return self._of_kind
+        fitting: Mask = allowed & self._of_kind
+        if fitting.any() or self._kind.strict:
+            return fitting
+        spoken_of: Mask = allowed & as_mask(self._kind.spoken_of, self._parts.store.row_limit)
+        return spoken_of
 
     def _is_strict(self) -> bool:
         return self._kind is not None and self._kind.strict

@@ -30,12 +30,13 @@ class Kind:
     """The products that are such a thing. `promised`: some of them are all that the query says,
     so a condition gives way before the kind does. `strict`: nothing else belongs beside them.
     `sure` is the share of them whose category says so, in [0, 1]: titles name all kinds of words
-    last."""
+    last. `spoken_of` are all whose names say it anywhere (`toner cartridge original`)."""
 
     rows: BitMap
     promised: bool
     strict: bool
     sure: float
+    spoken_of: BitMap
 
 
 def joined(kinds: Sequence[Kind]) -> Kind | None:
@@ -169,7 +170,8 @@ class Kinds:
         named = self._heads.within(categories) & rows
         sure = len(named) / len(rows)
         strict = promised and sure >= SURE and self._all_said(categories, named, spoken)
-        return Kind(named if sure >= MOSTLY else rows, promised, strict, sure)
+        spoken_of = union(map(self._known.saying, self._names(spoken[place])))
+        return Kind(named if sure >= MOSTLY else rows, promised, strict, sure, spoken_of)
 
     def is_said(self, said: str) -> bool:
         """Whether the last word of `said` occurs anywhere in the catalogue."""
