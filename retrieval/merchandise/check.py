@@ -27,7 +27,7 @@ def _of_pins(rules: Rules, has_product: Callable[[str], bool]) -> Iterator[str]:
 def _of_boosts(rules: Rules, known: Gazetteers) -> Iterator[str]:
     attributes = {
         *known.flags,
-        *known.texts,
+        *known.stated.texts,
         *(name for by in known.measures.values() for name, _ in by),
     }
     for boost in rules.boosts:

@@ -48,6 +48,7 @@ def joined(kinds: Sequence[Kind]) -> Kind | None:
         any(kind.promised for kind in kinds),
         any(kind.strict for kind in kinds),
         max(kind.sure for kind in kinds),
+        BitMap.union(*(kind.spoken_of for kind in kinds)),
     )
 
 
