@@ -12,7 +12,7 @@ import numpy as np
 from retrieval.backends.base import Candidates, Mask, Rows, Vectors
 from retrieval.errors import DimensionMismatch
 
-PROBES = 48
+PROBES = 128
 """Lists looked at where everything is allowed. Under a filter as many more as it leaves out, up to
 all of them: the vectors compared stay about as many, and a filter that lets less than PROBES of
 all lists through is answered exactly."""
@@ -40,6 +40,7 @@ class IvfVectors:
             faiss.METRIC_INNER_PRODUCT,
         )
         self._index.cp.niter = ROUNDS
+        self._index.cp.spherical = True  # a longer centre would draw vectors that aren't near
         self._index.set_direct_map_type(_BY_ROW)
 
     def __len__(self) -> int:

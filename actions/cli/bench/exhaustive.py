@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -11,29 +12,35 @@ from retrieval.backends.lexical import TantivyWords
 from retrieval.document import Document
 from retrieval.store import ProductStore
 
-BLOCK = 16_384
-
 
 class EveryVector:
-    """Each stored vector times the query, in NumPy; the last few queries are remembered, as they
-    come again under other filters. `rows` ascending."""
+    """Each stored vector times each of the queries' vectors, worked out beforehand: only those
+    may be searched for. `ms` is how long one query took."""
 
-    def __init__(self, store: ProductStore, dim: int) -> None:
+    def __init__(self, store: ProductStore, queries: Sequence[Vectors]) -> None:
+        wanted = np.stack(queries)
         self._rows = np.empty(len(store), dtype=np.int64)
-        self._vectors = np.empty((len(store), dim), dtype=np.float16)
-        for place, held in enumerate(store.every()):
-            self._rows[place], self._vectors[place] = held.row, held.vector
-        self._known: dict[bytes, Vectors] = {}
+        scores = np.empty((len(store), len(wanted)), dtype=np.float32)
+        place = 0
+        self.ms = 0.0
+        for rows, vectors in store.vectors():
+            block, place = slice(place, place + len(rows)), place + len(rows)
+            exact = vectors.astype(np.float32)
+            self._rows[block], scores[block] = rows, exact @ wanted.T
+            began = time.perf_counter()
+            exact @ wanted[0]
+            self.ms += (time.perf_counter() - began) * 1000
+        self._known = {v.tobytes(): scores[:, n].copy() for n, v in enumerate(wanted)}
 
     def __len__(self) -> int:
         return len(self._rows)
 
     @property
     def nbytes(self) -> int:
-        return int(self._vectors.nbytes + self._rows.nbytes)
+        return sum(scores.nbytes for scores in self._known.values())
 
     def search(self, vector: Vectors, k: int, allowed: Mask | None = None) -> Candidates:
-        scores = self._all(vector)
+        scores = self._known[vector.tobytes()]
         rows = self._rows
         if allowed is not None:
             kept = allowed[rows]
@@ -42,23 +49,13 @@ class EveryVector:
         return Candidates(rows[order], scores[order])
 
     def scores(self, vector: Vectors, rows: Rows) -> Vectors:
-        return self._all(vector)[np.searchsorted(self._rows, rows)]
+        return self._known[vector.tobytes()][np.searchsorted(self._rows, rows)]
 
     def add(self, rows: Rows, vectors: Vectors) -> None:
         raise NotImplementedError("only to compare with")
 
     def remove(self, rows: Sequence[int]) -> None:
         raise NotImplementedError("only to compare with")
-
-    def _all(self, vector: Vectors) -> Vectors:
-        key = vector.tobytes()
-        if key not in self._known:
-            blocks = range(0, len(self._rows), BLOCK)
-            exact = vector.astype(np.float32)
-            self._known[key] = np.concatenate(
-                [self._vectors[at : at + BLOCK].astype(np.float32) @ exact for at in blocks]
-            )
-        return self._known[key]
 
 
 class EveryWord:

@@ -1,6 +1,11 @@
 """Vectors made from texts and a seed, for timing searches without an encoder in the loop. Texts
 that share words lie near each other, as with a real encoder: without neighbours there would be no
-recall to lose. Owns no meaning."""
+recall to lose. Owns no meaning.
+
+How much more a thing's name weighs than other words, and the noise, were set so that lists around
+centres lose about as much as with MiniLM's vectors of 19,406 real products: looking at 6 % of the
+lists finds .958 of the nearest ten here and .957 there (3 %: .846 and .927; 17 %: .975 and .973).
+"""
 
 from __future__ import annotations
 
@@ -10,17 +15,20 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from actions.cli.bench.made_catalogue import STYLES, THINGS
 from retrieval.encoder import Progress
 from retrieval.fold import words
 
 DIM = 384
 WORDS = 12
-NOISE = 0.6
-VERSION = "made-1"
+NOISE = 0.3
+TOPIC = 3.0
+VERSION = "made-2"
+_TOPICS = {word: word for word in (*THINGS, *STYLES)} | {f"{word}s": word for word in THINGS}
 
 
 class MadeEncoder:
-    """A text's vector is the mean of its first words' vectors, and some noise of its own."""
+    """A text's vector is the weighted sum of its first words' vectors, and noise of its own."""
 
     version = VERSION
     dim = DIM
@@ -39,10 +47,12 @@ class MadeEncoder:
         return vectors
 
     def _one(self, text: str) -> NDArray[np.float32]:
-        said = words(text)[:WORDS]
         vector = _seeded(text) * np.float32(NOISE)
-        if said:
-            vector += np.sum([self._word(word) for word in said], axis=0) / np.sqrt(len(said))
+        said = words(text)[:WORDS]
+        weights = [TOPIC if word in _TOPICS else 1.0 for word in said]
+        length = float(np.linalg.norm(weights)) or 1.0
+        for word, weight in zip(said, weights, strict=True):
+            vector += self._word(_TOPICS.get(word, word)) * np.float32(weight / length)
         return vector / np.linalg.norm(vector)
 
     def _word(self, word: str) -> NDArray[np.float32]:
