@@ -91,15 +91,15 @@ class _Shop:
         self._range_shares = [*RANGES.values(), 1 - sum(RANGES.values())]
 
     def block(self, rng: np.random.Generator, start: int, count: int) -> Iterator[Product]:
-        things = rng.choice(len(THINGS), count, p=self.thing_shares)
-        styles = rng.choice(STYLES_OF_A_THING, count, p=_zipf(STYLES_OF_A_THING, 0.8))
-        brands = rng.choice(BRANDS, count, p=_zipf(BRANDS))
-        prices = np.exp(rng.normal(3.7, 0.9, count))
-        lengths = rng.integers(*DESCRIPTION_WORDS, count)
+        things = rng.choice(len(THINGS), BLOCK, p=self.thing_shares)
+        styles = rng.choice(STYLES_OF_A_THING, BLOCK, p=_zipf(STYLES_OF_A_THING, 0.8))
+        brands = rng.choice(BRANDS, BLOCK, p=_zipf(BRANDS))
+        prices = np.exp(rng.normal(3.7, 0.9, BLOCK))
+        lengths = rng.integers(*DESCRIPTION_WORDS, BLOCK)
         ends = np.cumsum(lengths)
         fillers = rng.choice(FILLERS, int(ends[-1]), p=_zipf(FILLERS)).tolist()
-        ranges = rng.choice(len(self._ranges), count, p=self._range_shares)
-        variants = rng.choice([1, 2, 3, 5], count, p=[0.6, 0.2, 0.12, 0.08])
+        ranges = rng.choice(len(self._ranges), BLOCK, p=self._range_shares)
+        variants = rng.choice([1, 2, 3, 5], BLOCK, p=[0.6, 0.2, 0.12, 0.08])
         for place in range(count):
             said = fillers[ends[place] - lengths[place] : ends[place]]
             yield self._product(
