@@ -87,8 +87,8 @@ class _Shop:
         self._departments = dict(
             zip(THINGS, rng.choice(DEPARTMENTS, len(THINGS)).tolist(), strict=True)
         )
-        self._ranges = [*RANGES, ""]
-        self._range_shares = [*RANGES.values(), 1 - sum(RANGES.values())]
+        bounds = np.cumsum([round(share * 10_000) for share in RANGES.values()]).tolist()
+        self._ranges = list(zip(bounds, RANGES, strict=True))
 
     def block(self, rng: np.random.Generator, start: int, count: int) -> Iterator[Product]:
         things = rng.choice(len(THINGS), BLOCK, p=self.thing_shares)
@@ -98,7 +98,6 @@ class _Shop:
         lengths = rng.integers(*DESCRIPTION_WORDS, BLOCK)
         ends = np.cumsum(lengths)
         fillers = rng.choice(FILLERS, int(ends[-1]), p=_zipf(FILLERS)).tolist()
-        ranges = rng.choice(len(self._ranges), BLOCK, p=self._range_shares)
         variants = rng.choice([1, 2, 3, 5], BLOCK, p=[0.6, 0.2, 0.12, 0.08])
         for place in range(count):
             said = fillers[ends[place] - lengths[place] : ends[place]]
@@ -110,9 +109,14 @@ class _Shop:
                 self.brands[brands[place]],
                 float(prices[place]),
                 [self.fillers[f] for f in said],
-                self._ranges[ranges[place]],
+                self._range(start + place),
                 int(variants[place]),
             )
+
+    def _range(self, number: int) -> str:
+        """Spread evenly, so that each has its share of a small catalogue, too."""
+        place = number * 7919 % 10_000
+        return next((name for bound, name in self._ranges if place < bound), "")
 
     def _product(
         self,
