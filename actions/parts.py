@@ -41,6 +41,7 @@ from llm.writer import Writer
 from retrieval import Index, Passages
 from retrieval.encoder import open_encoder
 from retrieval.query import Language
+from retrieval.rank import Ranker
 
 # How long a stop waits for answers under way.
 DRAIN_S = 5.0
@@ -120,7 +121,12 @@ async def open_merchandising(config: Config, index: Index) -> AsyncIterator[Merc
 async def open_services(config: Config, metrics: Metrics, turns: Turns) -> AsyncIterator[Services]:
     languages = _languages(config)
     encoder = open_encoder(config.path("encoder"))
-    index = Index.open(config.path("index"), encoder=encoder, languages=list(languages.values()))
+    index = Index.open(
+        config.path("index"),
+        encoder=encoder,
+        languages=list(languages.values()),
+        ranker=Ranker.load(config.path("ranker")),
+    )
     knowledge = config.path("knowledge")
     passages = {
         code: Passages.from_folder(

@@ -32,6 +32,7 @@ class ServerSettings:
     database: str = "sqlite:///var/storeclerk.db"
     encoder: str = "var/models/minilm"
     generator: str = "data/models/generator"
+    ranker: str = "data/models/ranker/ranker.json"
     rasa_models: str = "var/models/rasa"
     knowledge: str = "data/knowledge"
     secrets: str = "var/secrets.json"

@@ -29,7 +29,7 @@ class Document:
 def document(product: Product) -> Document:
     category = " ".join(dict.fromkeys(filter(None, (product.category, product.department))))
     return Document(
-        text=f"{product.title}\n{category}\n{product.description}",
+        text=f"{product.title}\n{product.description}",
         category=category,
         brand=product.brand,
         attributes=". ".join(_facts(product)),

@@ -29,6 +29,8 @@ from retrieval.meta import IndexMeta, load_meta
 from retrieval.narrowing import narrowing
 from retrieval.opening import open_newest
 from retrieval.query import Language
+from retrieval.rank import FUSION, RANKER_FILE, Ranker
+from retrieval.rank.evidence import Columns
 from retrieval.search import Parts, Searcher
 from retrieval.values import Constraint, Money, Product, SearchResult, Suggestions, Understood
 
@@ -47,7 +49,9 @@ class Index:
         encoder: Encoder,
         languages: Sequence[Language],
         mended: Sequence[str] = (),
+        ranker: Ranker = FUSION,
     ) -> None:
+        self._ranker = ranker
         self.mended = tuple(mended)
         self._folder = folder
         self._encoder = encoder
@@ -67,6 +71,7 @@ class Index:
         currency: str,
         name: str = "",
         progress: Progress | None = None,
+        ranker: Ranker = FUSION,
     ) -> Index:
         """Make the index in `directory`, in place of what is there, at once and wholly.
 
@@ -82,14 +87,24 @@ class Index:
             name=name,
             progress=progress,
         )
-        return cls.open(directory, encoder=encoder, languages=languages)
+        return cls.open(directory, encoder=encoder, languages=languages, ranker=ranker)
 
     @classmethod
-    def open(cls, directory: Path, *, encoder: Encoder, languages: Sequence[Language]) -> Index:
-        """Raises `IndexMissing`, `IndexStale`, `IndexDamaged` or `IndexBusy`, each with the fix
-        named."""
+    def open(
+        cls,
+        directory: Path,
+        *,
+        encoder: Encoder,
+        languages: Sequence[Language],
+        ranker: Ranker = FUSION,
+    ) -> Index:
+        """`ranker` puts candidates in order, unless one lies in `directory` that was trained on
+        this catalogue. Raises `IndexMissing`, `IndexStale`, `IndexDamaged` or `IndexBusy`, each
+        with the fix named."""
         generation, mended = open_newest(directory, encoder, languages)
-        return cls(directory, generation, encoder, languages, mended)
+        own = directory / RANKER_FILE
+        ranker = Ranker.load(own) if own.is_file() else ranker
+        return cls(directory, generation, encoder, languages, mended, ranker)
 
     @property
     def meta(self) -> IndexMeta:
@@ -148,7 +163,7 @@ class Index:
         there are none. `query_vector` (D,) is that of `Understood.text`."""
         understood = self.understand(query, language) if isinstance(query, str) else query
         with self._reading() as generation:
-            parts, rules = generation.parts, self._rules
+            parts, rules = self._parts(generation), self._rules
             return Searcher(parts, understood, filters, query_vector, rules).run(k)
 
     def facets(
@@ -158,7 +173,7 @@ class Index:
         refined by, is understood as just that and finds just so many. None where they are few
         enough already, and none that leaves nothing or everything."""
         with self._reading() as generation:
-            return narrowing(generation.parts, understood, query_vector, most)
+            return narrowing(self._parts(generation), understood, query_vector, most)
 
     def suggest(self, typed: str, k: int = 8, language: str = "en") -> Suggestions:
         """What `typed` may become: names of the catalogue that find something, and products."""
@@ -168,15 +183,26 @@ class Index:
             found, meant = generation.suggester.suggest(typed, k, spoken)
         return Suggestions(found, meant, (time.perf_counter() - began) * 1000)
 
-    def rank(self, query: str, depth: int, language: str = "en") -> list[tuple[str, float]]:
-        """Ids and scores alone, deep: for runs and measuring."""
+    def rank(
+        self, query: str, depth: int, language: str = "en", ranker: Ranker | None = None
+    ) -> list[tuple[str, float]]:
+        """Ids and scores alone, deep: for runs and measuring, by another `ranker` if wished."""
         understood = self.understand(query, language)
         with self._reading() as generation:
-            return Searcher(generation.parts, understood).ranking(depth)
+            parts = replace(generation.parts, ranker=ranker or self._ranker)
+            return Searcher(parts, understood).ranking(depth)
+
+    def evidence(self, query: str, language: str = "en") -> tuple[list[str], Columns]:
+        """The ids of what `query` might find, and what speaks for each: to learn from."""
+        understood = self.understand(query, language)
+        with self._reading() as generation:
+            pool, columns = Searcher(self._parts(generation), understood).evidence()
+            return [generation.store.get(row).product_id for row in pool.rows.tolist()], columns
 
     def baseline(self, name: str, query: str, depth: int) -> list[tuple[str, float]]:
-        """What `query` as it stands finds by `bm25`, by `vectors`, or by both fused by rank
-        (`rank_fusion`): to compare with. Raises `KeyError` for another name."""
+        """What `query` as it stands finds by `bm25` (title and description), by `bm25_fields`
+        (category, brand and attributes beside them), by `vectors`, or by the last two fused by
+        rank (`rank_fusion`): to compare with. Raises `KeyError` for another name."""
         with self._reading() as generation:
             found = _rankers(generation, self._encoder)[name](query, depth)
             return [
@@ -274,11 +300,14 @@ class Index:
     def close(self) -> None:
         self._current.close()
 
+    def _parts(self, generation: Generation) -> Parts:
+        return replace(generation.parts, ranker=self._ranker)
+
     @contextmanager
     def reading(self) -> Iterator[Parts]:
         """What a search reads, which nobody changes meanwhile: for measuring."""
         with self._reading() as generation:
-            yield generation.parts
+            yield self._parts(generation)
 
     @contextmanager
     def _reading(self) -> Iterator[Generation]:
@@ -293,12 +322,15 @@ class Index:
                 raise IndexMissing(f"the index in {self._folder} has been closed")
 
 
-Ranker: TypeAlias = Callable[[str, int], Candidates]
+Baseline: TypeAlias = Callable[[str, int], Candidates]
 
 
-def _rankers(generation: Generation, encoder: Encoder) -> dict[str, Ranker]:
+def _rankers(generation: Generation, encoder: Encoder) -> dict[str, Baseline]:
     """The plain ones, to compare with."""
     ranking = generation.parts.ranking
+
+    def by_text(query: str, depth: int) -> Candidates:
+        return generation.parts.words.search_text(query, depth)
 
     def by_words(query: str, depth: int) -> Candidates:
         return ranking.words.search(query, depth)
@@ -309,4 +341,9 @@ def _rankers(generation: Generation, encoder: Encoder) -> dict[str, Ranker]:
     def by_both_ranks(query: str, depth: int) -> Candidates:
         return reciprocal_rank(by_words(query, depth), by_meaning(query, depth))
 
-    return {"bm25": by_words, "vectors": by_meaning, "rank_fusion": by_both_ranks}
+    return {
+        "bm25": by_text,
+        "bm25_fields": by_words,
+        "vectors": by_meaning,
+        "rank_fusion": by_both_ranks,
+    }

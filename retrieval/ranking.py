@@ -1,5 +1,5 @@
-"""Candidates for a text among the rows allowed, fused into one ranking. Owns no constraints and
-no products; a learned reranker would take a `Pool` and hand back another.
+"""Candidates for a text among the rows allowed, by words and meaning fused. Owns no constraints
+and no products; `retrieval.rank` puts them in their final order.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrieval.backends.base import LexicalBackend, Mask, Rows, VectorBackend, Vectors
-from retrieval.backends.fusion import scaled
+from retrieval.backends.fusion import weighted_min_max
 from retrieval.backends.lexical import scores_of
-from retrieval.rank.pool import Part, Pool
+from retrieval.rank.pool import Pool
 
 DENSE_SHARE = 0.5
 DEPTH = 1000
@@ -57,11 +57,8 @@ class Ranking:
             return Pool.empty()
         by_words = scores_of(lexical, rows)
         by_meaning = self.vectors.scores(vector, rows)
-        parts = (
-            Part("words", by_words, (1.0 - DENSE_SHARE) * scaled(by_words)),
-            Part("meaning", by_meaning, DENSE_SHARE * scaled(by_meaning)),
-        )
-        return Pool(rows, by_words, by_meaning, parts).sorted()
+        fused = weighted_min_max(by_words, by_meaning, DENSE_SHARE)
+        return Pool(rows, by_words, by_meaning, fused).sorted()
 
 
 def floor_of(known_share: float) -> float:
@@ -82,7 +79,7 @@ def without_tail(pool: Pool, exact: Sequence[int] = ()) -> Pool:
     if not len(pool):
         return pool
     near = pool.dense >= max(KNOWN_COSINE, TAIL_COSINE * float(pool.dense.max()))
-    said = (pool.lexical > 0) & (pool.scores >= TAIL_SCORE * float(pool.scores.max()))
+    said = (pool.lexical > 0) & (pool.fused >= TAIL_SCORE * float(pool.fused.max()))
     if exact:
         near = np.isin(pool.rows, exact)
     return pool.take(np.flatnonzero(near | said))

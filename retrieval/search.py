@@ -17,7 +17,9 @@ from retrieval.filters import FilterTable, matching_variant
 from retrieval.filters.postings import as_mask
 from retrieval.fold import words
 from retrieval.merchandise.rules import Rules
+from retrieval.rank.evidence import Columns, Evidence
 from retrieval.rank.pool import Part, Pool
+from retrieval.rank.shapes import FUSION, Ranker
 from retrieval.ranking import Ranking, floor_of, floor_of_name, without_tail
 from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
@@ -54,6 +56,7 @@ class Parts:
     filters: FilterTable
     understanding: Understanding
     encode: Callable[[str], Vectors]
+    ranker: Ranker = FUSION
 
     def sizes(self) -> dict[str, int]:
         """Bytes of the parts that know theirs."""
@@ -115,6 +118,16 @@ class Searcher:
         pool = self._ordered(self._pool(constraints)[0], constraints)
         pairs = zip(pool.rows[:depth].tolist(), pool.scores[:depth].tolist(), strict=True)
         return [(self._parts.store.get(row).product_id, score) for row, score in pairs]
+
+    def evidence(self) -> tuple[Pool, Columns]:
+        """All candidates before anything is left out or put first, with what speaks for each: what
+        a ranker learns from is what it serves on."""
+        if not self._says_something:
+            return Pool.empty(), {}
+        text = self._understood.text
+        allowed, _ = self._allowed(self._asked)
+        pool = self._parts.ranking.pool(text, self._query_vector(text), allowed)
+        return pool, self._evidence(pool) if len(pool) else {}
 
     def _nearest(self) -> tuple[Constraints, tuple[Relaxation, ...]]:
         """What was asked, when something meets it."""
@@ -223,9 +236,14 @@ class Searcher:
         if not exact and self._is_weak(pool, text, allowed):
             return Pool.empty()
         whole = self._deep or self._is_strict()
-        kept = pool if whole else without_tail(pool, exact)
+        ranked = pool.scored(self._parts.ranker.parts(self._evidence(pool)))
+        kept = ranked if whole else without_tail(ranked, exact)
         named = np.isin(kept.rows, exact).astype(np.float32)
         return kept.raised("code", named, CODE_LEAN * named)
+
+    def _evidence(self, pool: Pool) -> Columns:
+        sought = self._parts.understanding.sought(self._understood)
+        return Evidence(self._parts.filters).columns(pool, sought)
 
     def _is_weak(self, pool: Pool, text: str, allowed: Mask | None) -> bool:
         """Whether the catalogue has nothing like it, or what it has isn't among the allowed. A
@@ -271,7 +289,7 @@ class Searcher:
         zeros = np.zeros(len(order), dtype=np.float32)
         falling = np.linspace(1.0, 0.0, num=len(order), endpoint=False, dtype=np.float32)
         esteem = Part("esteem", falling, falling)
-        return Pool(order, zeros, zeros, (esteem,))
+        return Pool(order, zeros, zeros, falling, (esteem,))
 
     def _others(self, pool: Pool) -> Pool:
         """What is to resemble a product is another one."""

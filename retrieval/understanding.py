@@ -26,6 +26,7 @@ from retrieval.query import (
     refine,
 )
 from retrieval.query.kinds import joined
+from retrieval.rank.evidence import Sought
 from retrieval.telling import told
 from retrieval.values import Constraint, Money, Op, Product, Understood
 
@@ -75,6 +76,19 @@ class Understanding:
         others = self._synonyms(language, rules).others(said) if rules.synonyms else ()
         named = [kinds.of(text, understood.query) for text in (said, *others)]
         return joined([kind for kind in named if kind is not None])
+
+    def sought(self, understood: Understood) -> Sought:
+        """What a ranker looks for in a candidate."""
+        language = self.language(understood.language)
+        kinds = Kinds(self._gazetteers, language)
+        named = words(understood.kind or understood.text)
+        found = kinds.head(named)
+        spoken = dict.fromkeys(words(understood.text))
+        return Sought(
+            words=tuple(language.forms(word) for word in spoken),
+            things=kinds.names(named[found[0]]) if found else (),
+            heads=self._gazetteers.heads(language),
+        )
 
     def widened(self, text: str, language: str, rules: Rules) -> str:
         """With what the merchant takes for the same behind it, to be found by either."""

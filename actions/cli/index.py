@@ -14,6 +14,7 @@ from actions.cli.output import err, out, print_json, progress
 if TYPE_CHECKING:
     from actions.config import Config
     from retrieval.catalog import Mapping, Skipped
+    from retrieval.encoder import Encoder
     from retrieval.values import Product
 
 SHOWN_SKIPPED = 20
@@ -28,6 +29,12 @@ SHOWN_SKIPPED = 20
 @click.option("--index", "directory", type=click.Path(path_type=Path), help="Default: var/index.")
 @click.option("--skip-bad", is_flag=True, help="Leave bad lines out and list them.")
 @click.option("--currency", metavar="CODE", help="Where the catalogue names none.")
+@click.option(
+    "--encoder",
+    "encoder_dir",
+    type=click.Path(path_type=Path),
+    help="A tuned one (`storeclerk train encoder`); by default the configured one.",
+)
 @click.option("--name", default="", help="What the catalogue is called.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
@@ -37,6 +44,7 @@ def command(
     directory: Path | None,
     skip_bad: bool,
     currency: str | None,
+    encoder_dir: Path | None,
     name: str,
     as_json: bool,
 ) -> None:
@@ -45,6 +53,7 @@ def command(
     What was in the index before is replaced at once when all is done; until then, and if anything
     goes wrong, it stays as it was.
     """
+    from actions.cli.opening import load_encoder
     from actions.config import load_config
     from retrieval.catalog import read_products
 
@@ -59,7 +68,9 @@ def command(
     )
     products = list(reader)
     target = directory or config.path("index")
-    _build(products, target, config, reader.currency, name or source.name.partition(".")[0])
+    encoder = load_encoder(config, os.cpu_count() or 1, encoder_dir)
+    called = name or source.name.partition(".")[0]
+    _build(products, target, config, encoder, reader.currency, called)
     seconds = time.perf_counter() - began
     report = _report(target, products, reader.currency, reader.skipped, seconds)
     if as_json:
@@ -79,16 +90,21 @@ def _mapping(given: str | None, config: Config) -> Mapping | None:
 
 
 def _build(
-    products: list[Product], directory: Path, config: Config, currency: str, name: str
+    products: list[Product],
+    directory: Path,
+    config: Config,
+    encoder: Encoder,
+    currency: str,
+    name: str,
 ) -> None:
-    from actions.cli.opening import load_encoder, load_languages
+    from actions.cli.opening import load_languages
     from retrieval.builder import build_index
 
     with progress("Indexing") as advance:
         build_index(
             products,
             directory,
-            encoder=load_encoder(config, threads=os.cpu_count() or 1),
+            encoder=encoder,
             language=load_languages(config)[0],
             currency=currency,
             name=name,

@@ -12,9 +12,12 @@ from actions.cli.output import err
 from actions.config import Config, load_config
 from actions.errors import Unavailable
 from actions.merchandising import Merchandising
-from retrieval.encoder import Encoder, open_encoder
+from retrieval.encoder import Encoder, EncoderMissing, encoder_info, open_encoder
+from retrieval.errors import RetrievalError
 from retrieval.index import Index
+from retrieval.meta import load_meta
 from retrieval.query import Language
+from retrieval.rank import Ranker
 
 
 def load_languages(config: Config) -> list[Language]:
@@ -26,17 +29,21 @@ def load_languages(config: Config) -> list[Language]:
     return sorted(languages, key=lambda language: language.code != config.shop.language)
 
 
-def load_encoder(config: Config, threads: int = 1) -> Encoder:
-    return open_encoder(config.path("encoder"), threads=threads)
+def load_encoder(config: Config, threads: int = 1, folder: Path | None = None) -> Encoder:
+    """The one in `folder`, or the configured one."""
+    return open_encoder(folder or config.path("encoder"), threads=threads)
 
 
 def open_index(directory: Path | None, config: Config | None = None) -> Index:
-    """The index in `directory`, or the configured one. What was damaged and mended is said."""
+    """The index in `directory`, or the configured one, with the encoder that it was made with
+    where that is at hand. What was damaged and mended is said."""
     config = config or load_config()
+    folder = directory or config.path("index")
     index = Index.open(
-        directory or config.path("index"),
-        encoder=load_encoder(config),
+        folder,
+        encoder=load_encoder(config, folder=_encoder_of(folder, config)),
         languages=load_languages(config),
+        ranker=Ranker.load(config.path("ranker")),
     )
     for what in index.mended:
         err.print(what, markup=False, soft_wrap=True)
@@ -56,3 +63,19 @@ def open_shop_index(directory: Path | None) -> Index:
         for problem in rules.problems:
             err.print(problem, markup=False)
     return index
+
+
+def _encoder_of(index: Path, config: Config) -> Path | None:
+    """Tuned encoders lie beside the configured one."""
+    try:
+        version = load_meta(index).encoder
+    except RetrievalError:
+        return None  # opening the index says what is wrong with it
+    usual = config.path("encoder")
+    for folder in (usual, *sorted(usual.parent.glob("*/"))):
+        try:
+            if encoder_info(folder).version == version:
+                return folder
+        except EncoderMissing:
+            continue
+    return None

@@ -128,6 +128,21 @@ class TantivyWords:
             return _over_fetch(searcher, query, k, allowed, total)
         return self._scores.best(words, k, allowed)
 
+    def search_text(self, text: str, k: int) -> Candidates:
+        """Plain BM25 over title and description as one text: the baseline to compare with."""
+        words, searcher = self.words(text), self._index.searcher()
+        if not words or not searcher.num_docs or k <= 0:
+            return Candidates.none()
+        terms = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.term_query(self._schema, "text", word, "freq"),
+            )
+            for word in words
+        ]
+        query = tantivy.Query.boolean_query(terms)
+        return _fetch(searcher, query, min(k, int(searcher.num_docs)))
+
     def holding_all(self, text: str, k: int, allowed: Mask | None = None) -> Candidates:
         """As `search`, of those alone that hold every word of `text`, in whatever field."""
         words, searcher = self.words(text), self._index.searcher()

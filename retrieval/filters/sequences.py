@@ -54,6 +54,19 @@ class Sequences:
         lengths[known] = self._length[rows[known]]
         return lengths
 
+    def together(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """What all of `rows` (N,) hold, one after the other (M,), and whose place in `rows` each
+        is (M,)."""
+        lengths = self.lengths(rows)
+        ends = np.cumsum(lengths)
+        owner = np.repeat(np.arange(len(rows)), lengths)
+        if not len(owner):
+            return owner, owner
+        starts = self._start[rows[lengths > 0]]
+        shift = starts - (ends - lengths)[lengths > 0]
+        places = np.arange(len(owner)) + np.repeat(shift, lengths[lengths > 0])
+        return self._flat[places].astype(np.int64), owner
+
     def saying(self, phrase: Sequence[int], rows: Numbers, lengths: Numbers) -> Numbers:
         """Those of `rows` (N,) that hold `phrase` unbroken in their first `lengths` (N,)."""
         lengths = np.minimum(self.lengths(rows), lengths)

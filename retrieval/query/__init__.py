@@ -3,6 +3,7 @@
 from retrieval.query.following import begins_anew
 from retrieval.query.forgetting import drop, forgetting, forgetting_sort
 from retrieval.query.gazetteers import Gazetteers
+from retrieval.query.heads import Heads
 from retrieval.query.kinds import Kind, Kinds
 from retrieval.query.language import Language
 from retrieval.query.parser import QueryParser
@@ -10,6 +11,7 @@ from retrieval.query.refinement import refine
 
 __all__ = [
     "Gazetteers",
+    "Heads",
     "Kind",
     "Kinds",
     "Language",

@@ -10,12 +10,14 @@ from functools import lru_cache
 from pyroaring import BitMap
 
 from retrieval.filters.postings import Postings, union
+from retrieval.filters.sequences import Numbers, Sequences
 from retrieval.fold import phrase, words
 from retrieval.query.language import Language
 
 _PIECES = re.compile(r"[,;:()\[\]|+&–—]|\s-\s|(?<!\S)\d\S*")
 _JOINED = re.compile(r"\S*/\S*")
 """`desktop/laptop` says what a thing goes with."""
+_PART_OF_JOINED = re.compile(r"\S+\s+[^\W\d]+/[^\W\d]+")
 
 
 class Heads:
@@ -24,6 +26,8 @@ class Heads:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._rows: Postings[str] = Postings()
+        self._numbers: dict[str, int] = {}
+        self._of_row = Sequences()
         self._categories: Postings[str] = Postings()
         self._by_head: dict[str, set[str]] = {}
         self._by_last: dict[str, set[str]] = {}
@@ -33,8 +37,10 @@ class Heads:
 
     def put(self, row: int, title: str, category: str) -> None:
         """A row that is not there yet."""
-        for head in {*self._of_category(category), *self.cut(title)}:
+        heads = {*self._of_category(category), *self.cut(title)}
+        for head in heads:
             self._rows.add(head, row)
+        self._of_row.put(row, [self._numbers.setdefault(h, len(self._numbers)) for h in heads])
         if category not in self._categories:
             for head in self._of_category(category):
                 self._by_head.setdefault(head, set()).add(category)
@@ -47,6 +53,7 @@ class Heads:
     def remove(self, row: int, title: str, category: str) -> None:
         for head in {*self._of_category(category), *self.cut(title)}:
             self._rows.remove(head, row)
+        self._of_row.remove(row)
         self._categories.remove(category, row)
         if category not in self._categories:
             for head in self._of_category(category):
@@ -58,6 +65,10 @@ class Heads:
     def called(self, heads: Iterable[str]) -> BitMap:
         """Rows whose title or category has any of `heads`."""
         return self._rows.of(heads)
+
+    def together(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """The numbers of all heads of `rows` (N,), and whose place in `rows` each is."""
+        return self._of_row.together(rows)
 
     def categories(self, heads: Iterable[str]) -> set[str]:
         """The categories, as they are written, that have any of `heads`."""
@@ -82,7 +93,9 @@ class Heads:
                 return
 
     def _category_heads(self, category: str) -> frozenset[str]:
-        return frozenset(self.cut(category))
+        """One word before a joined one is part of that name: no `mobile` is a head of
+        `Mobile phone/Smartphone`."""
+        return frozenset() if _PART_OF_JOINED.fullmatch(category) else frozenset(self.cut(category))
 
     def _parts(self, spoken: list[str]) -> Iterator[list[str]]:
         """Up to the first word that begins an addition: `bag for laptops`, `fork and spade`."""

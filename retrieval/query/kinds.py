@@ -167,11 +167,11 @@ class Kinds:
         rows = self._narrowed(self._meant(rows, words(f"{said} {query}")), spoken[: place + 1])
         others = [word for at, word in enumerate(spoken) if at != place]
         promised = self._said_by_one(rows, others)
-        categories = self._heads.categories(self._names(spoken[place]))
+        categories = self._heads.categories(self.names(spoken[place]))
         named = self._heads.within(categories) & rows
         sure = len(named) / len(rows)
         strict = promised and sure >= SURE and self._all_said(categories, named, spoken)
-        spoken_of = union(map(self._known.saying, self._names(spoken[place])))
+        spoken_of = union(map(self._known.saying, self.names(spoken[place])))
         return Kind(named if sure >= MOSTLY else rows, promised, strict, sure, spoken_of)
 
     def is_said(self, said: str) -> bool:
@@ -186,7 +186,7 @@ class Kinds:
             if place and word in self._language.kind_containers:
                 continue
             rows = self._heads.called(self._language.forms(word))
-            others = self._heads.called(self._names(word))
+            others = self._heads.called(self.names(word))
             if len(others) > FAR_MORE * len(rows) or self._mostly_named(rows, word):
                 rows = others
             if rows:
@@ -195,7 +195,7 @@ class Kinds:
 
     def is_category(self, word: str) -> bool:
         """Whether a category is called so."""
-        return bool(self._heads.categories(self._names(word)))
+        return bool(self._heads.categories(self.names(word)))
 
     def is_said_of(self, value: str, head: str, called: BitMap) -> bool:
         """Whether `value`, by which `called` are called, is rather what things called `head`
@@ -209,17 +209,17 @@ class Kinds:
             len(held & rows) >= SAID_SHARE * len(rows) for held in stating
         )
 
-    def _names(self, word: str) -> list[str]:
+    def names(self, word: str) -> tuple[str, ...]:
         """`word` and what else such a thing is called in the language, in all forms."""
         same = (name for names in self._language.same_kinds if word in names for name in names)
-        return [
+        return tuple(
             form for name in dict.fromkeys([word, *same]) for form in self._language.forms(name)
-        ]
+        )
 
     def _mostly_named(self, rows: BitMap, word: str) -> bool:
         """Whether most of `rows` lie in a category of another name for `word`: 5G phones among
         the smartphones."""
-        others = set(self._names(word)) - set(self._language.forms(word))
+        others = set(self.names(word)) - set(self._language.forms(word))
         named = self._heads.within(self._heads.categories(others))
         return named.intersection_cardinality(rows) * 2 > len(rows)
 
@@ -257,6 +257,6 @@ class Kinds:
 
     def _all_said(self, categories: set[str], named: BitMap, spoken: list[str]) -> bool:
         """Whether a category is called just so, or several end in it."""
-        said = {form for word in spoken for form in self._names(word)}
+        said = {form for word in spoken for form in self.names(word)}
         held = [name for name in categories if self._heads.within([name]) & named]
         return len(held) > 1 or any(set(words(name)) <= said for name in held)

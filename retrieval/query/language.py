@@ -53,6 +53,10 @@ class Language(AmountWords, ColourWords, ThingWords, WishWords):
             if word.endswith(ending) and len(word) > len(ending) + 2:
                 forms[word.removesuffix(ending)] = None
             forms[word + ending] = None
+        for plural, singular in self.list.spelling.plural_changes:
+            for ending, other in ((fold(plural), fold(singular)), (fold(singular), fold(plural))):
+                if word.endswith(ending) and len(word) > len(ending) + 2:
+                    forms[word.removesuffix(ending) + other] = None
         return tuple(forms)
 
 

@@ -158,11 +158,13 @@ class DepartmentWords(Section):
 
 
 class SpellingWords(Section):
-    """`stemmer` is tantivy's name of one (`english`), for the words of the index."""
+    """`stemmer` is tantivy's name of one (`english`), for the words of the index. A plural puts an
+    ending to a word or changes the one it has (`ies` for `y`)."""
 
     dictionary: str = ""
     stemmer: str = ""
     plural_endings: Phrases = ()
+    plural_changes: tuple[tuple[str, str], ...] = ()
 
 
 class KindWords(Section):

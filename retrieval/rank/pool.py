@@ -3,7 +3,7 @@ search and no weights."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,13 +26,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Candidates best first: their rows, what they scored by words alone and by meaning alone,
-    and the parts whose sum is their score. All columns are (k,)."""
+    """Candidates best first: their rows, what they scored by words alone, by meaning alone and by
+    both fused, and the parts whose sum is their score. All columns are (k,)."""
 
     rows: Rows
     lexical: Vectors
     dense: Vectors
-    parts: tuple[Part, ...]
+    fused: Vectors
+    parts: tuple[Part, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -48,11 +49,16 @@ class Pool:
     @classmethod
     def empty(cls) -> Pool:
         none = np.empty(0, dtype=np.float32)
-        return cls(np.empty(0, dtype=np.int64), none, none, ())
+        return cls(np.empty(0, dtype=np.int64), none, none, none)
 
     def sorted(self) -> Pool:
-        """The highest score first; equal ones by row, so that a page is the same each time."""
-        return self.take(np.lexsort((self.rows, -self.scores)))
+        """The highest score first; equal ones by what words and meaning say, then by row, so
+        that a page is the same each time."""
+        return self.take(np.lexsort((self.rows, -self.fused, -self.scores)))
+
+    def scored(self, parts: Iterable[Part]) -> Pool:
+        """By these parts in place of those it had."""
+        return replace(self, parts=tuple(parts)).sorted()
 
     def raised(self, name: str, values: Vectors, added: Vectors) -> Pool:
         """With one more part, and in the order of the new sums."""
@@ -67,6 +73,7 @@ class Pool:
             self.rows[kept],
             self.lexical[kept],
             self.dense[kept],
+            self.fused[kept],
             tuple(part.take(kept) for part in self.parts),
         )
 
@@ -78,7 +85,8 @@ class Pool:
             Part(p.name, np.append(p.values, zeros), np.append(p.added, zeros)) for p in self.parts
         )
         lexical, dense = np.append(self.lexical, zeros), np.append(self.dense, zeros)
-        return Pool(np.append(self.rows, new), lexical, dense, parts)
+        fused = np.append(self.fused, zeros)
+        return Pool(np.append(self.rows, new), lexical, dense, fused, parts)
 
     def score_parts(self, place: int) -> tuple[ScorePart, ...]:
         """What added to the score of the candidate at `place`, the most first; what added nothing

@@ -14,8 +14,10 @@ from retrieval.builder import build_index
 from retrieval.encoder import Encoder, export_encoder, open_encoder
 from retrieval.index import Index
 from retrieval.query import Language
+from retrieval.rank import Ranker
 
 PROJECT = Path(__file__).parents[2]
+SHIPPED = Ranker.load(PROJECT / "data" / "models" / "ranker" / "ranker.json")
 MODEL_DIR = PROJECT / "var" / "models" / "minilm"
 
 
@@ -48,7 +50,7 @@ def shop_folder(
 @pytest.fixture(scope="session")
 def index(shop_folder: Path, encoder: Encoder, english: Language) -> Iterator[Index]:
     """The small shop, open for reading."""
-    opened = Index.open(shop_folder, encoder=encoder, languages=[english])
+    opened = Index.open(shop_folder, encoder=encoder, languages=[english], ranker=SHIPPED)
     yield opened
     opened.close()
 
@@ -61,7 +63,13 @@ def sample_index(
     folder = tmp_path_factory.mktemp("sample") / "index"
     products = sample_products()
     opened = Index.build(
-        products, folder, encoder=encoder, languages=[english], currency="EUR", name="sample"
+        products,
+        folder,
+        encoder=encoder,
+        languages=[english],
+        currency="EUR",
+        name="sample",
+        ranker=SHIPPED,
     )
     yield opened
     opened.close()
@@ -74,6 +82,6 @@ def own_index(
     """A copy of the small shop that a test may change."""
     folder = tmp_path / "own"
     shutil.copytree(shop_folder, folder)
-    opened = Index.open(folder, encoder=encoder, languages=[english])
+    opened = Index.open(folder, encoder=encoder, languages=[english], ranker=SHIPPED)
     yield opened
     opened.close()

@@ -60,8 +60,12 @@ def command(
 
 
 def _rankers(index: Index, language: str, compare: bool) -> dict[str, Ranker]:
-    names = ["bm25", "vectors", *(["rank_fusion"] if compare else [])]
-    single = {name: partial(_baseline, index, name) for name in names}
+    from retrieval.rank import FUSION
+
+    names = ["bm25", "vectors", *(["bm25_fields", "rank_fusion"] if compare else [])]
+    single: dict[str, Ranker] = {name: partial(_baseline, index, name) for name in names}
+    if compare:
+        single["fixed_fusion"] = lambda query, depth: index.rank(query, depth, language, FUSION)
     return {**single, OURS: lambda query, depth: index.rank(query, depth, language)}
 
 

@@ -6,8 +6,9 @@ command = LazyGroup(
     "train",
     "Train a model from the project's own data; each ends with its evaluation.",
     {
+        "encoder": ("actions.cli.train.encoder", "The sentence vectors, on a catalogue."),
         "generator": ("actions.cli.train.generator", "The GPT-2 that words replies."),
+        "ranker": ("actions.cli.train.ranker", "The order of what a search finds."),
         "nlu": ("actions.cli.train.nlu", "Rasa's model: intents and rules."),
     },
-    later=("encoder", "ranker"),
 )

@@ -14,7 +14,7 @@ def pool() -> Pool:
     words = Part("words", column(4, 0, 2), column(0.5, 0.0, 0.25))
     meaning = Part("meaning", column(0.2, 0.6, 0.4), column(0.0, 0.5, 0.25))
     rows = np.asarray([7, 3, 5], dtype=np.int64)
-    return Pool(rows, words.values, meaning.values, (words, meaning))
+    return Pool(rows, words.values, meaning.values, column(0, 0, 0), (words, meaning))
 
 
 def test_equal_scores_keep_the_order_of_the_rows() -> None:
