@@ -13,6 +13,7 @@ from retrieval.evaluate.measures import (
     judged_share,
     ndcg,
     recall,
+    reciprocal_rank,
 )
 from retrieval.evaluate.ratings import Ratings
 from retrieval.evaluate.runs import Ranking
@@ -25,10 +26,12 @@ Watch: TypeAlias = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`metrics` holds means by their public names, each with its `_ci95`; `left_out` counts the
-    queries without a product rated above 0, which no mean counts."""
+    """`metrics` holds means by their public names, each with its `_ci95`; `columns` what they are
+    the means of, query by query. `left_out` counts the queries without a product rated above 0,
+    which no mean counts."""
 
     metrics: dict[str, Any]
+    columns: dict[str, list[float]]
     rankings: tuple[Ranking, ...]
     queries: int
     left_out: int
@@ -44,6 +47,7 @@ def measure(rank: Ranker, ratings: Ratings, watch: Watch | None = None) -> Measu
         "judged_ndcg@10": [],
         "recall@100": [],
         "judged@10": [],
+        "mrr": [],
     }
     rankings: list[Ranking] = []
     left_out = 0
@@ -55,7 +59,7 @@ def measure(rank: Ranker, ratings: Ratings, watch: Watch | None = None) -> Measu
             columns[name].append(value)
         if watch is not None:
             watch(done, len(ratings))
-    return Measured(_means(columns), tuple(rankings), len(ratings) - left_out, left_out)
+    return Measured(_means(columns), columns, tuple(rankings), len(ratings) - left_out, left_out)
 
 
 def _row(ranking: Sequence[str], judged: dict[str, float] | Any) -> dict[str, float] | None:
@@ -71,6 +75,7 @@ def _row(ranking: Sequence[str], judged: dict[str, float] | Any) -> dict[str, fl
         "judged_ndcg@10": among,
         "recall@100": found,
         "judged@10": judged_share(ranking, judged),
+        "mrr": reciprocal_rank(ranking, judged),
     }
 
 

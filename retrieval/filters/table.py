@@ -118,10 +118,6 @@ class FilterTable:
         """(k,) the price of the variant that `matching_variant` would choose, infinite for none."""
         return self.offers.best_prices(rows, self._answers_to(constraints)[1])
 
-    def ratings(self, rows: Rows) -> NDArray[np.float64]:
-        """(k,) of the rows held; NaN for one without."""
-        return self._rating[rows]
-
     @property
     def _size(self) -> int:
         return int(self._held.max()) + 1 if self._held else 0

@@ -19,10 +19,10 @@ from retrieval.filters import FilterTable
 from retrieval.filters.postings import as_array, union
 from retrieval.query import Heads
 from retrieval.rank.pool import Pool
+from retrieval.sorting import PRIOR_RATING, esteem
 
 FRONT = 50
 """So many of the best candidates by words and meaning say what kind of thing is usual."""
-MEAN_RATING = 3.8
 
 NAMES = (
     "words",
@@ -101,9 +101,10 @@ class Evidence:
         return self.filters.texts.titled(" ".join(forms[0] for forms in sought.words), held)
 
     def _rating(self, rows: Rows) -> Vectors:
-        """Of 5; the mean where nobody rated."""
-        known = self.filters.ratings(rows)
-        return (np.where(np.isnan(known), MEAN_RATING, known) / 5.0).astype(np.float32)
+        """Of 5, drawn to the mean where few have rated; the mean where nobody has."""
+        standing = self.filters.standing
+        loved = esteem(standing.rating[rows], standing.rating_count[rows])
+        return (np.where(loved == 0.0, PRIOR_RATING, loved) / 5.0).astype(np.float32)
 
 
 class _Places:
