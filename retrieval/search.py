@@ -20,6 +20,7 @@ from retrieval.merchandise.rules import Rules
 from retrieval.rank.evidence import Columns, Evidence
 from retrieval.rank.pool import Part, Pool
 from retrieval.rank.shapes import FUSION, Ranker
+from retrieval.rank.variety import varied
 from retrieval.ranking import Ranking, floor_of, floor_of_name, without_tail
 from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
@@ -161,6 +162,7 @@ class Searcher:
                 strict = self._is_strict() and not self._deep
                 pool = self._candidates(fitting if strict else allowed)
                 pool = self._leant(self._others(pool), constraints)
+                pool = self._varied(pool)
             self._pools[constraints] = (self._merchandised(pool, constraints), total)
         return self._pools[constraints]
 
@@ -186,6 +188,12 @@ class Searcher:
         # To one height, whatever each scores by itself: then the file's order holds.
         added = np.where(order < 0, 0.0, top + lifted - pool.scores)
         return pool.raised("pin", (order >= 0).astype(np.float32), added.astype(np.float32))
+
+    def _varied(self, pool: Pool) -> Pool:
+        """An order that the customer wishes is not touched, nor a product asked for by its code."""
+        if self._understood.sort is not None or self._exact or not self._says_something:
+            return pool
+        return varied(pool, self._parts.filters.texts)
 
     def _of_the_kind(self, allowed: Mask | None) -> Mask | None:
         """What of the allowed is of the kind that was promised; None where none was."""

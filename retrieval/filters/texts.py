@@ -93,6 +93,10 @@ class Texts:
         self.post()
         return self._numbers.get(word, -1) in self._full
 
+    def title(self, row: int) -> list[int]:
+        """The numbers of the words of its title."""
+        return self._words.of(row)[: self._title[row]].tolist() if row < len(self._title) else []
+
     def named(self, word: str) -> BitMap:
         """Rows whose title or category says the folded `word`."""
         self.post()

@@ -1,0 +1,34 @@
+"""Keeps one thing in its colours and sizes from filling a page: from the fourth on, what is called
+nearly the same as those before it is put back a little. Owns no order that a customer wished."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from retrieval.filters.texts import Texts
+from retrieval.rank.pool import Pool
+
+FRONT = 40
+"""Of so many candidates each is compared with those before it."""
+AT_ONCE = 3
+ALIKE = 0.7
+STEP, MOST = 0.05, 0.15
+
+
+def varied(pool: Pool, texts: Texts) -> Pool:
+    """In the new order; where nothing else is as good, the same things still follow."""
+    rows = pool.rows[:FRONT].tolist()
+    titles = [frozenset(texts.title(row)) for row in rows]
+    before = np.zeros(len(pool), dtype=np.float32)
+    for place, title in enumerate(titles):
+        before[place] = sum(_alike(title, other) for other in titles[:place])
+    if before.max(initial=0.0) < AT_ONCE:
+        return pool
+    put_back = np.clip(STEP * (before - (AT_ONCE - 1)), 0.0, MOST).astype(np.float32)
+    return pool.raised("variety", before, -put_back)
+
+
+def _alike(title: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether they share most of the words of the longer one."""
+    longer = max(len(title), len(other))
+    return longer > 1 and len(title & other) >= ALIKE * longer
