@@ -20,6 +20,7 @@ from retrieval.merchandise.rules import Rules
 from retrieval.rank.evidence import Columns, Evidence
 from retrieval.rank.pool import Part, Pool
 from retrieval.rank.shapes import FUSION, Ranker
+from retrieval.rank.soft import softened
 from retrieval.rank.variety import varied
 from retrieval.ranking import Ranking, floor_of, floor_of_name, without_tail
 from retrieval.reasons import Words, reasons
@@ -212,9 +213,10 @@ class Searcher:
 
     def _leant(self, pool: Pool, constraints: Constraints) -> Pool:
         """What is of the kind before what isn't, and what can be had before what is sold out."""
+        parts = self._parts
+        pool = softened(pool, self._understood.soft, parts.filters, constraints)
         if not len(pool) or not self._says_something:
             return pool
-        parts = self._parts
         if self._of_kind is not None:
             is_it = self._of_kind[pool.rows].astype(np.float32)
             pool = pool.raised("kind", is_it, self._kind_lean() * is_it)

@@ -25,14 +25,14 @@ def read_qrels(path: Path, queries: Path) -> Ratings:
         if query_id not in texts:
             raise BadInput(f"the query {query_id!r} is not in {queries}", source=path, line=number)
         try:
-            value = max(0.0, float(rating))
+            value = float(rating)
         except ValueError as error:
             raise BadInput(
                 f"the rating {rating!r} is not a number", source=path, line=number
             ) from error
-        if not value < 100:
-            raise BadInput(f"the rating {rating!r} is too high", source=path, line=number)
-        ratings.setdefault(texts[query_id], {})[product_id] = value
+        if not -100 < value < 100:  # NaN fails too
+            raise BadInput(f"the rating {rating!r} makes no sense", source=path, line=number)
+        ratings.setdefault(texts[query_id], {})[product_id] = max(0.0, value)
     if not ratings:
         raise BadInput("holds no rating", source=path)
     return ratings

@@ -118,6 +118,14 @@ class FilterTable:
         """(k,) the price of the variant that `matching_variant` would choose, infinite for none."""
         return self.offers.best_prices(rows, self._answers_to(constraints)[1])
 
+    def stated(self, unit: str, rows: Rows) -> NDArray[np.float64]:
+        """(k,) the least that each of `rows` states in this or a like unit; NaN for none."""
+        least = np.full(self._size, np.nan)
+        for facts in self._facts.values():
+            for row, value in facts.stated(unit):
+                np.fmin.at(least, row, value)
+        return least[rows]
+
     @property
     def _size(self) -> int:
         return int(self._held.max()) + 1 if self._held else 0

@@ -3,9 +3,11 @@ Owns no meaning: `Wish` says what a value is worth."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from retrieval.filters.numbers import Numbers
@@ -90,6 +92,14 @@ class Facts:
     def meeting(self, wish: Wish) -> BitMap:
         said = self._rows.accepted(lambda held: wish.met_by(*held[1:]))
         return said | union(_of_numbers(n, unit, wish) for unit, n in self._numbers.items())
+
+    def stated(self, unit: str) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
+        """Rows and their numbers, for each unit that can be told in `unit`."""
+        for own, numbers in self._numbers.items():
+            factor = convert(1.0, own, unit)
+            if factor is not None:
+                rows, values = numbers.every()
+                yield rows, np.asarray(values * factor)
 
 
 def _of_numbers(numbers: Numbers, unit: str, wish: Wish) -> BitMap:

@@ -138,10 +138,14 @@ def test_evaluation_stands_beside_both_single_retrievers(folder: Path, tmp_path:
     baselines = report["baselines"]
     assert isinstance(baselines, dict)
     assert set(baselines) == {"bm25", "vectors"}
+    against = report["against_best"]
+    assert isinstance(against, dict)
+    assert against["ndcg@10"]["baseline"] in baselines
     assert {"ndcg@10", "judged_ndcg@10", "recall@100", "judged@10"} <= set(baselines["bm25"])
     assert {line.split()[0] for line in out.read_text().splitlines()} <= {"1", "2", "3"}
     table = run(evaluate_search, "--ratings", ratings, "--index", folder, "--compare").stdout
     assert "rank_fusion" in table
+    assert "bm25_fields" in table
     assert "2 queries, 1 left out" in table
 
 

@@ -14,7 +14,9 @@ from retrieval.evaluate.measures import (
     judged_only,
     judged_share,
     ndcg,
+    paired_ci95,
     recall,
+    reciprocal_rank,
 )
 
 JUDGED = {"a": 3.0, "b": 1.0, "c": 0.0, "d": 2.0}
@@ -89,3 +91,19 @@ def test_the_interval_holds_the_mean_and_narrows_with_more_queries() -> None:
 
 def test_the_interval_of_equal_values_is_a_point() -> None:
     assert bootstrap_ci95([0.7] * 9) == pytest.approx([0.7, 0.7])
+
+
+def test_a_paired_interval_is_of_the_same_queries() -> None:
+    """The queries differ more than the rankings do: unpaired, nothing could be said."""
+    theirs = [place / 40 for place in range(40)]
+    ours = [value + 0.01 for value in theirs]
+    told = paired_ci95(ours, theirs)
+    assert told["difference"] == pytest.approx(0.01)
+    assert told["difference_ci95"] == pytest.approx([0.01, 0.01])
+    assert told["better_in"] == 1.0
+    assert told["ratio"] == pytest.approx(sum(ours) / sum(theirs))
+
+
+def test_the_first_good_product_counts() -> None:
+    assert reciprocal_rank(["a", "b", "c"], {"b": 2, "a": 0, "c": 1}) == 0.5
+    assert reciprocal_rank(["a"], {"b": 2}) == 0.0

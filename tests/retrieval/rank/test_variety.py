@@ -17,7 +17,7 @@ def shelf(*titles: str) -> tuple[Pool, Texts]:
     texts = Texts()
     for row, title in enumerate(titles):
         texts.put(row, thing(f"p{row}", title))
-    scores = np.linspace(1.0, 0.9, num=len(titles), dtype=np.float32)
+    scores = np.linspace(1.0, 0.96, num=len(titles), dtype=np.float32)
     rows = np.arange(len(titles), dtype=np.int64)
     return Pool(rows, scores, scores, scores, (Part("words", scores, scores),)), texts
 
