@@ -78,11 +78,14 @@ class Understanding:
         return joined([kind for kind in named if kind is not None])
 
     def sought(self, understood: Understood) -> Sought:
-        """What a ranker looks for in a candidate."""
+        """What a ranker looks for in a candidate. A thing that is only spoken of (`charge my phone
+        while travelling`) isn't what is looked for."""
         language = self.language(understood.language)
         kinds = Kinds(self._gazetteers, language)
         named = words(understood.kind or understood.text)
         found = kinds.head(named)
+        if found and not understood.kind and found[0] < len(named) - 1:
+            found = None
         spoken = dict.fromkeys(words(understood.text))
         return Sought(
             words=tuple(language.forms(word) for word in spoken),

@@ -92,7 +92,9 @@ class Evidence:
             weights += weight
             said += weight * found.at(saying & held)
             named += weight * found.at(union(texts.named(form) for form in forms) & held)
-        return (said / weights, named / weights) if weights else (said, named)
+        if weights:
+            said, named = (np.minimum(share / weights, 1.0) for share in (said, named))
+        return said, named
 
     def _phrase(self, sought: Sought, held: BitMap) -> BitMap:
         """Those whose title says all the words as they stand."""
