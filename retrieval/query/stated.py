@@ -3,7 +3,6 @@ live index; owns no language and no meaning."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pyroaring import BitMap
@@ -25,14 +24,14 @@ class Stated:
     def __init__(self) -> None:
         self.texts: dict[str, Postings[str]] = {}
         self._rows: dict[str, BitMap] = {}
-        self._names: dict[str, Counter[str]] = {}
+        self._values: dict[str, dict[str, str | set[str]]] = {}
 
     def put(self, row: int, product: Product) -> None:
         for name, value in _spoken(product):
             self.texts.setdefault(name, Postings()).add(value, row)
             self._rows.setdefault(name, BitMap()).add(row)
             for word in _telling(value):
-                self._names.setdefault(word, Counter())[name] += 1
+                self._note(word, name, value)
 
     def remove(self, row: int, product: Product) -> None:
         """What isn't there is no error."""
@@ -41,8 +40,9 @@ class Stated:
                 continue
             self.texts[name].remove(value, row)
             self._rows[name].discard(row)
-            for word in _telling(value):
-                self._forget(word, name)
+            if value not in self.texts[name]:
+                for word in _telling(value):
+                    self._forget(word, name, value)
 
     def stating(self, name: str) -> BitMap:
         """Rows that state the attribute or option `name` in words."""
@@ -51,20 +51,39 @@ class Stated:
     def names(self, words: Iterable[str]) -> set[str]:
         """Attributes and options of which some value says all these folded words, numbers aside."""
         telling = [word for word in words if not word.isdigit()]
-        found = (set(self._names.get(word, ())) for word in telling)
+        found = (set(self._values.get(word, ())) for word in telling)
         return set.intersection(*found) if telling else set()
 
     def saying(self, name: str, said: str) -> list[str]:
         """Values of `name` that say the folded phrase `said`."""
-        known = self.texts.get(name, ())
-        return [v for v in known if said in v and holds(v, said) and _telling(v)]
+        telling = [word for word in said.split() if not word.isdigit()]
+        if not telling:
+            known = self.texts.get(name, ())
+            return [v for v in known if said in v and holds(v, said) and _telling(v)]
+        found = set.intersection(*(self._of_word(word, name) for word in telling))
+        return sorted(value for value in found if holds(value, said))
 
-    def _forget(self, word: str, name: str) -> None:
-        names = self._names.get(word)
-        if names is not None:
-            names[name] -= 1
-            if names[name] <= 0:
-                del names[name]
+    def _of_word(self, word: str, name: str) -> set[str]:
+        held = self._values.get(word, {}).get(name, set())
+        return {held} if isinstance(held, str) else held
+
+    def _note(self, word: str, name: str, value: str) -> None:
+        """Most words stand in one value, and a set takes four times what the value takes."""
+        names = self._values.setdefault(word, {})
+        held = names.setdefault(name, value)
+        if isinstance(held, set):
+            held.add(value)
+        elif held != value:
+            names[name] = {held, value}
+
+    def _forget(self, word: str, name: str, value: str) -> None:
+        left = self._of_word(word, name) - {value}
+        if left:
+            self._values[word][name] = left
+        elif word in self._values:
+            self._values[word].pop(name, None)
+            if not self._values[word]:
+                del self._values[word]
 
 
 def _telling(value: str) -> set[str]:
