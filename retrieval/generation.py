@@ -93,8 +93,8 @@ class Generation:
                 raise Superseded from None
             if self.store.is_behind():
                 self._publish()
-                self._words.catch_up()
-                self.parts.words.reload()
+            if self._words.catch_up():
+                self._publish()
             yield
 
     def write(self, entries: Sequence[Entry], removed: Sequence[str]) -> Written:

@@ -234,7 +234,7 @@ class Index:
         """Make all of `changes` or none; durable and visible on return. Tells of each product
         whether it was there before. Of several changes to one product the last counts. Much
         quicker than one by one: new words cost a commit of their own. Raises `IndexBusy` or
-        `IndexNotWritten`, and then nothing was changed."""
+        `IndexNotWritten`; making the same changes again is never wrong."""
         last = {change.product_id: change for change in changes}
         for _ in range(SWAPS):
             with self._reading() as generation:

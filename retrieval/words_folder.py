@@ -12,7 +12,7 @@ from pathlib import Path
 
 from retrieval.backends.lexical import TantivyWords
 from retrieval.document import Document, document
-from retrieval.errors import IndexDamaged
+from retrieval.errors import IndexDamaged, IndexNotWritten
 from retrieval.meta import write_json
 from retrieval.store import ProductStore
 
@@ -35,34 +35,44 @@ class WordsFolder:
         self.words = self._open()
 
     def change(self, put: Iterable[tuple[int, Document]], removed: Iterable[int]) -> None:
-        """On disk on return, seen by searches from `words.reload` on."""
+        """On disk on return, seen by searches from `words.reload` on. Raises `IndexNotWritten`."""
         gone = list(removed)
-        self.words.add(put)
-        if gone:
-            self.words.remove(gone)
-        self.words.flush()
-        self.words.close()
+        try:
+            self.words.add(put)
+            if gone:
+                self.words.remove(gone)
+            self.words.flush()
+            self.words.close()
+        except ValueError as error:  # tantivy's own for whatever the disk says
+            self.words.abandon()
+            raise IndexNotWritten(
+                f"the words in {self._generation} can't be written ({error}); make room on the "
+                "disk, or make the folder writable, and try again"
+            ) from error
 
     def note(self, sequence: int, *, durable: bool = True) -> None:
         """The words are up to that change of the store. A note that is lost costs telling the
         words once more what they know."""
         write_json(self._generation / WORDS_STATE, {"sequence": sequence}, durable=durable)
 
-    def catch_up(self) -> None:
-        """With what the store sees, where a process died between the store's commit and ours."""
+    def catch_up(self) -> bool:
+        """With what the store sees, where a process died, or the disk was full, between the
+        store's commit and ours. False when there was nothing."""
         behind = self._store.changed_since(load_words_state(self._generation))
-        if behind:
-            there = [row for row, one in behind.items() if self._store.row_of(one) == row]
-            self.change(
-                ((row, document(self._store.get(row))) for row in there),
-                sorted(set(behind).difference(there)),
-            )
-            self.note(self._store.sequence)
+        if not behind:
+            return False
+        there = [row for row, one in behind.items() if self._store.row_of(one) == row]
+        self.change(
+            ((row, document(self._store.get(row))) for row in there),
+            sorted(set(behind).difference(there)),
+        )
+        self.note(self._store.sequence)
+        return True
 
     def _open(self) -> TantivyWords:
         try:
             return self._as_it_is()
-        except IndexDamaged as error:
+        except (IndexDamaged, IndexNotWritten) as error:
             self.mended = str(error)
         except ValueError as error:  # tantivy's own, whatever is wrong with its files
             self.mended = f"the words in {self._generation} can't be read ({error})"

@@ -94,6 +94,10 @@ class TantivyWords:
             self._writer.wait_merging_threads()
             self._writer = None
 
+    def abandon(self) -> None:
+        """Let go of what was added and removed since the last `flush`, and of the lock."""
+        self._writer = None
+
     def words(self, text: str) -> list[str]:
         """The distinct words of `text` as the index knows them (folded, stemmed), in order."""
         return list(dict.fromkeys(self._analyser.analyze(sayable(text))))[:MAX_QUERY_WORDS]

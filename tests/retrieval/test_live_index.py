@@ -15,10 +15,11 @@ from hash_encoder import HashEncoder
 from small_shop import shop, thing
 
 from retrieval import store
+from retrieval.backends.lexical import TantivyWords
 from retrieval.builder import build_index
 from retrieval.changes import Put, Remove
 from retrieval.encoder import Progress
-from retrieval.errors import IndexDamaged
+from retrieval.errors import IndexDamaged, IndexNotWritten
 from retrieval.index import Index
 from retrieval.query import Language
 from retrieval.values import Money, Product
@@ -116,6 +117,26 @@ def test_a_batch_that_fails_changes_nothing(
     assert list(index.products()) == shop()
     index.upsert(thing("two", "Bellows"))
     assert ids(index) == {product.product_id for product in shop()} | {"two"}
+
+
+def test_words_that_could_not_be_written_follow_with_the_next_change(
+    opened: Callable[[], Index], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = opened()
+
+    def full(words: TantivyWords) -> None:
+        raise ValueError("No space left on device")
+
+    monkeypatch.setattr(TantivyWords, "flush", full)
+    with pytest.raises(IndexNotWritten, match="make room"):
+        index.apply([Put(thing("sledge", "Ashwood Sledge")), Remove("lamp")])
+    monkeypatch.undo()
+    index.upsert(priced(shop()[6], 12))
+    for one in (index, opened()):
+        assert [name for name, _ in one.baseline("bm25", "ashwood", 5)] == ["sledge"]
+        assert one.baseline("bm25", "brass", 5) == []
+        assert len(one.baseline("vectors", "ashwood", 99)) == len(shop())
+        assert one.mended == ()
 
 
 def test_price_and_stock_change_without_encoding_and_without_touching_the_words(
