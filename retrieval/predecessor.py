@@ -59,7 +59,9 @@ class Predecessor:
         except IndexDamaged:
             return [], []
         put = [one.now.product for one in seen if one.now]
-        return put, [one.product_id for one in seen if not one.now]
+        gone = dict.fromkeys(one.product_id for one in seen if not one.now)
+        back = {product.product_id for product in put}  # in another row than before it went
+        return put, [product_id for product_id in gone if product_id not in back]
 
     def close(self) -> None:
         self._store.close()

@@ -182,6 +182,8 @@ def test_a_change_made_while_it_is_rebuilt_is_in_the_new_index(
             server.upsert(thing("sledge", "Ashwood Sledge"))
             server.upsert(priced(shop()[6], 12))
             server.remove("lamp")
+            server.remove("teapot")
+            server.upsert(shop()[8])
 
     build.meanwhile = meanwhile
     catalogue = [*shop(), thing("anvil", "Forged Anvil")]
@@ -191,6 +193,7 @@ def test_a_change_made_while_it_is_rebuilt_is_in_the_new_index(
     for index in (server, opened()):
         assert ids(index) == {p.product_id for p in catalogue} - {"lamp"} | {"sledge", "bellows"}
         assert index.product("kettle") == priced(shop()[6], 12)
+        assert index.product("teapot") == shop()[8]
         assert index.baseline("bm25", "brass", 5) == []
         assert [name for name, _ in index.baseline("bm25", "ashwood", 5)] == ["sledge"]
 
