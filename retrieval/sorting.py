@@ -12,10 +12,15 @@ from retrieval.filters import FilterTable
 from retrieval.rank.pool import Pool
 from retrieval.values import Constraint, Sort
 
+Column = NDArray[np.float64] | NDArray[np.int32] | NDArray[np.int64]
+
 RELEVANT_SHARE = 0.6
 """Of the best score: what lies below is not offered as the cheapest of its kind."""
 RELEVANT_MOST = 60
 PRIOR_RATING, PRIOR_COUNT = 3.8, 8
+SOLD_OUT = 1e6
+"""Behind everything that can be had, whatever scale ratings are on."""
+SORTED = 5_000
 
 
 def relevant(pool: Pool) -> Pool:
@@ -34,13 +39,26 @@ def wished(sort: Sort, rows: Rows, filters: FilterTable, constraints: Iterable[C
     price = filters.prices(rows, constraints)
     match sort:
         case Sort.PRICE_ASC:
-            return np.lexsort((price,))
+            return in_order(price)
         case Sort.PRICE_DESC:
-            return np.lexsort((np.where(np.isfinite(price), -price, np.inf),))
+            return in_order(np.where(np.isfinite(price), -price, np.inf))
         case Sort.RATING:
-            return np.lexsort((price, -esteem(standing.rating[rows], standing.rating_count[rows])))
+            loved = esteem(standing.rating[rows], standing.rating_count[rows])
+            return in_order(-loved, price)
         case Sort.NEWEST:
-            return np.lexsort((-standing.added[rows],))
+            return in_order(-standing.added[rows])
+
+
+def in_order(first: Column, *others: Column) -> Rows:
+    """Places (k,), ascending by the columns (k,) in turn; equal ones stay as they are. Of very
+    many only the front is put in order, and what lies behind it stays as it is: nobody turns so
+    many pages."""
+    if len(first) <= SORTED:
+        return np.lexsort((*reversed(others), first))
+    edge = np.partition(first, SORTED)[SORTED]
+    front, rest = np.flatnonzero(first <= edge), np.flatnonzero(first > edge)
+    order = np.lexsort((*(other[front] for other in reversed(others)), first[front]))
+    return np.concatenate([front[order], rest])
 
 
 def esteem(rating: NDArray[np.float64], count: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -53,4 +71,4 @@ def by_esteem(rows: Rows, filters: FilterTable) -> Rows:
     """Rows in the order for browsing without words: in stock, then well rated."""
     standing = filters.standing
     loved = esteem(standing.rating[rows], standing.rating_count[rows])
-    return rows[np.lexsort((rows, -loved, filters.offers.sold_out(rows)))]
+    return rows[in_order(np.where(filters.offers.sold_out(rows), SOLD_OUT - loved, -loved), rows)]
