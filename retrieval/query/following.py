@@ -42,7 +42,7 @@ def begins_anew(
     named = _called(kinds, _name(reading, thing), utterance)
     known = _called(kinds, previous.kind or previous.text, previous.query)
     if not named or not known:
-        return supposed and not change.points
+        return supposed and not (change.points or _says_conditions(change))
     if len(named & known) < ALIKE * min(len(named), len(known)):
         return True
     return not (

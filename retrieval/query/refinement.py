@@ -11,6 +11,7 @@ from retrieval.query.bounds import read_bounds
 from retrieval.query.forgetting import Forgotten, less, read_forgotten
 from retrieval.query.kinds import kind_said
 from retrieval.query.negation import read_negations
+from retrieval.query.ones import read_ones
 from retrieval.query.parser import (
     QueryParser,
     corrected_text,
@@ -91,6 +92,8 @@ def read_change(parser: QueryParser, previous: Understood, utterance: str) -> Ch
     read_names(reading)
     read_values(reading)
     read_soft(reading)
+    if not wishes and not forgotten:
+        read_ones(reading, previous)
     return Change(reading, forgotten, wishes, also, _read_points(reading))
 
 

@@ -29,6 +29,7 @@ def anew(utterance: str, *, first: str = FIRST, supposed: bool = False) -> bool:
         "under 100",
         "in stock only",
         "waterproof",
+        "wind",
         "cheaper",
         "forget the price",
         "red jackets",

@@ -165,3 +165,13 @@ def test_lighter_is_below_the_weight_shown_where_one_is() -> None:
     assert refine(parser(), understood, "something lighter", (), [bare]).text == "jacket light"
     heavier = refine(parser(), understood, "a heavier one", (), [light]).constraints[0]
     assert (heavier.low, heavier.open_low) == (280, True)
+
+
+@pytest.mark.parametrize("utterance", ["the wind ones", "wind", "show me the wind ones"])
+def test_word_that_some_of_the_kind_are_called_by_must_be_found(utterance: str) -> None:
+    assert means(after(utterance, first="jackets")) == {"text wind"}
+
+
+@pytest.mark.parametrize("utterance", ["the nice ones", "nice", "the jacket ones"])
+def test_word_that_none_or_all_are_called_by_leaves_none_out(utterance: str) -> None:
+    assert means(after(utterance, first="jackets")) == set()
