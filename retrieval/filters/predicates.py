@@ -22,6 +22,7 @@ _SPAN = re.compile(
     r"(?P<high>\d+(?:[.,]\d+)?)\s*(?P<unit>[^\W\d]+|\"|%|°c)?\s*",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 _TIMES = frozenset({"x", "×"})
 _YES = frozenset({"yes", "true", "1"})
 _NO = frozenset({"no", "false", "0"})
@@ -116,7 +117,17 @@ class Wish:
         return phrase(f"{value:g} {unit}") in self.wanted or phrase(f"{value:g}") in self.wanted
 
     def _in_text(self, text: str) -> bool:
-        return self.names(text) if self.field == "size" else self.said_in(phrase(text))
+        if self.field == "size":
+            return self.names(text) or self._within(text)
+        return self.said_in(phrase(text))
+
+    def _within(self, size: str) -> bool:
+        """A size of 42-44 fits who takes 43."""
+        span = stated_span(size)
+        if span is None or span[2]:
+            return False
+        numbers = (w.replace(" ", ".") for w in self.wanted)
+        return any(span[0] <= float(n) <= span[1] for n in numbers if _NUMBER.fullmatch(n))
 
 
 def _limit(bound: float | None, none: float, slack: float, *, within: bool) -> float:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from symspellpy import SymSpell, Verbosity
+
 from retrieval.fold import phrase
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.sections import Sections, words_table
+
+MIN_LENGTH = 4
 
 
 class ColourWords(Sections):
@@ -66,3 +70,18 @@ class ColourWords(Sections):
     def _families(self) -> dict[str, str]:
         shades = {phrase(s): phrase(f) for f, all_s in self.list.colours.items() for s in all_s}
         return shades | {phrase(family): phrase(family) for family in self.list.colours}
+
+    def nearest_colour(self, word: str) -> str | None:
+        """The colour that `word` is with one slip, None where there is none."""
+        if len(word) < MIN_LENGTH or not word.isalpha():
+            return None
+        found = self._colour_speller.lookup(word, Verbosity.CLOSEST, max_edit_distance=1)
+        return str(found[0].term) if found else None
+
+    @cached_property
+    def _colour_speller(self) -> SymSpell:
+        speller = SymSpell(max_dictionary_edit_distance=1, prefix_length=6)
+        for name in self._families:
+            if " " not in name and len(name) >= MIN_LENGTH and not self.is_thing(name):
+                speller.create_dictionary_entry(name, 1)
+        return speller

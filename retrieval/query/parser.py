@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.fold import words
@@ -24,11 +23,12 @@ from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.judge import condition
 from retrieval.query.kinds import called_so, head_place, kind_said
 from retrieval.query.language import Language
+from retrieval.query.misspelled import corrected, read_spelling
 from retrieval.query.negation import read_negations
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.soft import read_soft, read_soft_negations
 from retrieval.query.worded import read_values
-from retrieval.values import Constraint, Correction, Op, Understood
+from retrieval.values import Constraint, Op, Understood
 
 _FINDERS: tuple[Callable[[Reading, int], Entity | None], ...] = (
     department_at,
@@ -163,33 +163,9 @@ def _alternatives(reading: Reading, entities: list[Entity]) -> bool:
     return True
 
 
-def read_spelling(reading: Reading) -> None:
-    """Read a word that the catalogue doesn't know as the one that was probably meant, and say so.
-    A code, a number, a word of the language is never corrected."""
-    for place, token in enumerate(reading.tokens):
-        if _unknown(reading, place):
-            meant = reading.gazetteers.vocabulary.nearest(token.key)
-            if meant is not None:
-                said = reading.query[token.start : token.end]
-                reading.corrections.append(Correction(said, meant))
-                reading.tokens[place] = replace(token, key=meant)
-
-
-def _unknown(reading: Reading, place: int) -> bool:
-    token, language = reading.tokens[place], reading.language
-    following = reading.tokens[place + 1] if place + 1 < len(reading.tokens) else None
-    in_code = token.glued or (following is not None and following.glued and not following.sign)
-    if not token.word or in_code or place in reading.features:
-        return False
-    if token.key in language.known_words or token.key in language.ordinary:
-        return False
-    return not any(form in reading.gazetteers.vocabulary for form in language.forms(token.key))
-
-
 def corrected_text(reading: Reading) -> str:
     """The text for ranking, with the words that were probably meant."""
     text = reading.text()
     if reading.constraints and set(words(text)) <= reading.language.kind_open:
         return ""  # "a gift under 20" leaves nothing to rank by
-    meant = {correction.said: correction.meant for correction in reading.corrections}
-    return " ".join(meant.get(word, word) for word in text.split(" ")) if meant else text
+    return corrected(text, reading.corrections) if reading.corrections else text

@@ -15,7 +15,7 @@ from retrieval.filters.postings import union
 from retrieval.fold import words
 from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.language import Language
-from retrieval.query.tokens import tokenise
+from retrieval.query.tokens import Token, tokenise
 from retrieval.values import Constraint, Correction, Op, SoftWish, Sort
 
 MAX_LENGTH = 500
@@ -58,11 +58,20 @@ class Reading:
         self.corrections: list[Correction] = []
         self.head_of: tuple[int, ...] = ()
         self.head: int | None = None
-        self.features = {
-            place
-            for start, stop, _ in language.features.find(self.tokens)
-            for place in range(start, stop)
-        }
+        self.features = self._feature_places()
+
+    def correct(
+        self, correction: Correction, place: int, meant: Sequence[Token], took: int = 1
+    ) -> None:
+        """Read the `took` tokens at `place` as those that were `meant`; nothing is taken yet."""
+        self.corrections.append(correction)
+        self.tokens[place : place + took] = meant
+        self.marks = [Mark.FREE] * len(self.tokens)
+        self.features = self._feature_places()
+
+    def _feature_places(self) -> set[int]:
+        found = self.language.features.find(self.tokens)
+        return {place for start, stop, _ in found for place in range(start, stop)}
 
     def free(self, start: int, stop: int | None = None) -> bool:
         """Whether these tokens are there and not taken yet."""

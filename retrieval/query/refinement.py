@@ -10,13 +10,13 @@ from retrieval.fold import phrase, words
 from retrieval.query.bounds import read_bounds
 from retrieval.query.forgetting import Forgotten, less, read_forgotten
 from retrieval.query.kinds import kind_said
+from retrieval.query.misspelled import read_spelling
 from retrieval.query.negation import read_negations
 from retrieval.query.ones import read_ones
 from retrieval.query.parser import (
     QueryParser,
     corrected_text,
     read_names,
-    read_spelling,
     read_wishes,
 )
 from retrieval.query.reading import Mark, Reading

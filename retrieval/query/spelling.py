@@ -12,6 +12,7 @@ from retrieval.values import Product
 
 MIN_LENGTH = 4
 LONG = 6
+LONGEST_VALUE = 16
 
 
 class Vocabulary:
@@ -60,10 +61,13 @@ class Vocabulary:
 
 
 def _names(product: Product) -> set[str]:
-    """Words fit to be meant: of names, options and yes-or-no attributes; letters only."""
+    """Words fit to be meant: of names, options, short values and yes-or-no attributes; letters
+    only."""
     pieces = [product.title, product.brand, product.category, product.department]
     pieces += [a.label for a in product.attributes if isinstance(a.value, bool)]
     pieces += {value for v in product.variants for value in v.options.values()}
+    stated = (a.value for a in product.attributes if isinstance(a.value, str))
+    pieces += [value for value in stated if len(value) <= LONGEST_VALUE]
     text = " ".join(pieces)
     return {w for w in folded(text).split() if len(w) >= MIN_LENGTH and w.isalpha()}
 

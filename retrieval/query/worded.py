@@ -42,13 +42,19 @@ def read_values(reading: Reading) -> None:
 def _value_from(reading: Reading, place: int) -> Entity | None:
     for stop in range(min(len(reading.tokens), place + MAX_TOKENS), place, -1):
         if _may_be_value(reading, place, stop):
-            said = phrase(reading.said(place, stop))
+            said = _spoken(reading, place, stop)
             explicit = _is_explicit(reading, place)
             entity = Entity(Kind.VALUE, place, stop, "attribute", (said,), said, explicit)
             found = _condition(reading, entity)
             if found is not None:
                 return found
     return None
+
+
+def _spoken(reading: Reading, start: int, stop: int) -> str:
+    """The tokens as a value would have them, misspellings mended: `4k` is one word."""
+    pieces = [f"{'' if token.glued else ' '}{token.key}" for token in reading.tokens[start:stop]]
+    return "".join(pieces).strip()
 
 
 def _condition(reading: Reading, entity: Entity) -> Entity | None:

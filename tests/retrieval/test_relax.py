@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,13 +39,42 @@ def test_only_what_must_give_way_does() -> None:
     assert [(r.constraint, r.loosened_from, r.to) for r in relaxed] == [("colour", "red", "")]
 
 
-def test_a_price_is_loosened_by_the_least_step_that_helps() -> None:
+def test_a_price_is_loosened_up_to_the_nearest_that_helps() -> None:
     def finds(tried: Constraints) -> bool:
         return any(c.field == "price" and (c.high or 0) >= 60 for c in tried)
 
     kept, (relaxed,) = relax((PRICE,), finds)
-    assert kept[0].high == 62.5
-    assert (relaxed.loosened_from, relaxed.to) == ("under 50", "≤ 62.5")
+    assert kept[0].high == 60.01
+    assert (relaxed.loosened_from, relaxed.to) == ("under 50", "≤ 60.01")
+
+
+def test_a_strict_bound_is_met_first_by_the_bound_itself() -> None:
+    under = Constraint("price", Op.BETWEEN, high=50.0, words="under 50", open_high=True)
+    kept, (relaxed,) = relax((under,), lambda tried: not tried[0].open_high)
+    assert kept == (replace(under, open_high=False),)
+    assert relaxed.to == "≤ 50"
+
+
+def test_a_count_steps_to_the_nearest_before_anything_is_dropped() -> None:
+    sleeps = Constraint("attribute:sleeps", Op.BETWEEN, low=4, high=4, words="for 4")
+    tried: list[Constraints] = []
+
+    def finds(constraints: Constraints) -> bool:
+        tried.append(constraints)
+        return any(c.field == sleeps.field and c.high == 6 for c in constraints)
+
+    kept, (relaxed,) = relax((RED, sleeps), finds)
+    assert kept == (RED, replace(sleeps, low=2, high=6))
+    assert relaxed.to == "2–6"
+    assert all(RED in constraints for constraints in tried)
+
+
+@given(st.integers(0, 30))
+def test_what_is_firm_stays_whatever_happens(after: int) -> None:
+    only = Constraint("attribute:nut_free", Op.ANY_OF, ("yes",), words="without nuts", firm=True)
+    calls = iter(range(1000))
+    kept, _ = relax((RED, only, PRICE), lambda _: next(calls) >= after)
+    assert only in kept
 
 
 def test_what_no_single_step_mends_is_mended_by_several_each_named() -> None:
