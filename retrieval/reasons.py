@@ -103,14 +103,7 @@ def own_value(product: Product, variant: Variant, constraint: Constraint) -> str
 def _matched(product: Product, words: Words) -> Iterator[Reason]:
     """Each word is told of once, by the field that says most."""
     untold = dict(words.said)
-    for field, text in (
-        ("title", product.title),
-        ("category", product.category),
-        ("brand", product.brand),
-        *((f"attribute:{a.name}", _attribute_text(a)) for a in product.attributes),
-        ("description", product.description),
-        ("department", product.department),
-    ):
+    for field, text in _texts(product, words):
         if not untold:
             return
         held = words.matched(text) if field == "title" else words.matched_names(text)
@@ -119,6 +112,19 @@ def _matched(product: Product, words: Words) -> Iterator[Reason]:
             untold = {stem: word for stem, word in untold.items() if stem not in matched}
             value = _value(product, field, text, words)
             yield Reason("words", field, value, " ".join(matched.values()))
+
+
+def _texts(product: Product, words: Words) -> Iterator[tuple[str, str]]:
+    """The fields with what they say, the most telling first. Attributes are many and short: they
+    are looked at one by one only where together they say any of the words."""
+    yield "title", product.title
+    yield "category", product.category
+    yield "brand", product.brand
+    facts = [(f"attribute:{a.name}", _attribute_text(a)) for a in product.attributes]
+    if words.matched_names("\n".join(text for _, text in facts)):
+        yield from facts
+    yield "description", product.description
+    yield "department", product.department
 
 
 def _attribute_text(attribute: Attribute) -> str:
