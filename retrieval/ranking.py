@@ -56,7 +56,9 @@ class Ranking:
         if not len(rows):
             return Pool.empty()
         by_words = scores_of(lexical, rows)
-        by_meaning = self.vectors.scores(vector, rows)
+        by_meaning = scores_of(dense, rows)
+        unscored = ~np.isin(rows, dense.rows)
+        by_meaning[unscored] = self.vectors.scores(vector, rows[unscored])
         fused = weighted_min_max(by_words, by_meaning, DENSE_SHARE)
         return Pool(rows, by_words, by_meaning, fused).sorted()
 
