@@ -67,11 +67,13 @@ SCHEMAS: dict[str, Schema] = {
         corrections=a_list({"type": "object", "properties": {"from": TEXT, "to": TEXT}}),
     ),
     "SearchResult": an_object(
+        "facets",
+        facets=a_list(an_object(field=TEXT, text=TEXT, count=WHOLE)),
         hits=a_list(ref("Hit")), understood=ref("Understood"),
         relaxed=a_list(
             {"type": "object", "properties": {"constraint": TEXT, "from": TEXT, "to": TEXT}}
         ),
-        total=WHOLE, took_ms=NUMBER,
+        total=WHOLE, found=WHOLE, took_ms=NUMBER,
     ),
     "Suggestions": an_object(
         suggestions=a_list(

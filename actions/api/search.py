@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import Annotated, Any
 
 from aiohttp import web
@@ -13,8 +14,12 @@ from actions.api.body import Body, read
 from actions.api.errors import Invalid
 from actions.keys import CONFIG, SERVICES
 from actions.serving import ServingError
-from retrieval.values import Constraint, Op
+from retrieval import Index
+from retrieval.backends.base import Vectors
+from retrieval.query import drop
+from retrieval.values import Constraint, Op, SearchResult, Sort, Understood
 
+Saying = Annotated[str, Field(min_length=1, max_length=100)]
 Values = Annotated[tuple[str, ...], Field(max_length=100)]
 
 
@@ -45,13 +50,19 @@ class Filter(Body):
 
 class SearchRequest(Body):
     """`filters` hold whatever the words say; `k` is how many hits to return at most. `counted` is
-    false for a search that nobody typed, such as a page's own for more of a kind."""
+    false for a search that nobody typed, such as a page's own for more of a kind. `also` refines
+    what was understood, a text at a time; `without` names fields of which conditions are let go;
+    `facets` asks for so many conditions that would narrow the result, for `also`."""
 
     query: str
     filters: Annotated[tuple[Filter, ...], Field(max_length=50)] = ()
     k: Annotated[int, Field(ge=1)] = 10
     language: str | None = None
     counted: bool = True
+    also: Annotated[tuple[Saying, ...], Field(max_length=10)] = ()
+    without: Annotated[tuple[Saying, ...], Field(max_length=50)] = ()
+    sort: Sort | None = None
+    facets: Annotated[int, Field(ge=0, le=12)] = 0
 
 
 async def post_search(request: web.Request) -> web.Response:
@@ -78,7 +89,7 @@ async def _search(request: web.Request, body: SearchRequest) -> dict[str, Any]:
         raise Invalid(
             f"language: this shop speaks {', '.join(sorted(services.phrases))}", "language"
         )
-    understood = services.index.understand(body.query, language=language)
+    understood = _edited(services.index, body, language)
     vector = None
     if understood.text:
         deadline = time.monotonic() + request.app[CONFIG].limits.turn_deadline_s
@@ -92,6 +103,29 @@ async def _search(request: web.Request, body: SearchRequest) -> dict[str, Any]:
     )
     if body.counted:
         services.searches.searched(result)
+    facets = await asyncio.to_thread(_facets, services.index, result, vector, body.facets)
     # The caller waited for the encoder too, not only for the index.
     found: dict[str, Any] = result.as_json()
-    return found | {"took_ms": round((time.perf_counter() - started) * 1000, 3)}
+    return found | facets | {"took_ms": round((time.perf_counter() - started) * 1000, 3)}
+
+
+def _edited(index: Index, body: SearchRequest, language: str) -> Understood:
+    """What the words mean, with what the caller adds and lets go."""
+    understood = index.understand(body.query, language=language)
+    for text in body.also:
+        understood = index.refine(understood, text)
+    for field in body.without:
+        understood = drop(understood, field)
+    return replace(understood, query=body.query, sort=body.sort or understood.sort)
+
+
+def _facets(
+    index: Index, result: SearchResult, vector: Vectors | None, most: int
+) -> dict[str, Any]:
+    """Of what was found as asked: what had to be loosened can't be narrowed."""
+    if not most:
+        return {}
+    if result.relaxed or not result.hits:
+        return {"facets": []}
+    found = index.facets(result.understood, query_vector=vector, most=most)
+    return {"facets": [{"field": f.field, "text": f.text, "count": f.count} for f in found]}

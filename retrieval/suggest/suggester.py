@@ -108,14 +108,10 @@ class Suggester:
 def _goes_with(term: Term, said: Said) -> bool:
     """A colour is said of a kind of thing, and so are a brand and a feature after other words."""
     if term.kind is TermKind.CATEGORY:
-        return term.start or not said.text
+        return True
     if not said.text:
         return term.kind is not TermKind.COLOUR
     return term.start and TermKind.CATEGORY in said.kinds and None not in said.kinds
-
-
-def _rank(completion: Completion) -> float:
-    return completion.rank
 
 
 class _Reader:
@@ -151,11 +147,13 @@ class _Reader:
                 yield Typed(head, tail)
 
     def meant(self, mended: Typed) -> str:
-        """`mended` in whole words: the last one as far as it is typed stands for its commonest."""
-        said = self._terms.resolve(mended.head, self._language)
-        whole = max(self._by_word(said.text, said.rows, mended), key=_rank, default=None)
-        if mended.tail and whole is not None:
-            return whole.text
+        """`mended` in whole words: the last one, as far as it is typed, stands for the commonest
+        that goes with the others."""
+        rows = self._terms.resolve(mended.head, self._language).rows
+        words = self._terms.words(mended.tail, NAMES) if mended.tail else ()
+        for word in words:
+            if rows is None or self._terms.saying(word).intersect(rows):
+                return " ".join((*mended.head, word))
         found = self.completions(mended)
         return found[0].text if found and mended.tail else " ".join(mended.words)
 

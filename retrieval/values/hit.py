@@ -98,5 +98,6 @@ class SearchResult:
             "understood": self.understood.as_json(),
             "relaxed": [relaxation.as_json() for relaxation in self.relaxed],
             "total": self.total,
+            "found": self.found,
             "took_ms": round(self.took_ms, 3),
         }

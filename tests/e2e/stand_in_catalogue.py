@@ -63,6 +63,7 @@ def product(
         "description": rest.get("description", "Made to be used often and mended when it wears."),
         "variants": variants,
         "score": 1.0,
+        "score_parts": rest.get("score_parts", []),
         "reasons": rest.get("reasons", []),
     }
 
@@ -82,6 +83,11 @@ RAIN_JACKET = product(
         {"kind": "words", "field": "title", "value": "", "words": "jacket"},
         {"kind": "constraint", "field": "price", "value": "€98.00", "words": "under 120"},
         {"kind": "constraint", "field": "colour", "value": "green", "words": "not black"},
+    ],
+    score_parts=[
+        {"part": "words", "value": 7.1, "added": 0.8},
+        {"part": "pin", "value": 1.0, "added": 0.5},
+        {"part": "sold_out", "value": 1.0, "added": -0.3},
     ],
 )
 SHELL = product(

@@ -15,6 +15,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from stand_in_answers import answer
 from stand_in_catalogue import PRODUCTS, RELAXED, SHOP, UNDERSTOOD
+from stand_in_searching import ADMIN_TOKEN, FACETS, MERCHANDISING, SEARCHES, suggested
 
 WIDGET = Path(__file__).resolve().parents[2] / "bot" / "widget"
 POLICY = (
@@ -42,6 +43,9 @@ class StandIn:
     received: list[tuple[str, str]] = field(default_factory=list)
     votes: list[dict[str, Any]] = field(default_factory=list)
     searches: list[str] = field(default_factory=list)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -62,6 +66,12 @@ class StandIn:
                 web.get("/api/products/{product_id}", one_product),
                 web.get("/images/{name}", image),
                 web.post("/api/search", self.search),
+                web.get("/api/suggest", self.suggest),
+                web.post("/api/events", self.event),
+                web.get("/admin", admin_page),
+                web.get("/admin/{page}", admin_page),
+                web.get("/api/searches", searches),
+                web.get("/api/merchandising", merchandising),
                 web.post("/api/feedback", self.feedback),
                 web.post("/chat/messages", self.chat_messages),
                 web.get("/chat", self.chat),
@@ -122,16 +132,35 @@ class StandIn:
 
     async def search(self, request: web.Request) -> web.Response:
         body = await request.json()
-        query, kinds = body["query"], [f["values"] for f in body["filters"]]
+        query, kinds = body["query"], [f["values"] for f in body.get("filters", [])]
+        without, also = body.get("without", []), body.get("also", [])
         self.searches.append(query)
+        self.asked.append(body)
         hits = [p for p in PRODUCTS.values() if "jacket" in query and "jacket" in p["title"]]
+        if query == "jackets":
+            hits = [p for p in PRODUCTS.values() if p["category"] == "Jackets"]
         if kinds:
             hits = [p for p in PRODUCTS.values() if p["category"] in kinds[0]]
-        constraints = [c for c in UNDERSTOOD["constraints"] if c["words"] in query]
+        constraints = [
+            c
+            for c in UNDERSTOOD["constraints"]
+            if c["words"] in " ".join([query, *also]) and c["field"] not in without
+        ]
         understood = UNDERSTOOD | {"query": query, "constraints": constraints}
-        relaxed = RELAXED if hits else []
+        relaxed = RELAXED if hits and not without else []
         found = {"hits": hits, "understood": understood, "relaxed": relaxed, "total": len(hits)}
-        return web.json_response(found | {"took_ms": 1.0})
+        facets = FACETS if hits and body.get("facets") else []
+        more = {"found": len(hits), "took_ms": 1.0, "facets": facets}
+        return web.json_response(found | more)
+
+    async def suggest(self, request: web.Request) -> web.Response:
+        typed = request.query["q"]
+        self.typed.append(typed)
+        return web.json_response(suggested(typed))
+
+    async def event(self, request: web.Request) -> web.Response:
+        self.events.append(await request.json())
+        return web.json_response({"received": 1, "stored": 0}, status=202)
 
     async def hang_up(self) -> None:
         """Close every chat connection, as a restarting server does."""
@@ -151,6 +180,28 @@ async def guarded(request: web.Request, handler: Any) -> web.StreamResponse:
 
 async def page(_: web.Request) -> web.FileResponse:
     return web.FileResponse(WIDGET / "shop.html")
+
+
+async def admin_page(_: web.Request) -> web.FileResponse:
+    return web.FileResponse(WIDGET / "admin.html")
+
+
+def _is_admin(request: web.Request) -> bool:
+    return request.headers.get("Authorization") == f"Bearer {ADMIN_TOKEN}"
+
+
+async def searches(request: web.Request) -> web.Response:
+    if not _is_admin(request):
+        return web.json_response({"error": {"code": "token_invalid", "message": "no"}}, status=401)
+    only = request.query.get("only", "")
+    listed = [s for s in SEARCHES if not only or (s["empty"] > 0) == (only == "empty")]
+    return web.json_response({"searches": listed})
+
+
+async def merchandising(request: web.Request) -> web.Response:
+    if not _is_admin(request):
+        return web.json_response({"error": {"code": "token_invalid", "message": "no"}}, status=401)
+    return web.json_response(MERCHANDISING)
 
 
 async def health(_: web.Request) -> web.Response:

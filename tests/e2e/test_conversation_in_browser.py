@@ -98,7 +98,7 @@ async def test_shopping_by_hand_from_department_to_variant(page: Page, shop: str
 
 async def test_search_page_obeys_and_says_how_it_understood(page: Page, shop: str) -> None:
     await page.goto(shop)
-    box = page.get_by_role("searchbox", name="Search the shop")
+    box = page.get_by_role("combobox", name="Search the shop")
     await box.fill(ASKED)
     await box.press("Enter")
     chips = page.locator(".chip")

@@ -41,7 +41,7 @@ function isSet(bound) {
 }
 
 /**
- * All chips of a query, each `{text, words, forget}`; `words` are the customer's own, "" when
+ * All chips of a query, each `{text, words, field, forget}`; `words` are the customer's own, "" when
  * unknown. `forget` holds what to say to be rid of each condition, in order, and last of the sort.
  */
 export function chips(understood, words, shop, forget = []) {
@@ -49,10 +49,11 @@ export function chips(understood, words, shop, forget = []) {
   const made = constraints.map((constraint, place) => ({
     text: chipText(constraint, words, shop),
     words: constraint.words ?? "",
+    field: constraint.field,
     forget: forget[place] ?? "",
   }));
   const sort = understood?.sort && words.sorts[understood.sort];
-  if (sort) made.push({ text: sort, words: "", forget: forget[constraints.length] ?? "" });
+  if (sort) made.push({ text: sort, words: "", field: "sort", forget: forget[constraints.length] ?? "" });
   return made.filter((chip) => chip.text);
 }
 
@@ -66,7 +67,7 @@ export function relaxedNotices({ relaxed, understood, nearest }, words, shop) {
   });
 }
 
-const BOUND = /^([≤≥]) (-?[\d.e+]+)(?: (.*))?$/;
+const BOUND = /^([≤≥<>]) (-?[\d.e+]+)(?: (.*))?$/;
 const SPAN = /^(-?[\d.e+]+)–(-?[\d.e+]+)(?: (.*))?$/;
 
 /** The server states a loosened wish in signs (`≤ 30`, `20–30 cm`, `blue`): as a constraint again. */
@@ -74,8 +75,9 @@ function unstated(field, stated) {
   const text = String(stated ?? "");
   const [, sign, bound, boundUnit] = text.match(BOUND) ?? [];
   if (sign) {
-    const side = sign === "≤" ? "high" : "low";
-    return { field, op: "between", [side]: Number(bound), unit: boundUnit };
+    const side = sign === "≤" || sign === "<" ? "high" : "low";
+    const open = { [`open_${side}`]: sign === "<" || sign === ">" };
+    return { field, op: "between", [side]: Number(bound), unit: boundUnit, ...open };
   }
   const [, low, high, unit] = text.match(SPAN) ?? [];
   if (low) return { field, op: "between", low: Number(low), high: Number(high), unit };
@@ -85,18 +87,4 @@ function unstated(field, stated) {
 /** The spelling that was searched instead of the one typed. */
 export function correctionNotices(understood, words) {
   return (understood?.corrections ?? []).map(({ from, to }) => words.corrected(from, to));
-}
-
-/** The query without the words of one chip; null when they don't stand there as said. */
-export function withoutWords(query, words) {
-  if (!words) return null;
-  const at = query.toLowerCase().indexOf(words.toLowerCase());
-  if (at < 0) return null;
-  const rest = `${query.slice(0, at)} ${query.slice(at + words.length)}`;
-  const tidy = rest
-    .replace(/\s+/g, " ")
-    .replace(/\s+([,.;])/g, "$1")
-    .replace(/([,;])(\s*[,;])+/g, "$1")
-    .replace(/^[\s,.;]+|[\s,;]+$/g, "");
-  return tidy || null;
 }

@@ -26,20 +26,36 @@ export function getProducts(wanted) {
 
 export const getProduct = (id) => call(`/api/products/${encodeURIComponent(id)}`);
 
-/** `filters` are conditions besides the words: `[{field, op, values}]`. */
-export function search(query, k, filters = []) {
+/** `asked` may hold `filters` ([{field, op, values}]), `also`, `without`, `sort`, `facets`. */
+export function search(query, k, asked = {}) {
   return call("/api/search", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ query, k, filters }),
+    body: JSON.stringify({ query, k, ...asked }),
   });
+}
+
+/** `{suggestions, did_you_mean}` for what stands in the search box. */
+export function suggest(typed, signal) {
+  return call(`/api/suggest?${new URLSearchParams({ q: typed })}`, { signal });
+}
+
+/** Somebody took a result: told even while the page goes away, and never waited for. */
+export function tellClick(query, productId) {
+  fetch("/api/events", {
+    method: "POST",
+    keepalive: true,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ type: "click", product_id: productId, query: query.slice(0, 500) }),
+  }).catch(() => {});
 }
 
 async function call(path, options) {
   let answer;
   try {
     answer = await fetch(path, options);
-  } catch {
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
     throw new ApiError(0, "unreachable");
   }
   const json = await answer.json().catch(() => null);

@@ -2,6 +2,7 @@
 
 import { h, icon } from "../lib/dom.js";
 import { SEARCH } from "../lib/icons.js";
+import { suggesting } from "./suggest.js";
 
 const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+$/;
 
@@ -9,7 +10,8 @@ export function departmentUrl(name) {
   return `/d/${encodeURIComponent(name)}`;
 }
 
-export function header({ shop, departments, words, address }, page) {
+export function header(context, page) {
+  const { shop, departments, words } = context;
   const text = words.shop;
   const links = departments.map(({ name }) => {
     const current = page.kind === "d" && page.name === name ? "page" : null;
@@ -19,17 +21,24 @@ export function header({ shop, departments, words, address }, page) {
     h("a", { class: "skip", href: "#content", text: text.skip }),
     h("div", { class: "column masthead" },
       h("a", { class: "name", href: "/", text: shop.name }),
-      searchForm(text, address)),
+      searchForm(context)),
     h("nav", { class: "departments", "aria-label": text.departments }, h("ul", { class: "column" }, links)),
   ];
 }
 
-function searchForm(text, address) {
-  const query = address.searchParams.get("q") ?? "";
-  return h("form", { class: "search", role: "search", action: "/", method: "get" },
+function searchForm(context) {
+  const text = context.words.shop;
+  const query = context.address.searchParams.get("q") ?? "";
+  const input = h("input", {
+    id: "q", name: "q", type: "search", value: query, placeholder: text.searchHint, autocomplete: "off",
+    autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: 300, required: true,
+  });
+  const form = h("form", { class: "search", role: "search", action: "/", method: "get" },
     h("label", { class: "quiet", for: "q", text: text.search }),
-    h("input", { id: "q", name: "q", type: "search", value: query, placeholder: text.searchHint, autocomplete: "off", maxlength: 300, required: true }),
+    input,
     h("button", { type: "submit", "aria-label": text.searchButton }, icon(SEARCH)));
+  suggesting(form, input, context);
+  return form;
 }
 
 export function footer({ shop, words }) {

@@ -34,7 +34,7 @@ async function neighbours({ product_id: id, category }) {
   if (!category) return [];
   const alike = { field: "category", op: "any_of", values: [category] };
   try {
-    const { hits } = await search(category, MORE + 1, [alike]);
+    const { hits } = await search(category, MORE + 1, { filters: [alike], counted: false });
     return hits.filter((one) => one.product_id !== id).slice(0, MORE);
   } catch {
     return [];

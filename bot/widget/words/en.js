@@ -76,6 +76,32 @@ export default {
     foundOf: (n, total) => `The best ${n} of ${total} products that fit`,
     foundRelaxed: (n) => `${n} ${n === 1 ? "product comes" : "products come"} close`,
     understoodTitle: "Understood as",
+    suggestions: "Suggestions",
+    suggested: (n) => `${n} ${n === 1 ? "suggestion" : "suggestions"}: arrow keys to choose`,
+    suggestionKinds: {
+      category: (n) => `${n} ${n === 1 ? "product" : "products"}`,
+      brand: (n) => `brand · ${n}`,
+      query: (n) => `${n} ${n === 1 ? "product" : "products"}`,
+    },
+    didYouMean: (text) => `Did you mean “${text}”?`,
+    narrow: "Narrow it down",
+    products: "products",
+    letGoTitle: "Search again",
+    letGo: (wish) => `without “${wish}”`,
+    scoreTitle: "What put it here",
+    scoreSum: "Score",
+    scoreParts: {
+      words: "Your words in it",
+      meaning: "Close in meaning",
+      kind: "The kind you named",
+      code: "Its exact number",
+      sold_out: "Sold out",
+      esteem: "Well rated",
+      variety: "More of the same above",
+      pin: "Placed here by the shop",
+      boost: "Put forward by the shop",
+      bury: "Put back by the shop",
+    },
     remove: (chip) => `Search again without “${chip}”`,
     reasons: {
       words: ({ said, field, name, value }) => {
@@ -83,12 +109,13 @@ export default {
         if (name === "description") return value ? `“${value}”` : `“${said}” in its description`;
         return name === "title" ? `“${said}” in its name` : `“${said}” in its ${field.toLowerCase()}`;
       },
-      constraint: ({ field, value }) => attribute(field, value),
+      constraint: ({ field, value, said }) => (value ? attribute(field, value) : said),
+      rating: ({ value }) => `Rated ${value}`,
       code: ({ value }) => `Its number is ${value}`,
       meaning: () => "Close in meaning to what you asked",
     },
     noneTitle: "Nothing found",
-    none: "No product matches those words. Try fewer of them, or ask the assistant: it can suggest what comes near.",
+    none: "No product matches those words. Try fewer or other ones, or ask the assistant: it can suggest what comes near.",
     askInstead: "Ask the assistant",
     loading: "Loading…",
     failedTitle: "This page did not load",
@@ -99,6 +126,32 @@ export default {
     vat: "Prices include VAT",
     noVat: "Prices do not include tax",
     contact: "Contact",
+  },
+
+  admin: {
+    navigation: "Pages for the merchant",
+    pages: { "": "For the merchant", searches: "Searches", explain: "Explain a search" },
+    about: {
+      searches: "What customers searched for, what found nothing, and what nobody clicked.",
+      explain: "Which words, conditions and parts put each product where it stands.",
+    },
+    token: "Admin token",
+    tokenHint: "It was shown once, at the first start. It is kept in this tab until the tab is closed.",
+    enter: "Enter",
+    refused: "That is not this shop’s admin token.",
+    merchandising: "Pins, boosts and synonyms",
+    rules: ({ pins, boosts, synonyms }) =>
+      pins + boosts + synonyms
+        ? `merchandising.toml holds ${pins} pins, ${boosts} boosts or burials and ${synonyms} synonyms.`
+        : "merchandising.toml holds no rules.",
+    only: { empty: "Nothing found", unclicked: "Nothing clicked", all: "All" },
+    none: "No such searches yet.",
+    columns: ["Search", "Times", "Nothing found", "Loosened", "Clicks", "Last"],
+    query: "Query",
+    explain: "Explain",
+    reasons: "Reasons",
+    searched: ({ understood, found, took_ms: ms }) =>
+      `Searched for “${understood.text}”: ${found} found in ${Math.round(ms)} ms.`,
   },
 
   chat: {

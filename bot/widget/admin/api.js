@@ -1,0 +1,29 @@
+// The merchant's JSON, asked for with the admin token. Owns that header.
+
+import { ApiError } from "../shop/api.js";
+
+export class Admin {
+  #token;
+
+  constructor(token) {
+    this.#token = token;
+  }
+
+  get(path) {
+    return this.#call(path, {});
+  }
+
+  search(query, k) {
+    return this.#call("/api/search", {
+      method: "POST", body: JSON.stringify({ query, k, counted: false }),
+    });
+  }
+
+  async #call(path, options) {
+    const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" };
+    const answer = await fetch(path, { ...options, headers });
+    const json = await answer.json().catch(() => null);
+    if (!answer.ok || json === null) throw new ApiError(answer.status, json?.error?.message ?? "");
+    return json;
+  }
+}
