@@ -121,6 +121,7 @@ class _Reader:
         self._terms = terms
         self._shelf = shelf
         self._language = language
+        self._resolved: dict[tuple[str, ...], Said] = {}
 
     def completions(self, typed: Typed) -> list[Completion]:
         """Best first; of what differs in number alone, the best."""
@@ -131,7 +132,7 @@ class _Reader:
 
     def best(self, typed: Typed, most: int) -> list[int]:
         """Rows of the best liked products whose names say all that was typed."""
-        rows = self._terms.resolve(typed.head, self._language).rows
+        rows = self._said(typed.head).rows
         if typed.tail:
             words = self._terms.words(typed.tail, NAMES)
             said = BitMap().union(*(self._terms.saying(word) for word in words))
@@ -149,7 +150,7 @@ class _Reader:
     def meant(self, mended: Typed) -> str:
         """`mended` in whole words: the last one, as far as it is typed, stands for the commonest
         that goes with the others."""
-        rows = self._terms.resolve(mended.head, self._language).rows
+        rows = self._said(mended.head).rows
         words = self._terms.words(mended.tail, NAMES) if mended.tail else ()
         for word in words:
             if rows is None or self._terms.saying(word).intersect(rows):
@@ -157,9 +158,14 @@ class _Reader:
         found = self.completions(mended)
         return found[0].text if found and mended.tail else " ".join(mended.words)
 
+    def _said(self, head: tuple[str, ...]) -> Said:
+        if head not in self._resolved:
+            self._resolved[head] = self._terms.resolve(head, self._language)
+        return self._resolved[head]
+
     def _all(self, typed: Typed) -> Iterator[Completion]:
         for place in range(len(typed.head) + 1):
-            said = self._terms.resolve(typed.head[:place], self._language)
+            said = self._said(typed.head[:place])
             within = said.rows
             if within is not None and not within:
                 continue

@@ -15,6 +15,8 @@ from retrieval.query.gazetteers import Named, listed
 from retrieval.suggest.prefixes import PrefixTable
 from retrieval.values import Product
 
+LONGEST_NAME = 4
+"""Words of a name that may stand before others; a longer one is found while it is typed."""
 _MARK = "\0"
 """Parts a key: what is typed, what kind of name it belongs to, the name."""
 
@@ -146,7 +148,7 @@ class Terms:
     ) -> tuple[int, str, BitMap | None]:
         """The place after the longest name that begins at `place`, how it is written, and what
         fits it: where something is called so, that alone; None where the word says nothing."""
-        for stop in range(len(spoken), place, -1):
+        for stop in range(min(len(spoken), place + LONGEST_NAME), place, -1):
             said = " ".join(spoken[place:stop])
             terms = list(self._exact(said, language))
             if terms:
@@ -161,9 +163,11 @@ class Terms:
         first, _, last = name.rpartition(" ")
         for form in language.forms(last):
             whole = f"{first} {form}" if first else form
-            for kind in TermKind:
-                if self._rows(kind, whole):
+            for kind, table in self._tables.items():
+                if whole in table:
                     yield self._term(kind, whole)
+            if self._rows(TermKind.FLAG, whole):
+                yield self._term(TermKind.FLAG, whole)
 
     def _all(self, kind: TermKind) -> Iterable[str]:
         return self._tables[kind] if kind in self._tables else map(phrase, self._known.flags)

@@ -8,6 +8,7 @@ command = LazyGroup(
     {
         "generate": ("actions.cli.bench.generate", "The engine against Hugging Face's generate."),
         "search": ("actions.cli.bench.search", "Searches at five selectivities, to a million."),
+        "suggest": ("actions.cli.bench.suggest", "Suggestions at each keystroke, to a million."),
         "start": ("actions.cli.bench.start", "From `make up` to the first correct answer."),
     },
     later=("chat", "embed", "personal"),

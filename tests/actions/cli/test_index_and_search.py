@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -230,3 +231,14 @@ def test_a_slice_of_icecat_is_indexed_by_its_mapping_and_obeys_a_price(tmp_path:
     assert found
     assert result["relaxed"] == []
     assert all(hit["price"]["amount"] <= 30 for hit in found)
+
+
+def test_explain_draws_what_each_part_added(folder: Path) -> None:
+    output = run(search_command, "wireless mouse under 30", "--explain", "--index", folder).stdout
+    first = output[output.index("1. ") : output.index("2. ")]
+    assert "under 30" in first
+    assert "wireless mouse" in first
+    longest, score = (line for line in first.splitlines() if "█" * 24 in line or "score" in line)
+    assert re.search(r"\+\d\.\d{3}", longest)
+    added = [float(number) for number in re.findall(r"[+-]\d\.\d{3}", first)]
+    assert sum(added) == pytest.approx(float(score.split()[-1]), abs=0.003)
