@@ -27,6 +27,7 @@ from retrieval.query.misspelled import corrected, read_spelling
 from retrieval.query.negation import read_negations
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.soft import read_soft, read_soft_negations
+from retrieval.query.umbrella import read_umbrella
 from retrieval.query.worded import read_values
 from retrieval.values import Constraint, Op, Understood
 
@@ -79,6 +80,7 @@ class QueryParser:
         read_names(reading)
         read_values(reading)
         read_soft(reading)
+        read_umbrella(reading)
         return reading
 
 
@@ -166,6 +168,10 @@ def _alternatives(reading: Reading, entities: list[Entity]) -> bool:
 def corrected_text(reading: Reading) -> str:
     """The text for ranking, with the words that were probably meant."""
     text = reading.text()
-    if reading.constraints and set(words(text)) <= reading.language.kind_open:
+    said, language = words(text), reading.language
+    if reading.constraints and set(said) <= language.kind_open:
         return ""  # "a gift under 20" leaves nothing to rank by
+    idle = language.kind_open | language.recipients
+    if not language.kind_open.isdisjoint(said) and not set(said) <= idle:
+        text = " ".join(word for word in text.split() if not set(words(word)) <= idle)
     return corrected(text, reading.corrections) if reading.corrections else text

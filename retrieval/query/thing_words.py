@@ -82,6 +82,17 @@ class ThingWords(Sections):
         return words_table(department=self.list.department.words)
 
     @cached_property
+    def umbrella(self) -> PhraseTable[str]:
+        """Words for a department -> the word by which catalogues call it."""
+        return PhraseTable.of(self.list.umbrella)
+
+    @cached_property
+    def recipients(self) -> frozenset[str]:
+        """Words that only say whom a gift is for."""
+        groups = self.list.audience.groups.values()
+        return frozenset(phrase(word) for said in groups for word in said)
+
+    @cached_property
     def kind_ends(self) -> frozenset[str]:
         return frozenset(map(phrase, self.list.kind.ends))
 

@@ -61,6 +61,7 @@ class WordList(Section):
     alternatives: Words = Words()
     stop: Words = Words()
     spelling: SpellingWords = SpellingWords()
+    umbrella: Groups = Field(default={})
     kind: KindWords = KindWords()
     say: SayWords = SayWords()
     policy: PolicyWords = PolicyWords()

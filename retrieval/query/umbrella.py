@@ -1,0 +1,31 @@
+"""Words that stand for a whole department: `a gift for a gardener`, `cycling gear`. Owns how they
+find the catalogue's own departments, not which words they are."""
+
+from __future__ import annotations
+
+from retrieval.fold import words
+from retrieval.query.reading import Mark, Reading
+from retrieval.values import Constraint, Op, Soft, SoftWish
+
+
+def read_umbrella(reading: Reading) -> None:
+    """A condition where nothing else says what is looked for; else a wish that only ranks."""
+    language = reading.language
+    for start, stop, department in language.umbrella.find(reading.tokens):
+        meant = _departments(reading, department)
+        if not meant or not reading.free(start, stop):
+            continue
+        said = reading.said(start, stop)
+        besides = set(reading.topic_said([(start, stop)])) - language.kind_open
+        if besides or any(c.field == "department" for c in reading.constraints):
+            reading.soft.append(SoftWish(Soft.ABOUT, said, meant))
+            continue
+        reading.add(Constraint("department", Op.ANY_OF, meant, words=said))
+        reading.take(start, stop, Mark.OUT)
+
+
+def _departments(reading: Reading, department: str) -> tuple[str, ...]:
+    """Those of the catalogue in whose name the word stands."""
+    forms = set(reading.language.forms(department))
+    known = reading.gazetteers.departments
+    return tuple(named.name for name, named in known.items() if forms & set(words(name)))
