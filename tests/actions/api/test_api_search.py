@@ -82,3 +82,29 @@ async def test_an_address_that_asks_too_often_waits(make_stand: Any, services: A
     stand = await make_stand(services, api_burst=2, api_rate=0.1)
     statuses = [(await search(stand, query="jacket")).status for _ in range(3)]
     assert statuses == [200, 200, 429]
+
+
+async def test_a_page_adds_lets_go_and_sorts(shop: Any) -> None:
+    async def told(**body: Any) -> Any:
+        return await (await search(shop, query="jacket under 100", **body)).json()
+
+    def ids(body: Any) -> list[str]:
+        return [hit["product_id"] for hit in body["hits"]]
+
+    assert ids(await told()) == ["jacket-1"]
+    freed = await told(without=["price"])
+    assert sorted(ids(freed)) == ["jacket-1", "jacket-2"]
+    assert freed["understood"]["query"] == "jacket under 100"
+    assert freed["understood"]["constraints"] == []
+    assert ids(await told(without=["price"], also=["not black"])) == ["jacket-1"]
+    dearest = await told(without=["price"], sort="price_desc")
+    assert (ids(dearest)[0], dearest["understood"]["sort"]) == ("jacket-2", "price_desc")
+
+
+async def test_facets_are_given_where_they_are_asked_for(shop: Any) -> None:
+    plain = await (await search(shop, query="jacket")).json()
+    assert "facets" not in plain
+    asked = await (await search(shop, query="jacket", facets=4)).json()
+    assert isinstance(asked["facets"], list)
+    answer = await search(shop, query="jacket", facets=99)
+    assert answer.status == 422
