@@ -4,6 +4,7 @@ pages, in a real browser against the stand-in server."""
 from __future__ import annotations
 
 import pytest
+from chat_page import Chat
 from page_checks import duplicate_ids, faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Locator, Page, expect
 from stand_in_searching import ADMIN_TOKEN
@@ -111,6 +112,17 @@ async def test_a_click_on_a_result_is_told(page: Page, stand_in: StandIn) -> Non
     await page.locator(".tile h2 a").click()
     await expect(page).to_have_url(f"{stand_in.url}/p/FL-100")
     assert stand_in.events == [{"type": "click", "product_id": "FL-100", "query": "jacket"}]
+
+
+async def test_a_click_on_a_card_of_the_chat_is_told(page: Page, stand_in: StandIn) -> None:
+    await page.goto(stand_in.url)
+    chat = Chat(page)
+    await chat.open()
+    answer = await chat.ask("a jacket")
+    await answer.get_by_role("link", name="Harrow Drumlin rain jacket").click()
+    await expect(page).to_have_url(f"{stand_in.url}/p/FL-100")
+    query = "a waterproof jacket under 120, not black"
+    assert stand_in.events == [{"type": "click", "product_id": "FL-100", "query": query}]
 
 
 async def test_what_narrows_is_added_and_an_order_is_kept(page: Page, stand_in: StandIn) -> None:

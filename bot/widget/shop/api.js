@@ -40,16 +40,6 @@ export function suggest(typed, signal) {
   return call(`/api/suggest?${new URLSearchParams({ q: typed })}`, { signal });
 }
 
-/** Somebody took a result: told even while the page goes away, and never waited for. */
-export function tellClick(query, productId) {
-  fetch("/api/events", {
-    method: "POST",
-    keepalive: true,
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ type: "click", product_id: productId, query: query.slice(0, 500) }),
-  }).catch(() => {});
-}
-
 async function call(path, options) {
   let answer;
   try {

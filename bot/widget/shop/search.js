@@ -1,9 +1,10 @@
 // What a search found: how the words were understood, what had to be given up, and why each product
 // is there. Owns no ranking.
 
+import { followed } from "../lib/clicks.js";
 import { h } from "../lib/dom.js";
 import { chips, correctionNotices, relaxedNotices } from "../lib/understood.js";
-import { search, tellClick } from "./api.js";
+import { search } from "./api.js";
 import { departmentUrl } from "./frame.js";
 import { tile } from "./tile.js";
 import { why } from "./why.js";
@@ -83,15 +84,9 @@ function narrower(wish, { facets = [] }, text) {
 }
 
 function results(hits, query, context) {
-  const tell = (event) => {
-    const link = event.target.closest("a[href^='/p/']");
-    const place = link ? [...list.children].findIndex((item) => item.contains(link)) : -1;
-    if (place >= 0) tellClick(query, hits[place].product_id);
-  };
   const items = hits.map((hit, place) =>
     h("li", {}, tile(hit, context, { level: "h2", extra: why(hit, context), eager: place < 4 })));
-  const list = h("ul", { class: "shelf", on: { click: tell, auxclick: tell } }, items);
-  return list;
+  return h("ul", { class: "shelf", on: followed(hits, query) }, items);
 }
 
 /** Nothing found: which wishes to let go, where to look instead, and who can help. */

@@ -1,6 +1,7 @@
 // Products as cards: picture, title, price, stock, rating, and why. Owns no ranking: order is the
 // server's.
 
+import { followed } from "../../lib/clicks.js";
 import { h, icon, picture, safeUrl } from "../../lib/dom.js";
 import { count, money, saving } from "../../lib/format.js";
 import { STAR } from "../../lib/icons.js";
@@ -11,7 +12,10 @@ export function productCards(custom, context, send) {
   const { words } = context;
   const hits = custom.hits ?? [];
   const because = new Map((custom.explanations ?? []).map((one) => [one.product_id, one]));
-  const list = h("ul", { class: "products", "aria-label": words.chat.products },
+  const list = h("ul", {
+    class: "products", "aria-label": words.chat.products,
+    on: followed(hits, custom.understood?.query, context.server),
+  },
     hits.map((hit) => h("li", {}, card(hit, because.get(hit.product_id), context, custom.lead))));
   return [understoodRow(custom, context, send), noticeRow(custom, context), hits.length ? list : null];
 }
