@@ -21,6 +21,8 @@ BRAND_SHARE = 0.5
 STATED_SHARE = 0.3
 # A flag that records set only where it is true is one where so many set it.
 SET_SHARE = 0.05
+# So few things called by a department's name elsewhere don't make it a thing's name.
+ELSEWHERE_SHARE = 0.05
 
 Span = tuple[int, int]
 
@@ -95,15 +97,16 @@ def _is_brand(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool
 
 
 def _is_department(reading: Reading, entity: Entity) -> bool:
-    """A department's bare name is meant where it says what is looked for, and no product or
-    category is called so."""
+    """A department's bare name is meant where it says what is looked for, and hardly a
+    product, and no category, is called so."""
     head = head_place(reading)
     if head not in range(entity.start, entity.stop):
         return False
     own = reading.gazetteers.departments[entity.name].rows
-    return not called_so(reading) - own and not Kinds(
-        reading.gazetteers, reading.language
-    ).is_category(entity.name.split()[-1])
+    kinds = Kinds(reading.gazetteers, reading.language)
+    elsewhere = len(called_so(reading) - own)
+    few = elsewhere <= ELSEWHERE_SHARE * len(own)
+    return few and not kinds.is_category(entity.name.split()[-1])
 
 
 def _is_component(reading: Reading, entity: Entity, own: BitMap) -> bool:

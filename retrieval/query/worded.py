@@ -53,8 +53,11 @@ def _value_from(reading: Reading, place: int) -> Entity | None:
 
 def _spoken(reading: Reading, start: int, stop: int) -> str:
     """The tokens as a value would have them, misspellings mended: `4k` is one word."""
-    pieces = [f"{'' if token.glued else ' '}{token.key}" for token in reading.tokens[start:stop]]
-    return "".join(pieces).strip()
+    said, end = "", -1
+    for token in reading.tokens[start:stop]:
+        said += token.key if token.start == end else f" {token.key}"
+        end = token.end
+    return said.strip()
 
 
 def _condition(reading: Reading, entity: Entity) -> Entity | None:
