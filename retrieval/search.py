@@ -39,9 +39,9 @@ the conditions have filtered away what was looked for."""
 
 KIND_LEAN = 0.3
 SOLD_OUT_LEAN = 0.3
-CODE_LEAN = 1.0
+CODE_LEAN = 3.0
 """A product that the query names by its code comes first."""
-FIRST = 1.0
+FIRST = 3.0
 """More than any score: where nothing else belongs beside the kind, a run has it first."""
 PIN_LEAN, PIN_STEP = 1.0, 0.01
 NO_RULES = Rules()
