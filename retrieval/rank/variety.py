@@ -16,7 +16,8 @@ STEP, MOST = 0.05, 0.15
 
 
 def varied(pool: Pool, texts: Texts) -> Pool:
-    """In the new order; where nothing else is as good, the same things still follow."""
+    """In the new order; where nothing else is as good, the same things still follow, and none
+    leaves the front."""
     rows = pool.rows[:FRONT].tolist()
     titles = [frozenset(texts.title(row)) for row in rows]
     before = np.zeros(len(pool), dtype=np.float32)
@@ -24,8 +25,11 @@ def varied(pool: Pool, texts: Texts) -> Pool:
         before[place] = sum(_alike(title, other) for other in titles[:place])
     if before.max(initial=0.0) < AT_ONCE:
         return pool
-    put_back = np.clip(STEP * (before - (AT_ONCE - 1)), 0.0, MOST).astype(np.float32)
-    return pool.raised("variety", before, -put_back)
+    scores = pool.scores
+    behind = float(scores[FRONT]) if len(pool) > FRONT else -np.inf
+    put_back = np.clip(STEP * (before - (AT_ONCE - 1)), 0.0, MOST)
+    within = np.clip(put_back, 0.0, np.maximum(scores - behind, 0.0)).astype(np.float32)
+    return pool.raised("variety", before, -within)
 
 
 def _alike(title: frozenset[int], other: frozenset[int]) -> bool:

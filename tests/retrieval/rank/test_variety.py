@@ -7,7 +7,7 @@ from small_shop import thing
 
 from retrieval.filters.texts import Texts
 from retrieval.rank.pool import Part, Pool
-from retrieval.rank.variety import varied
+from retrieval.rank.variety import FRONT, varied
 
 COLOURS = ("red", "green", "blue", "black", "white")
 
@@ -38,3 +38,9 @@ def test_where_there_is_nothing_else_all_of_them_follow() -> None:
     shown = varied(pool, texts)
     assert shown.rows.tolist() == [0, 1, 2, 3, 4]
     assert np.all(np.diff(shown.scores) < 0)
+
+
+def test_none_leaves_the_front() -> None:
+    mugs = [f"Harbour stoneware breakfast mug {number}" for number in range(FRONT)]
+    pool, texts = shelf(*mugs, *(f"Thing of kind {number}" for number in range(20)))
+    assert set(varied(pool, texts).rows[:FRONT].tolist()) <= set(range(FRONT + 1))
