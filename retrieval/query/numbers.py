@@ -46,7 +46,7 @@ def _continues(reading: Reading, place: int, value: float) -> bool:
     """Whether this token is the next three digits of a number begun before one space."""
     before, token = reading.tokens[place - 1], reading.tokens[place]
     gap = reading.query[before.end : token.start]
-    whole = value >= 1 and value == int(value) and before.end - before.start <= 3
+    whole = value >= 1 and value.is_integer() and before.end - before.start <= 3
     return len(gap) == 1 and gap.isspace() and whole and _is_group(reading, place)
 
 

@@ -59,6 +59,7 @@ NUMBERS = (
     "under 1e999",
     "under 1e-999",
     "under " + "9" * 400,
+    "9" * 400 + " 000",
     "over -5",
     "under 0",
     "under nan",
