@@ -219,7 +219,7 @@ def _are_years(reading: Reading, first: Amount, second: Amount) -> bool:
     """`from 2019 to 2021` is no price."""
     if not (first.bare and second.bare) or reading.language.price_context.find(reading.tokens):
         return False
-    return all(n == int(n) and YEARS[0] <= n <= YEARS[1] for n in (first.value, second.value))
+    return all(YEARS[0] <= n <= YEARS[1] and n == int(n) for n in (first.value, second.value))
 
 
 def _second(reading: Reading, first: Amount) -> Amount | None:
