@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from retrieval.fold import fold, phrase
@@ -48,6 +49,14 @@ class Language(AmountWords, ColourWords, ThingWords, WishWords):
 
     def forms(self, word: str) -> tuple[str, ...]:
         """`word` with and without the language's plural endings, itself first."""
+        return self._forms(word)
+
+    @cached_property
+    def _forms(self) -> Callable[[str], tuple[str, ...]]:
+        """Remembered: the same few words are asked for many times a query."""
+        return lru_cache(maxsize=16_384)(self._worked_out)
+
+    def _worked_out(self, word: str) -> tuple[str, ...]:
         forms = {word: None}
         for ending in map(fold, self.list.spelling.plural_endings):
             if word.endswith(ending) and len(word) > len(ending) + 2:

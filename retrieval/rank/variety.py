@@ -3,7 +3,11 @@ nearly the same as those before it is put back a little. Owns no order that a cu
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from itertools import chain
+
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.filters.texts import Texts
 from retrieval.rank.pool import Pool
@@ -19,10 +23,8 @@ def varied(pool: Pool, texts: Texts) -> Pool:
     """In the new order; where nothing else is as good, the same things still follow, and none
     leaves the front."""
     rows = pool.rows[:FRONT].tolist()
-    titles = [frozenset(texts.title(row)) for row in rows]
     before = np.zeros(len(pool), dtype=np.float32)
-    for place, title in enumerate(titles):
-        before[place] = sum(_alike(title, other) for other in titles[:place])
+    before[: len(rows)] = np.tril(_alike([set(texts.title(row)) for row in rows]), -1).sum(axis=1)
     if before.max(initial=0.0) < AT_ONCE:
         return pool
     scores = pool.scores
@@ -32,7 +34,13 @@ def varied(pool: Pool, texts: Texts) -> Pool:
     return pool.raised("variety", before, -within)
 
 
-def _alike(title: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether they share most of the words of the longer one."""
-    longer = max(len(title), len(other))
-    return longer > 1 and len(title & other) >= ALIKE * longer
+def _alike(titles: Sequence[Collection[int]]) -> NDArray[np.bool_]:
+    """(n, n) whether two share most of the words of the longer one."""
+    places = {word: place for place, word in enumerate(dict.fromkeys(chain(*titles)))}
+    says = np.zeros((len(titles), len(places)))
+    for row, title in enumerate(titles):
+        says[row, [places[word] for word in title]] = 1.0
+    lengths = says.sum(axis=1)
+    longer = np.maximum(lengths[:, None], lengths[None, :])
+    alike: NDArray[np.bool_] = (longer > 1) & (says @ says.T >= ALIKE * longer)
+    return alike
