@@ -64,6 +64,7 @@ class Generation:
         self._understanding = Understanding(languages, meta.currency, self._filters.texts)
         self.suggester = Suggester(self.store.get, self._filters)
         self._vectors = open_vectors(encoder.dim, *self._derive())
+        self._understanding.prepare()
         self.parts = Parts(
             self.store,
             self._words.words,

@@ -244,7 +244,9 @@ class Searcher:
         said = self._parts.understanding.widened(text, self._understood.language, self._rules)
         pool = self._parts.ranking.pool(said, self._query_vector(text), allowed, always=exact)
         if not exact and self._is_weak(pool, text, allowed):
-            return Pool.empty()
+            pool = self._only_of_kind(text, said, allowed)
+            if not len(pool):
+                return pool
         whole = self._deep or self._is_strict()
         ranked = pool.scored(self._parts.ranker.parts(self._evidence(pool)))
         kept = ranked if whole else without_tail(ranked, exact)
@@ -270,6 +272,17 @@ class Searcher:
             self._overall = float(found.scores.max(initial=0.0))
         nearest = float(pool.dense.max()) if len(pool) else 0.0
         return self._overall < self._floor(text) or nearest < STILL_IT * self._overall
+
+    def _only_of_kind(self, text: str, said: str, allowed: Mask | None) -> Pool:
+        """Of the kind that was named, where all else that the conditions leave is far from what
+        was looked for; none where the catalogue has nothing like it."""
+        known = (self._overall or 0.0) >= self._floor(text)
+        if self._of_kind is None or not self._understood.kind or self._deep or not known:
+            return Pool.empty()
+        fitting = self._of_kind if allowed is None else self._of_kind & allowed
+        if not fitting.any():
+            return Pool.empty()
+        return self._parts.ranking.pool(said, self._query_vector(text), fitting)
 
     def _is_called(self, text: str, allowed: Mask | None) -> bool:
         """Whether what `text` says besides the conditions is in the name of something allowed:

@@ -30,6 +30,9 @@ from retrieval.rank.evidence import Sought
 from retrieval.telling import told
 from retrieval.values import Constraint, Money, Op, Product, Understood
 
+UNHEARD_OF = "qxzqxz"
+"""A query that is looked up everywhere."""
+
 
 class Understanding:
     """A language that isn't known is read as the catalogue's own, the first of `languages`."""
@@ -42,6 +45,12 @@ class Understanding:
             for language in languages
         }
         self._default = self._parsers[languages[0].code]
+
+    def prepare(self) -> None:
+        """Make now what the first query would else wait for."""
+        self._gazetteers.vocabulary.prepare()
+        for parser in self._parsers.values():
+            parser.parse(UNHEARD_OF)
 
     def put(self, row: int, product: Product, before: Product | None = None) -> None:
         """Let `row` hold `product`; `before` is what it held until now."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pyroaring import BitMap
-
 from retrieval.query.ages import age_at
 from retrieval.query.amounts import Amount, Bound, amount_at
 from retrieval.query.kinds import rows_meant
@@ -29,6 +27,7 @@ YEARS = (1950, 2050)
 MOST_PEOPLE = 20
 LEAST_SPELLED = 10
 _TIMES = frozenset({"x", "×", "*"})
+_UPWARD, _DOWNWARD = ("under", "up_to"), ("over", "from_on")
 _DENIED = {"under": "from_on", "up_to": "over", "over": "up_to", "from_on": "under"}
 
 
@@ -69,7 +68,23 @@ def _bound_at(reading: Reading, place: int) -> Bound | None:
     denied_from = _denied_from(reading, place)
     if denied_from is not None and said in _DENIED:
         place, said = denied_from, _DENIED[said]
+    first = _either(reading, said, first)
     return _bound(said, place, _past_tail(reading, first.stop), first)
+
+
+def _either(reading: Reading, said: str, first: Amount) -> Amount:
+    """`under 40 or 50`: whoever says two bounds minds neither, so the wider one counts."""
+    joiner = reading.language.alternatives.at(reading.tokens, first.stop)
+    other = amount_at(reading, joiner[0], money=True) if joiner else None
+    if other is None or said not in (*_UPWARD, *_DOWNWARD):
+        return first
+    widest = max if said in _UPWARD else min
+    value = widest(first.value, other.value)
+    return (
+        replace(other, value=value)
+        if other.currency or other.unit
+        else replace(first, value=value, stop=other.stop)
+    )
 
 
 def _denied_from(reading: Reading, place: int) -> int | None:
@@ -188,8 +203,9 @@ def _just(reading: Reading, place: int, amount: Amount) -> Bound | None:
     topic = topic_of(reading, place, amount.stop)
     if name is None or not topic:
         return None
-    rows = next((r for r in rows_meant(reading, topic) if r & reading.stating(name)), BitMap())
-    return bound if amount.value < 0 or is_usual(reading, amount, name, rows) else None
+    stating = reading.stating(name)
+    usual = (is_usual(reading, amount, name, rows & stating) for rows in rows_meant(reading, topic))
+    return bound if amount.value < 0 or any(usual) else None
 
 
 def _bound(said: str, start: int, stop: int, amount: Amount) -> Bound:

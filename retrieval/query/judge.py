@@ -44,7 +44,9 @@ def _is_the_thing(reading: Reading, flag: Entity) -> bool:
     head = head_place(reading)
     if head is None or head not in range(flag.start, flag.stop):
         return False
-    return Kinds(reading.gazetteers, reading.language).is_category(reading.tokens[head].key)
+    if Kinds(reading.gazetteers, reading.language).is_category(reading.tokens[head].key):
+        return True
+    return len(called_so(reading)) > len(reading.gazetteers.flags[flag.name].set)
 
 
 def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bool:
@@ -104,7 +106,9 @@ def _is_department(reading: Reading, entity: Entity) -> bool:
         return False
     own = reading.gazetteers.departments[entity.name].rows
     kinds = Kinds(reading.gazetteers, reading.language)
-    elsewhere = len(called_so(reading) - own)
+    said = phrase(reading.said(entity.start, entity.stop))
+    called = reading.gazetteers.said.called(said) if " " in said else called_so(reading)
+    elsewhere = len(called - own)
     few = elsewhere <= ELSEWHERE_SHARE * len(own)
     return few and not kinds.is_category(entity.name.split()[-1])
 

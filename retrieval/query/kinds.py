@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pyroaring import BitMap
 
@@ -56,7 +57,7 @@ def kind_said(reading: Reading) -> str:
     """The words in which `reading` names a thing: those of its first part that says anything
     (`bag` in `a bag for my laptop`), where they name a kind of the catalogue or are a bare name
     and nothing else (`dragon egg`); empty for anything else."""
-    parts = [part for part in _parts_said(reading) if part]
+    parts = [part for part in map(partial(_unmeasured, reading), _parts_said(reading)) if part]
     if not parts:
         return ""
     first = [word for place in parts[0] for word in words(reading.tokens[place].key)]
@@ -121,11 +122,19 @@ def _head_among(reading: Reading, part: Sequence[int]) -> int | None:
 def _names_nothing(reading: Reading, place: int) -> bool:
     """A colour, or `gb` after a number."""
     language, word = reading.language, reading.tokens[place].key
-    if language.family(word) in language.families and not language.is_thing(word):
-        return True
+    colour = language.family(word) in language.families and not language.is_thing(word)
+    return colour or _is_unit(reading, place)
+
+
+def _is_unit(reading: Reading, place: int) -> bool:
     before = reading.tokens[place - 1] if place else None
     unit = reading.language.units.at(reading.tokens, place)
     return before is not None and before.number is not None and unit is not None
+
+
+def _unmeasured(reading: Reading, part: list[int]) -> list[int]:
+    """`part` without the units of what couldn't be measured: no `gb` names a thing."""
+    return [place for place in part if not _is_unit(reading, place)]
 
 
 def _parts_said(reading: Reading) -> Iterator[list[int]]:

@@ -3,7 +3,7 @@ Owns which attribute is meant, by what the products looked for state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pyroaring import BitMap
@@ -24,6 +24,8 @@ FEW, FEW_SHARE = 4, 0.03
 MOSTLY = 0.8
 # Where the names of so many of a kind say both words, they name a kind together.
 PART_OF_KIND = 0.5
+# Of what is called so, such a share must state a value that only repeats the name.
+STATED_BY_NAMED = 0.5
 
 
 def read_values(reading: Reading) -> None:
@@ -103,7 +105,9 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
             enough = len(said) >= FEW_SHARE * len(rows)
         if not held:  # such things have a material, but none is of glass
             enough = having >= MOSTLY * len(rows)
-        everywhere = len(known.stated.texts[name].of(written))
+        everywhere = known.stated.texts[name].of(written)
+        if _names_its_kind(reading, entity, written, everywhere):
+            continue
         if enough and (held, having) > most and not _is_a_thing(reading, entity, everywhere):
             best, most = (
                 replace(entity, field=f"attribute:{name}", values=tuple(values)),
@@ -112,14 +116,27 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
     return best
 
 
-def _is_a_thing(reading: Reading, entity: Entity, stated: int) -> bool:
+def _is_a_thing(reading: Reading, entity: Entity, stated: BitMap) -> bool:
     """Whether more products are called so than state it: toner of `toner cartridge` is a thing."""
     if entity.explicit or " " in entity.name:
         return False
     known = Kinds(reading.gazetteers, reading.language)
     forms = reading.language.forms(entity.name)
-    called = len(reading.gazetteers.heads(reading.language).called(forms))
-    return known.is_category(entity.name) or called > max(stated, 1)
+    called = reading.gazetteers.heads(reading.language).called(forms)
+    return known.is_category(entity.name) or len(called) > max(len(stated), 1)
+
+
+def _names_its_kind(
+    reading: Reading, entity: Entity, written: Sequence[str], stated: BitMap
+) -> bool:
+    """Whether the values only repeat the name of what is looked for, most of which doesn't state
+    it: `label` of `printer label`."""
+    if entity.explicit or head_place(reading) not in range(entity.start, entity.stop):
+        return False
+    forms = reading.language.forms(entity.name)
+    called = reading.gazetteers.heads(reading.language).called(forms)
+    repeated = all(" " in v for v in written) and any(v.split()[-1] in forms for v in written)
+    return repeated and len(called & stated) < STATED_BY_NAMED * len(called)
 
 
 def otherwise(reading: Reading, values: tuple[str, ...]) -> tuple[str, ...]:
