@@ -39,14 +39,16 @@ def condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> Entit
     return entity if any(_is_flag(reading, entity, rows) for rows in candidates or [None]) else None
 
 
-def _is_the_thing(reading: Reading, flag: Entity) -> bool:
-    """`ethernet cable` is what is looked for, whatever else has a flag of that name."""
+def _is_the_thing(reading: Reading, entity: Entity) -> bool:
+    """`ethernet cable` is what is looked for, whatever else has a flag of that name, and so is a
+    `pet bowl`, though a brand is called Bowl & Basket."""
     head = head_place(reading)
-    if head is None or head not in range(flag.start, flag.stop):
+    if head is None or head not in range(entity.start, entity.stop):
         return False
     if Kinds(reading.gazetteers, reading.language).is_category(reading.tokens[head].key):
         return True
-    return len(called_so(reading)) > len(reading.gazetteers.flags[flag.name].set)
+    flag = reading.gazetteers.flags.get(entity.name) if entity.kind is Kind.FLAG else None
+    return flag is not None and len(called_so(reading)) > len(flag.set)
 
 
 def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bool:
@@ -90,8 +92,11 @@ def _is_brand(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool
     )
     if len(own) < BRAND_SHARE * len(own | saying) or _is_component(reading, entity, own):
         return False
-    if relevant is None and len(said) < min(len(value.split()) for value in entity.values):
-        return not _is_thing(reading, said[-1])
+    if len(said) < min(len(value.split()) for value in entity.values):
+        if _is_the_thing(reading, entity):
+            return False
+        if relevant is None:
+            return not _is_thing(reading, said[-1])
     everyday = all(word in reading.language.ordinary for word in said)
     if everyday and relevant is not None:
         return bool(own & relevant)
