@@ -29,6 +29,9 @@ check: setup ## Format, lint, strict types, import rules
 bench: setup ## Time the parts against named baselines
 	.venv/bin/storeclerk bench generate
 	.venv/bin/storeclerk bench search
+	.venv/bin/storeclerk bench suggest
+	.venv/bin/storeclerk evaluate constraints --suite tests/constraints/sample.toml
+	.venv/bin/storeclerk evaluate constraints --suite tests/constraints/sample_held_out.toml
 	.venv/bin/storeclerk bench start
 
 soak: setup ## The long tests: everything that takes patience
