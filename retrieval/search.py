@@ -111,10 +111,12 @@ class Searcher:
         return len(pool), [self._parts.store.get(row) for row in rows]
 
     def ranking(self, depth: int) -> list[tuple[str, float]]:
-        """Product ids and scores alone, to the very end, for measuring. Relaxed only where the
-        conditions leave nothing of the kind that was promised: a red tent is a tent first."""
-        fitting = self._of_the_kind(self._allowed(self._asked)[0])
-        lost = fitting is not None and not fitting.any()
+        """Product ids and scores alone, to the very end, for measuring: nothing is too far to be
+        ranked. Relaxed only where the conditions leave nothing, or nothing of the kind that was
+        promised: a red tent is a tent first."""
+        allowed, total = self._allowed(self._asked)
+        fitting = self._of_the_kind(allowed)
+        lost = not total or (fitting is not None and not fitting.any())
         constraints = self._nearest()[0] if lost else self._asked
         self._deep, self._pools = True, {}
         pool = self._ordered(self._pool(constraints)[0], constraints)
@@ -243,7 +245,7 @@ class Searcher:
         exact = [row for row in self._exact if allowed is None or allowed[row]]
         said = self._parts.understanding.widened(text, self._understood.language, self._rules)
         pool = self._parts.ranking.pool(said, self._query_vector(text), allowed, always=exact)
-        if not exact and self._is_weak(pool, text, allowed):
+        if not exact and not self._deep and self._is_weak(pool, text, allowed):
             pool = self._only_of_kind(text, said, allowed)
             if not len(pool):
                 return pool
@@ -262,10 +264,9 @@ class Searcher:
         product that says every word is found, however odd the words."""
         if self._kind is not None and self._kind.promised:
             return False
-        if not self._deep and self._is_called(text, allowed):
+        if self._is_called(text, allowed):
             return False
-        named = bool(self._understood.kind) and not self._deep
-        if not named and len(self._parts.words.holding_all(text, 1, allowed).rows):
+        if not self._understood.kind and len(self._parts.words.holding_all(text, 1, allowed).rows):
             return False
         if self._overall is None:
             found = self._parts.ranking.vectors.search(self._query_vector(text), 1)
@@ -297,7 +298,7 @@ class Searcher:
         return [word for word in words(text) if word not in said]
 
     def _floor(self, text: str) -> float:
-        if self._understood.kind and not self._deep:
+        if self._understood.kind:
             return floor_of_name(self._parts.understanding.is_known(self._understood))
         return floor_of(self._parts.words.known_share(text))
 
