@@ -77,7 +77,7 @@ def hits(folder: Path, query: str) -> list[str]:
 
 def test_a_search_obeys_the_price_and_its_json_is_the_apis(folder: Path) -> None:
     result = as_json(run(search_command, "wireless mouse under 30", "--index", folder, "--json"))
-    assert set(result) == {"hits", "understood", "relaxed", "total", "took_ms"}
+    assert set(result) == {"hits", "understood", "relaxed", "total", "found", "took_ms"}
     assert result["relaxed"] == []
     found = result["hits"]
     assert isinstance(found, list)
