@@ -93,6 +93,7 @@ class Searcher:
         self._pins = [row for row in pins if row is not None]
         self._of_kind = self._kind_mask()
         self._overall: float | None = None
+        self._alike: bool | None = None
 
     def run(self, k: int) -> SearchResult:
         """The best `k`, relaxed only where nothing meets every constraint."""
@@ -268,17 +269,33 @@ class Searcher:
             return False
         if not self._understood.kind and len(self._parts.words.holding_all(text, 1, allowed).rows):
             return False
+        overall = self._nearest_of_all(text)
+        nearest = float(pool.dense.max()) if len(pool) else 0.0
+        return not self._is_like_something(text) or nearest < STILL_IT * overall
+
+    def _nearest_of_all(self, text: str) -> float:
         if self._overall is None:
             found = self._parts.ranking.vectors.search(self._query_vector(text), 1)
             self._overall = float(found.scores.max(initial=0.0))
-        nearest = float(pool.dense.max()) if len(pool) else 0.0
-        return self._overall < self._floor(text) or nearest < STILL_IT * self._overall
+        return self._overall
+
+    def _is_like_something(self, text: str) -> bool:
+        """Whether the catalogue has anything near `text`, or near the name alone that it gives the
+        thing: what else is said (`for a shared office`) draws any vector away from it."""
+        if self._alike is None:
+            name, floor = self._understood.kind, self._floor(text)
+            self._alike = self._nearest_of_all(text) >= floor
+            if not self._alike and name and name != text:
+                found = self._parts.ranking.vectors.search(self._parts.encode(name), 1)
+                self._alike = float(found.scores.max(initial=0.0)) >= floor
+        return self._alike
 
     def _only_of_kind(self, text: str, said: str, allowed: Mask | None) -> Pool:
         """Of the kind that was named, where all else that the conditions leave is far from what
         was looked for; none where the catalogue has nothing like it."""
-        known = (self._overall or 0.0) >= self._floor(text)
-        if self._of_kind is None or not self._understood.kind or self._deep or not known:
+        if self._of_kind is None or not self._understood.kind:
+            return Pool.empty()
+        if not self._is_like_something(text):
             return Pool.empty()
         fitting = self._of_kind if allowed is None else self._of_kind & allowed
         if not fitting.any():

@@ -39,6 +39,7 @@ def test_a_name_of_what_is_not_sold_finds_nothing(sample_index: Index, query: st
         ("walk the dog in the rain", "dog coat"),
         ("prune my roses", "secateurs"),
         ("charge my phone while travelling", "charger"),
+        ("quiet keyboard for a shared office", "keyboard"),
     ],
 )
 def test_what_is_sold_is_found_by_its_purpose(
