@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.backends.base import LexicalBackend, Mask, Rows, VectorBackend, Vectors
+from retrieval.backends.base import Mask, Rows, Vectors, VectorSearch, WordSearch
 from retrieval.backends.fusion import weighted_min_max
 from retrieval.backends.lexical import scores_of
 from retrieval.rank.pool import Pool
@@ -36,7 +36,7 @@ to the best's score: what lies below is noise at the end of a page."""
 class Ranking:
     """Words and meaning together."""
 
-    def __init__(self, vectors: VectorBackend, words: LexicalBackend) -> None:
+    def __init__(self, vectors: VectorSearch, words: WordSearch) -> None:
         self.vectors = vectors
         self.words = words
 

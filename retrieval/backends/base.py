@@ -32,12 +32,8 @@ class Candidates:
         return cls(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
 
 
-class VectorBackend(Protocol):
-    def add(self, rows: Rows, vectors: Vectors) -> None:
-        """`vectors` (N, D), unit norm. Raises `DimensionMismatch`."""
-        ...
-
-    def remove(self, rows: Sequence[int]) -> None: ...
+class VectorSearch(Protocol):
+    """What ranking asks of vectors."""
 
     def search(self, vector: Vectors, k: int, allowed: Mask | None = None) -> Candidates:
         """The `k` rows of highest cosine with `vector` (D,)."""
@@ -55,7 +51,25 @@ class VectorBackend(Protocol):
     def __len__(self) -> int: ...
 
 
-class LexicalBackend(Protocol):
+class VectorBackend(VectorSearch, Protocol):
+    """What keeps vectors up to date as well."""
+
+    def add(self, rows: Rows, vectors: Vectors) -> None:
+        """`vectors` (N, D), unit norm. Raises `DimensionMismatch`."""
+        ...
+
+    def remove(self, rows: Sequence[int]) -> None: ...
+
+
+class WordSearch(Protocol):
+    """What ranking asks of words."""
+
+    def search(self, text: str, k: int, allowed: Mask | None = None) -> Candidates: ...
+
+
+class LexicalBackend(WordSearch, Protocol):
+    """What keeps words up to date as well."""
+
     def add(self, documents: Iterable[tuple[int, Document]]) -> None:
         """Replace what these rows held."""
         ...
@@ -65,7 +79,5 @@ class LexicalBackend(Protocol):
     def commit(self) -> None:
         """Make what was added and removed visible to searches, and durable."""
         ...
-
-    def search(self, text: str, k: int, allowed: Mask | None = None) -> Candidates: ...
 
     def close(self) -> None: ...

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from retrieval.backends.base import Candidates, Mask, Rows, Vectors
 from retrieval.backends.lexical import TantivyWords
-from retrieval.document import Document
 from retrieval.store import ProductStore
 
 
 class EveryVector:
-    """Each stored vector times each of the queries' vectors, worked out beforehand: only those
-    may be searched for. `ms` is how long one query took."""
+    """Each stored vector times each of the queries' vectors, worked out beforehand; another is
+    worked out when it is first searched for. `ms` is how long one query took."""
 
     def __init__(self, store: ProductStore, queries: Sequence[Vectors]) -> None:
         wanted = np.stack(queries)
+        self._store = store
         self._rows = np.empty(len(store), dtype=np.int64)
         scores = np.empty((len(store), len(wanted)), dtype=np.float32)
         place = 0
@@ -40,7 +40,7 @@ class EveryVector:
         return sum(scores.nbytes for scores in self._known.values())
 
     def search(self, vector: Vectors, k: int, allowed: Mask | None = None) -> Candidates:
-        scores = self._known[vector.tobytes()]
+        scores = self._all(vector)
         rows = self._rows
         if allowed is not None:
             kept = allowed[rows]
@@ -49,13 +49,14 @@ class EveryVector:
         return Candidates(rows[order], scores[order])
 
     def scores(self, vector: Vectors, rows: Rows) -> Vectors:
-        return self._known[vector.tobytes()][np.searchsorted(self._rows, rows)]
+        return self._all(vector)[np.searchsorted(self._rows, rows)]
 
-    def add(self, rows: Rows, vectors: Vectors) -> None:
-        raise NotImplementedError("only to compare with")
-
-    def remove(self, rows: Sequence[int]) -> None:
-        raise NotImplementedError("only to compare with")
+    def _all(self, vector: Vectors) -> Vectors:
+        key = vector.tobytes()
+        if key not in self._known:
+            blocks = [held.astype(np.float32) @ vector for _, held in self._store.vectors()]
+            self._known[key] = np.concatenate(blocks)
+        return self._known[key]
 
 
 class EveryWord:
@@ -70,15 +71,3 @@ class EveryWord:
             return Candidates(found.rows[:k], found.scores[:k])
         kept = np.flatnonzero(allowed[found.rows])[:k]
         return Candidates(found.rows[kept], found.scores[kept])
-
-    def add(self, documents: Iterable[tuple[int, Document]]) -> None:
-        raise NotImplementedError("only to compare with")
-
-    def remove(self, rows: Sequence[int]) -> None:
-        raise NotImplementedError("only to compare with")
-
-    def commit(self) -> None:
-        raise NotImplementedError("only to compare with")
-
-    def close(self) -> None:
-        """Nothing of its own is open."""
