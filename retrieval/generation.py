@@ -23,9 +23,9 @@ from retrieval.encoder import Encoder
 from retrieval.filters import FilterTable
 from retrieval.locks import FolderLock, ReadWriteLock
 from retrieval.meta import CHANGING, IndexMeta
+from retrieval.parts import Parts
 from retrieval.query import Language
 from retrieval.ranking import Ranking
-from retrieval.search import Parts
 from retrieval.store import ProductStore
 from retrieval.store_file import STORE_FILE, Entry, Seen, Written, damaged
 from retrieval.suggest import Suggester

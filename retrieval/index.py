@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
 
-from retrieval.backends.base import Candidates, Vectors
-from retrieval.backends.fusion import reciprocal_rank
+from retrieval.backends.base import Vectors
+from retrieval.baselines import baselines
 from retrieval.builder import build_index
 from retrieval.changes import Change, Put, Remove
 from retrieval.encoder import Encoder, Progress
@@ -28,10 +27,11 @@ from retrieval.merchandise import Rules, problems
 from retrieval.meta import IndexMeta, load_meta
 from retrieval.narrowing import narrowing
 from retrieval.opening import open_newest
+from retrieval.parts import Parts
 from retrieval.query import Language
 from retrieval.rank import FUSION, RANKER_FILE, Ranker
 from retrieval.rank.evidence import Columns
-from retrieval.search import Parts, Searcher
+from retrieval.search import Searcher
 from retrieval.values import Constraint, Money, Product, SearchResult, Suggestions, Understood
 
 SWAPS = 5  # of the files under our hands, before it is no chance any more
@@ -200,11 +200,10 @@ class Index:
             return [generation.store.get(row).product_id for row in pool.rows.tolist()], columns
 
     def baseline(self, name: str, query: str, depth: int) -> list[tuple[str, float]]:
-        """What `query` as it stands finds by `bm25` (title and description), by `bm25_fields`
-        (category, brand and attributes beside them), by `vectors`, or by the last two fused by
-        rank (`rank_fusion`): to compare with. Raises `KeyError` for another name."""
+        """What `query` as it stands finds by one of the `baselines`: to compare with. Raises
+        `KeyError` for another name."""
         with self._reading() as generation:
-            found = _rankers(generation, self._encoder)[name](query, depth)
+            found = baselines(generation.parts)[name](query, depth)
             return [
                 (generation.store.get(row).product_id, score)
                 for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True)
@@ -320,30 +319,3 @@ class Index:
                     return
             if generation is self._current:
                 raise IndexMissing(f"the index in {self._folder} has been closed")
-
-
-Baseline: TypeAlias = Callable[[str, int], Candidates]
-
-
-def _rankers(generation: Generation, encoder: Encoder) -> dict[str, Baseline]:
-    """The plain ones, to compare with."""
-    ranking = generation.parts.ranking
-
-    def by_text(query: str, depth: int) -> Candidates:
-        return generation.parts.words.search_text(query, depth)
-
-    def by_words(query: str, depth: int) -> Candidates:
-        return ranking.words.search(query, depth)
-
-    def by_meaning(query: str, depth: int) -> Candidates:
-        return ranking.vectors.search(encoder.encode([query])[0], depth)
-
-    def by_both_ranks(query: str, depth: int) -> Candidates:
-        return reciprocal_rank(by_words(query, depth), by_meaning(query, depth))
-
-    return {
-        "bm25": by_text,
-        "bm25_fields": by_words,
-        "vectors": by_meaning,
-        "rank_fusion": by_both_ranks,
-    }

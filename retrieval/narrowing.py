@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from retrieval.backends.base import Vectors
 from retrieval.facets import Facet, most_telling
-from retrieval.search import Parts, Searcher
+from retrieval.parts import Parts
+from retrieval.search import Searcher
 from retrieval.values import Constraint, Understood
 
 SAMPLE = 200

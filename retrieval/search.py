@@ -5,37 +5,30 @@ parts that it runs are built and kept up to date by `retrieval.index`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from retrieval.backends.base import Mask, Vectors
-from retrieval.backends.lexical import TantivyWords
 from retrieval.codes import codes_in
-from retrieval.filters import FilterTable, matching_variant
+from retrieval.filters import matching_variant
 from retrieval.filters.postings import as_mask
-from retrieval.fold import words
+from retrieval.likeness import Likeness
+from retrieval.merchandise.placing import boosted, pinned
 from retrieval.merchandise.rules import Rules
+from retrieval.parts import Parts
 from retrieval.rank.evidence import Columns, Evidence
 from retrieval.rank.pool import Part, Pool
-from retrieval.rank.shapes import FUSION, Ranker
 from retrieval.rank.soft import softened
 from retrieval.rank.variety import varied
-from retrieval.ranking import Ranking, floor_of, floor_of_name, without_tail
+from retrieval.ranking import without_tail
 from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
 from retrieval.sorting import by_esteem, relevant, wished
-from retrieval.store import ProductStore
-from retrieval.understanding import Understanding
 from retrieval.values import Constraint, Hit, Op, Product, Relaxation, SearchResult, Understood
 
 NEAR = 0.35
 """Cosine from which "it means the same" is worth saying where no word matched."""
-
-STILL_IT = 0.65
-"""Of the nearest product's cosine, what one that meets the conditions must come to: below that,
-the conditions have filtered away what was looked for."""
 
 KIND_LEAN = 0.3
 SOLD_OUT_LEAN = 0.3
@@ -43,26 +36,8 @@ CODE_LEAN = 3.0
 """A product that the query names by its code comes first."""
 FIRST = 3.0
 """More than any score: where nothing else belongs beside the kind, a run has it first."""
-PIN_LEAN, PIN_STEP = 1.0, 0.01
 NO_RULES = Rules()
 NOT_SOLD_OUT = Constraint("in_stock", Op.NONE_OF, ("no",))
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a search reads."""
-
-    store: ProductStore
-    words: TantivyWords
-    ranking: Ranking
-    filters: FilterTable
-    understanding: Understanding
-    encode: Callable[[str], Vectors]
-    ranker: Ranker = FUSION
-
-    def sizes(self) -> dict[str, int]:
-        """Bytes of the parts that know theirs."""
-        return {"vectors": self.ranking.vectors.nbytes, "texts": self.filters.texts.nbytes}
 
 
 class Searcher:
@@ -85,15 +60,14 @@ class Searcher:
         self._deep = False
         self._exact = self._rows_by_code()
         self._says_something = bool(understood.text.strip())
-        names_more = self._besides_conditions(understood.text)
+        self._likeness = Likeness(parts, understood, lambda: self._query_vector(understood.text))
+        names_more = self._likeness.besides_conditions()
         self._kind = (
             parts.understanding.kind(understood, rules) if names_more and not self._exact else None
         )
         pins = map(parts.store.row_of, parts.understanding.pinned(understood, rules))
         self._pins = [row for row in pins if row is not None]
         self._of_kind = self._kind_mask()
-        self._overall: float | None = None
-        self._alike: bool | None = None
 
     def run(self, k: int) -> SearchResult:
         """The best `k`, relaxed only where nothing meets every constraint."""
@@ -176,22 +150,7 @@ class Searcher:
         if self._deep or self._understood.sort is not None or not self._rules:
             return pool
         filters = self._parts.filters
-        for boost in self._rules.boosts:
-            meets = filters.among(pool.rows, boost.match).astype(np.float32)
-            if meets.any():
-                pool = pool.raised("boost" if boost.by > 0 else "bury", meets, boost.by * meets)
-        rows = np.asarray(self._pins, dtype=np.int64)
-        rows = rows[filters.among(rows, constraints)] if len(rows) else rows
-        if not len(rows):
-            return pool
-        pool = pool.joined(rows)
-        place = {row: place for place, row in enumerate(rows.tolist())}
-        order = np.asarray([place.get(row, -1) for row in pool.rows.tolist()])
-        lifted = np.where(order < 0, 0.0, PIN_LEAN + PIN_STEP * (len(rows) - order))
-        top = max(float(pool.scores.max(initial=0.0)), 0.0)
-        # To one height, whatever each scores by itself: then the file's order holds.
-        added = np.where(order < 0, 0.0, top + lifted - pool.scores)
-        return pool.raised("pin", (order >= 0).astype(np.float32), added.astype(np.float32))
+        return pinned(boosted(pool, self._rules.boosts, filters), self._pins, constraints, filters)
 
     def _varied(self, pool: Pool) -> Pool:
         """An order that the customer wishes is not touched, nor a product asked for by its code."""
@@ -246,7 +205,7 @@ class Searcher:
         exact = [row for row in self._exact if allowed is None or allowed[row]]
         said = self._parts.understanding.widened(text, self._understood.language, self._rules)
         pool = self._parts.ranking.pool(said, self._query_vector(text), allowed, always=exact)
-        if not exact and not self._deep and self._is_weak(pool, text, allowed):
+        if not exact and self._is_weak(pool, allowed):
             pool = self._only_of_kind(text, said, allowed)
             if not len(pool):
                 return pool
@@ -260,64 +219,23 @@ class Searcher:
         sought = self._parts.understanding.sought(self._understood)
         return Evidence(self._parts.filters).columns(pool, sought)
 
-    def _is_weak(self, pool: Pool, text: str, allowed: Mask | None) -> bool:
-        """Whether the catalogue has nothing like it, or what it has isn't among the allowed. A
-        product that says every word is found, however odd the words."""
-        if self._kind is not None and self._kind.promised:
+    def _is_weak(self, pool: Pool, allowed: Mask | None) -> bool:
+        """What is measured is ranked to the end, and what is of a promised kind belongs there."""
+        if self._deep or (self._kind is not None and self._kind.promised):
             return False
-        if self._is_called(text, allowed):
-            return False
-        if not self._understood.kind and len(self._parts.words.holding_all(text, 1, allowed).rows):
-            return False
-        overall = self._nearest_of_all(text)
-        nearest = float(pool.dense.max()) if len(pool) else 0.0
-        return not self._is_like_something(text) or nearest < STILL_IT * overall
-
-    def _nearest_of_all(self, text: str) -> float:
-        if self._overall is None:
-            found = self._parts.ranking.vectors.search(self._query_vector(text), 1)
-            self._overall = float(found.scores.max(initial=0.0))
-        return self._overall
-
-    def _is_like_something(self, text: str) -> bool:
-        """Whether the catalogue has anything near `text`, or near the name alone that it gives the
-        thing: what else is said (`for a shared office`) draws any vector away from it."""
-        if self._alike is None:
-            name, floor = self._understood.kind, self._floor(text)
-            self._alike = self._nearest_of_all(text) >= floor
-            if not self._alike and name and name != text:
-                found = self._parts.ranking.vectors.search(self._parts.encode(name), 1)
-                self._alike = float(found.scores.max(initial=0.0)) >= floor
-        return self._alike
+        return self._likeness.is_weak(pool, allowed)
 
     def _only_of_kind(self, text: str, said: str, allowed: Mask | None) -> Pool:
         """Of the kind that was named, where all else that the conditions leave is far from what
         was looked for; none where the catalogue has nothing like it."""
         if self._of_kind is None or not self._understood.kind:
             return Pool.empty()
-        if not self._is_like_something(text):
+        if not self._likeness.is_like_something():
             return Pool.empty()
         fitting = self._of_kind if allowed is None else self._of_kind & allowed
         if not fitting.any():
             return Pool.empty()
         return self._parts.ranking.pool(said, self._query_vector(text), fitting)
-
-    def _is_called(self, text: str, allowed: Mask | None) -> bool:
-        """Whether what `text` says besides the conditions is in the name of something allowed:
-        `saunter` is what a trainer is called, and `green` alone is its own answer."""
-        rest = self._besides_conditions(text)
-        rows = self._parts.understanding.named(rest, self._understood.language)
-        mask = as_mask(rows, self._parts.store.row_limit)
-        return not rest or bool((mask if allowed is None else mask & allowed).any())
-
-    def _besides_conditions(self, text: str) -> list[str]:
-        said = {word for c in self._understood.constraints for word in words(c.words)}
-        return [word for word in words(text) if word not in said]
-
-    def _floor(self, text: str) -> float:
-        if self._understood.kind:
-            return floor_of_name(self._parts.understanding.is_known(self._understood))
-        return floor_of(self._parts.words.known_share(text))
 
     def _browse(self, allowed: Mask | None) -> Pool:
         """No words to rank by: all that passes, the best loved first. A query that says nothing

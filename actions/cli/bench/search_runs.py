@@ -14,8 +14,9 @@ from actions.cli.bench.made_catalogue import RANGES
 from actions.cli.bench.made_catalogue import queries as made_queries
 from retrieval.backends.base import Mask, Vectors
 from retrieval.index import Index
+from retrieval.parts import Parts
 from retrieval.ranking import Ranking
-from retrieval.search import Parts, Searcher
+from retrieval.search import Searcher
 from retrieval.values import Constraint, Op
 
 TOP = 10
