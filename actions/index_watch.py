@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from actions import log
+from actions.background import beside
 from retrieval import Index
 from retrieval.errors import IndexBusy, RetrievalError
 
@@ -60,13 +61,8 @@ class IndexWatch:
 @asynccontextmanager
 async def watched(watch: IndexWatch, every_s: float = EVERY_S) -> AsyncIterator[None]:
     """For as long as the context lasts."""
-    task = asyncio.create_task(_look_for_ever(watch, every_s))
-    try:
+    async with beside(_look_for_ever(watch, every_s)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _look_for_ever(watch: IndexWatch, every_s: float) -> None:

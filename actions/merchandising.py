@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
 from actions import log
+from actions.background import beside
 from retrieval.errors import BadMerchandising
 from retrieval.index import Index
 from retrieval.merchandise import Rules, read_rules
@@ -67,13 +68,8 @@ class Merchandising:
 async def followed(merchandising: Merchandising) -> AsyncIterator[None]:
     """Read now, and again whenever the file changes, for as long as the context lasts."""
     await asyncio.to_thread(merchandising.refresh)
-    task = asyncio.create_task(_follow(merchandising))
-    try:
+    async with beside(_follow(merchandising)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _follow(merchandising: Merchandising) -> None:

@@ -6,13 +6,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import log
+from actions.background import beside
 from actions.searchlog.tally import Key, Tally, clicked, searched
 from actions.stores.searches import SearchTable
 from retrieval.values import SearchResult
@@ -77,13 +78,10 @@ class SearchLog:
 @asynccontextmanager
 async def following(search_log: SearchLog) -> AsyncIterator[None]:
     """Written every few seconds for as long as the context lasts, and at its end."""
-    task = asyncio.create_task(_follow(search_log))
     try:
-        yield
+        async with beside(_follow(search_log)):
+            yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
         await asyncio.to_thread(search_log.write)
 
 
