@@ -18,10 +18,13 @@ async def test_work_goes_on_meanwhile_and_ends_with_the_context() -> None:
         finally:
             done.append("end")
 
-    with pytest.raises(ValueError, match="out"):
+    async def fail() -> None:
         async with beside(work()):
             await asyncio.sleep(0.01)
             raise ValueError("out")
+
+    with pytest.raises(ValueError, match="out"):
+        await fail()
     assert done.count("step") > 1
     assert done[-1] == "end"
     assert done.count("end") == 1
