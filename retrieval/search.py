@@ -165,6 +165,8 @@ class Searcher:
         if allowed is None:
             return self._of_kind
         fitting: Mask = allowed & self._of_kind
+        if not fitting.any():
+            fitting = allowed & as_mask(self._kind.saying, self._parts.store.row_limit)
         if fitting.any() or self._kind.strict:
             return fitting
         spoken_of: Mask = allowed & as_mask(self._kind.spoken_of, self._parts.store.row_limit)

@@ -25,7 +25,7 @@ from retrieval.query import (
     forgetting_sort,
     refine,
 )
-from retrieval.query.kinds import joined
+from retrieval.query.kind import joined
 from retrieval.rank.evidence import Sought
 from retrieval.telling import told
 from retrieval.values import Constraint, Money, Op, Product, Understood

@@ -90,7 +90,7 @@ def _is_brand(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool
     saying = BitMap.intersection(
         *(known.saying(word) for word in _title_words(reading, entity, said))
     )
-    if len(own) < BRAND_SHARE * len(own | saying) or _is_component(reading, entity, own):
+    if not _is_mostly_its(own, saying, called_so(reading)) or _is_component(reading, entity, own):
         return False
     if len(said) < min(len(value.split()) for value in entity.values):
         if _is_the_thing(reading, entity):
@@ -101,6 +101,14 @@ def _is_brand(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool
     if everyday and relevant is not None:
         return bool(own & relevant)
     return True
+
+
+def _is_mostly_its(own: BitMap, saying: BitMap, of_kind: BitMap) -> bool:
+    """Whether most that say the name are of the brand, of what is looked for where the brand
+    makes such things: Intel's drives, though more laptops say Intel."""
+    if own & of_kind:
+        own, saying = own & of_kind, saying & of_kind
+    return len(own) >= BRAND_SHARE * len(own | saying)
 
 
 def _is_department(reading: Reading, entity: Entity) -> bool:

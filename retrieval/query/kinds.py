@@ -4,14 +4,15 @@ title or a category (`laptop bag` is a bag). Owns no list of kinds and no rankin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from pyroaring import BitMap
 
 from retrieval.filters.postings import union
 from retrieval.fold import words
 from retrieval.query.gazetteers import Gazetteers
+from retrieval.query.kind import Kind
 from retrieval.query.language import Language
 from retrieval.query.reading import Mark, Reading
 
@@ -22,35 +23,9 @@ MOSTLY = 0.9
 FAR_MORE = 3
 """Another name of a thing counts where the catalogue uses it so many times as often."""
 SAID_SHARE = 0.05
+LONGEST_NAME = 3
 MANY = 400
 """Past so many products of a kind, that some of them say a word is taken for granted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """The products that are such a thing. `promised`: some of them are all that the query says,
-    so a condition gives way before the kind does. `strict`: nothing else belongs beside them.
-    `sure` is the share of them whose category says so, in [0, 1]: titles name all kinds of words
-    last. `spoken_of` are all whose names say it anywhere (`toner cartridge original`)."""
-
-    rows: BitMap
-    promised: bool
-    strict: bool
-    sure: float
-    spoken_of: BitMap
-
-
-def joined(kinds: Sequence[Kind]) -> Kind | None:
-    """Several names of one thing as one kind, as sure as the surest of them."""
-    if len(kinds) < 2:
-        return kinds[0] if kinds else None
-    return Kind(
-        BitMap.union(*(kind.rows for kind in kinds)),
-        any(kind.promised for kind in kinds),
-        any(kind.strict for kind in kinds),
-        max(kind.sure for kind in kinds),
-        BitMap.union(*(kind.spoken_of for kind in kinds)),
-    )
 
 
 def kind_said(reading: Reading) -> str:
@@ -76,17 +51,31 @@ def head_place(reading: Reading) -> int | None:
         return None
     if reading.head_of != tuple(part):
         reading.head_of, reading.head = tuple(part), _head_among(reading, part)
+        reading.called_so = None
     return reading.head
 
 
 def called_so(reading: Reading) -> BitMap:
-    """Rows that are called by the word that names the thing looked for."""
+    """Rows that are called by the word that names the thing looked for, or by another name that
+    ends in that word: a usb stick is a flash drive."""
     place = head_place(reading)
     if place is None:
         return BitMap()
+    if reading.called_so is None:
+        known = Kinds(reading.gazetteers, reading.language)
+        before = [t.key for t in reading.tokens[max(0, place - LONGEST_NAME + 1) : place]]
+        reading.called_so = known.called(before, words(reading.tokens[place].key))
+    return reading.called_so
+
+
+def renamed_places(reading: Reading) -> range:
+    """The places of the words that are another name of a thing together: `usb stick`."""
+    place = head_place(reading)
+    if place is None:
+        return range(0)
     known = Kinds(reading.gazetteers, reading.language)
-    found = known.head(words(reading.tokens[place].key))
-    return found[1] if found else BitMap()
+    before = [token.key for token in reading.tokens[max(0, place - LONGEST_NAME + 1) : place + 1]]
+    return range(place + 1 - known.renamed_words(before), place + 1)
 
 
 def rows_meant(reading: Reading, topic: Sequence[str]) -> Iterator[BitMap]:
@@ -114,7 +103,8 @@ def _head_among(reading: Reading, part: Sequence[int]) -> int | None:
     last, rows = found
     if not known.is_category(spoken[last][0]):
         for word, place in reversed(spoken[:last]):
-            if known.is_category(word) and known.is_said_of(spoken[last][0], word, rows):
+            brand = word in reading.gazetteers.brands
+            if not brand and known.is_said_of(spoken[last][0], word, rows):
                 return place
     return spoken[last][1]
 
@@ -173,15 +163,17 @@ class Kinds:
         if found is None:
             return None
         place, rows = found
-        rows = self._narrowed(self._meant(rows, words(f"{said} {query}")), spoken[: place + 1])
-        others = [word for at, word in enumerate(spoken) if at != place]
-        promised = self._said_by_one(rows, others)
+        rows = self._meant(rows, words(f"{said} {query}"))
+        saying = self._saying(rows, [word for at, word in enumerate(spoken) if at != place])
+        rows = self._narrowed(rows, spoken[: place + 1])
+        promised = len(rows) > MANY or bool(saying & rows)
         categories = self._heads.categories(self.names(spoken[place]))
         named = self._heads.within(categories) & rows
         sure = len(named) / len(rows)
         strict = promised and sure >= SURE and self._all_said(categories, named, spoken)
         spoken_of = union(map(self._known.saying, self.names(spoken[place])))
-        return Kind(named if sure >= MOSTLY else rows, promised, strict, sure, spoken_of)
+        rows = named if sure >= MOSTLY else rows
+        return Kind(rows, promised, strict, sure, spoken_of, saying)
 
     def is_said(self, said: str) -> bool:
         """Whether the last word of `said` occurs anywhere in the catalogue."""
@@ -202,21 +194,45 @@ class Kinds:
                 return place, rows
         return None
 
+    def called(self, before: Sequence[str], named: Sequence[str]) -> BitMap:
+        """Rows called by the last of the words `named`, or by another name for it and what stands
+        `before`."""
+        spoken = [*before, *named]
+        renamed = self._renamed(spoken)
+        found = self.head(named if renamed == spoken else renamed)
+        if found is None:
+            return BitMap()
+        return found[1] if renamed == spoken else self._narrowed(found[1], renamed)
+
+    def renamed_words(self, spoken: Sequence[str]) -> int:
+        """How many words at the end of `spoken` are another name of a thing of the catalogue."""
+        for start in range(max(0, len(spoken) - LONGEST_NAME), len(spoken)):
+            thing = self._language.other_names.get(" ".join(spoken[start:]))
+            if thing is not None and (" " not in thing or self._known.said.called(thing)):
+                return len(spoken) - start
+        return 0
+
     def is_category(self, word: str) -> bool:
         """Whether a category is called so."""
         return bool(self._heads.categories(self.names(word)))
 
     def is_said_of(self, value: str, head: str, called: BitMap) -> bool:
         """Whether `value`, by which `called` are called, is rather what things called `head`
-        state: bluetooth of headphones."""
+        state: bluetooth of headphones. Where no category is called `head`, names that say it tell,
+        unless some say both words as they stand: a camera battery is no camera."""
         found = self.head([head])
         rows = found[1] if found else BitMap()
         stated, flag = self._known.stated, self._known.flags.get(value)
-        stating = [stated.texts[n].of(stated.saying(n, value)) for n in stated.names([value])]
-        stating += [flag.set] if flag else []
-        return len(rows) >= len(called) and any(
-            len(held & rows) >= SAID_SHARE * len(rows) for held in stating
-        )
+        if rows and not self.is_category(head):
+            rows = union(map(self._known.saying, self._language.forms(head)))
+            if len(rows) >= len(called) and self._known.said.titled(f"{head} {value}"):
+                return False
+        if len(rows) < len(called):
+            return False
+        names = stated.names([value]) - set(self._language.list.values.never)
+        stating = (stated.texts[n].of(stated.saying(n, value)) for n in names)
+        held = chain([flag.set] if flag else [], stating)
+        return any(len(one & rows) >= SAID_SHARE * len(rows) for one in held)
 
     def names(self, word: str) -> tuple[str, ...]:
         """`word` and what else such a thing is called in the language, in all forms."""
@@ -233,13 +249,13 @@ class Kinds:
         return named.intersection_cardinality(rows) * 2 > len(rows)
 
     def _renamed(self, spoken: list[str]) -> list[str]:
-        """With another name of several words at the end put as its thing is called: coffee for
-        coffee beans."""
-        for thing, *others in self._language.same_kinds:
-            for name in (other.split() for other in others if " " in other):
-                if spoken[-len(name) :] == name:
-                    return [*spoken[: -len(name)], *thing.split()]
-        return spoken
+        """With another name at the end put as its thing is called: coffee for coffee beans,
+        solid state drive for ssd."""
+        count = self.renamed_words(spoken)
+        if not count:
+            return spoken
+        start = len(spoken) - count
+        return [*spoken[:start], *self._language.other_names[" ".join(spoken[start:])].split()]
 
     def _meant(self, rows: BitMap, said: list[str]) -> BitMap:
         """Only what is set apart where that was `said`, else only what isn't; all of them where
@@ -257,12 +273,11 @@ class Kinds:
         ended = union(map(self._heads.ending_in, compounds))
         return titled | (ended & rows) or rows
 
-    def _said_by_one(self, rows: BitMap, others: Sequence[str]) -> bool:
-        if not others or len(rows) > MANY:
-            return True
+    def _saying(self, rows: BitMap, others: Sequence[str]) -> BitMap:
+        """Those of `rows` that say all the `others`, in any of their forms."""
         for word in others:
             rows = rows & union(map(self._known.said.saying, self._language.forms(word)))
-        return bool(rows)
+        return rows
 
     def _all_said(self, categories: set[str], named: BitMap, spoken: list[str]) -> bool:
         """Whether a category is called just so, or several end in it."""

@@ -8,6 +8,7 @@ from retrieval.query.amounts import Amount, Bound
 from retrieval.query.gazetteers import Rows
 from retrieval.query.kinds import rows_meant
 from retrieval.query.reading import Reading
+from retrieval.query.witnessed import witnessed
 from retrieval.units import convert, kind
 
 # A measure counts as an attribute of what is looked for when this share of it states it.
@@ -26,7 +27,7 @@ def counted_attribute(reading: Reading, bound: Bound) -> str | None:
             return name
         if relevant is not None and len(stating & relevant) >= MIN_SHARE * len(relevant):
             return name
-    return None
+    return _told_by_names(reading, bound)
 
 
 def measured_attribute(reading: Reading, bound: Bound) -> str | None:
@@ -37,7 +38,14 @@ def measured_attribute(reading: Reading, bound: Bound) -> str | None:
         name = _measured(reading, bound, topic, rows)
         if name is not None:
             return name
-    return None
+    return _told_by_names(reading, bound)
+
+
+def _told_by_names(reading: Reading, bound: Bound) -> str | None:
+    """The attribute that states the number and not of what, as names do."""
+    topic = topic_of(reading, bound.start, bound.stop)
+    found = (witnessed(reading, bound.amount, rows) for rows in rows_meant(reading, topic))
+    return next((name for name in found if name is not None), None)
 
 
 def _measured(
@@ -77,9 +85,11 @@ def _named(reading: Reading, bound: Bound, name: str, topic: list[str]) -> float
 def is_usual(reading: Reading, amount: Amount, name: str, rows: Rows) -> bool:
     """Whether such things have about that much of it: no more than the most, nor less than the
     least that any of them states."""
-    for (known, unit), numbers in reading.gazetteers.measure_names(kind(amount.unit)):
-        said = convert(amount.value, amount.unit, unit)
-        if known != name or said is None or not numbers.rows & rows:
+    known = reading.gazetteers
+    measures = (*known.measure_names(kind(amount.unit)), *known.measure_names(""))
+    for (stated, unit), numbers in measures:
+        said = convert(amount.value, amount.unit, unit) if unit else amount.value
+        if stated != name or said is None or not numbers.rows & rows:
             continue
         least, most = numbers.span(rows & numbers.rows)
         slack = SLACK * abs(said)

@@ -58,6 +58,7 @@ class Reading:
         self.corrections: list[Correction] = []
         self.head_of: tuple[int, ...] = ()
         self.head: int | None = None
+        self.called_so: BitMap | None = None
         self.features = self._feature_places()
 
     def correct(

@@ -103,6 +103,12 @@ class ThingWords(Sections):
         return tuple(tuple(map(phrase, (name, *names))) for name, names in groups)
 
     @cached_property
+    def other_names(self) -> dict[str, str]:
+        """Another name -> what the thing is called, where either is of several words."""
+        named = ((name, thing) for thing, *names in self.same_kinds for name in names)
+        return {name: thing for name, thing in named if " " in name or " " in thing}
+
+    @cached_property
     def kind_open(self) -> frozenset[str]:
         return frozenset(map(phrase, self.list.kind.open))
 

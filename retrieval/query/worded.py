@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from retrieval.filters.postings import union
 from retrieval.fold import phrase
 from retrieval.query.entities import Entity, Kind
-from retrieval.query.kinds import Kinds, called_so, head_place, rows_meant
+from retrieval.query.kinds import Kinds, called_so, head_place, renamed_places, rows_meant
 from retrieval.query.reading import Mark, Reading
 from retrieval.values import Constraint, Op
 
@@ -24,8 +24,8 @@ FEW, FEW_SHARE = 4, 0.03
 MOSTLY = 0.8
 # Where the names of so many of a kind say both words, they name a kind together.
 PART_OF_KIND = 0.5
-# Of what is called so, such a share must state a value that only repeats the name.
-STATED_BY_NAMED = 0.5
+# Where so many of those that state it repeat a name with a word before it, it is a kind.
+REPEATED = 0.5
 
 
 def read_values(reading: Reading) -> None:
@@ -59,7 +59,7 @@ def _spoken(reading: Reading, start: int, stop: int) -> str:
     for token in reading.tokens[start:stop]:
         said += token.key if token.start == end else f" {token.key}"
         end = token.end
-    return said.strip()
+    return phrase(said)
 
 
 def _condition(reading: Reading, entity: Entity) -> Entity | None:
@@ -97,7 +97,8 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
         if not values:
             continue
         written = [w for v in values for w in known.stated.saying(name, v)]
-        held = len(known.stated.texts[name].of(written) & rows)
+        stated = known.stated.texts[name].of(written)
+        held = len(stated & rows)
         having = len(known.stating(name) & rows)
         enough = having >= STATED_SHARE * len(rows) or held >= VALUE_SHARE * len(rows)
         if not enough and held >= max(FEW, FEW_SHARE * len(rows)):
@@ -105,10 +106,10 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
             enough = len(said) >= FEW_SHARE * len(rows)
         if not held:  # such things have a material, but none is of glass
             enough = having >= MOSTLY * len(rows)
-        everywhere = known.stated.texts[name].of(written)
-        if _names_its_kind(reading, entity, written, everywhere):
+        if _names_its_kind(reading, entity, name, written, stated):
             continue
-        if enough and (held, having) > most and not _is_a_thing(reading, entity, everywhere):
+        usual = held >= STATED_SHARE * len(rows)
+        if enough and (held, having) > most and (usual or not _is_a_thing(reading, entity, stated)):
             best, most = (
                 replace(entity, field=f"attribute:{name}", values=tuple(values)),
                 (held, having),
@@ -127,16 +128,16 @@ def _is_a_thing(reading: Reading, entity: Entity, stated: BitMap) -> bool:
 
 
 def _names_its_kind(
-    reading: Reading, entity: Entity, written: Sequence[str], stated: BitMap
+    reading: Reading, entity: Entity, name: str, written: Sequence[str], stated: BitMap
 ) -> bool:
-    """Whether the values only repeat the name of what is looked for, most of which doesn't state
-    it: `label` of `printer label`."""
+    """Whether the values mostly repeat the name of what is looked for: `puzzle` in `jigsaw
+    puzzle`."""
     if entity.explicit or head_place(reading) not in range(entity.start, entity.stop):
         return False
     forms = reading.language.forms(entity.name)
-    called = reading.gazetteers.heads(reading.language).called(forms)
-    repeated = all(" " in v for v in written) and any(v.split()[-1] in forms for v in written)
-    return repeated and len(called & stated) < STATED_BY_NAMED * len(called)
+    repeating = [v for v in written if " " in v and v.split()[-1] in forms]
+    rows = reading.gazetteers.stated.texts[name].of(repeating)
+    return len(rows) > REPEATED * len(stated)
 
 
 def otherwise(reading: Reading, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -164,11 +165,27 @@ def _may_be_value(reading: Reading, start: int, stop: int) -> bool:
         return False
     if stop < len(tokens) and tokens[stop].glued and not tokens[stop].sign:
         return False
+    if _ends_a_hyphened(reading, start):
+        return False
     edges = (tokens[start : start + 1], tokens[stop - 1 : stop])
     small = (language.stop, language.colour_before, language.compatible)
     if any(table.at(edge, 0) for table in small for edge in edges):
-        return False
+        return _is_whole_value(reading, start, stop)
     return any(token.word for token in tokens[start:stop])
+
+
+def _ends_a_hyphened(reading: Reading, start: int) -> bool:
+    """`glare` of `anti-glare` is no value."""
+    if not start or not reading.tokens[start - 1].word:
+        return False
+    return reading.query[reading.tokens[start - 1].end : reading.tokens[start].start] == "-"
+
+
+def _is_whole_value(reading: Reading, start: int, stop: int) -> bool:
+    """`in-ear` just as a value is written, though it begins with a small word."""
+    stated, said = reading.gazetteers.stated, _spoken(reading, start, stop)
+    names = stated.names(said.split()) if " " in said else set()
+    return any(said in stated.texts[name] for name in names)
 
 
 def _is_the_thing(reading: Reading, start: int, stop: int) -> bool:
@@ -178,8 +195,8 @@ def _is_the_thing(reading: Reading, start: int, stop: int) -> bool:
     if head is None or head not in range(start, stop):
         return False
     alone = bool(reading.constraints) and not reading.topic([(start, stop)])
-    known = Kinds(reading.gazetteers, reading.language)
-    return not alone or known.is_category(reading.tokens[head].key)
+    known, word = Kinds(reading.gazetteers, reading.language), reading.tokens[head].key
+    return not alone or known.is_category(word) or bool(known.renamed_words([word]))
 
 
 def _cuts_a_feature(reading: Reading, start: int, stop: int) -> bool:
@@ -197,6 +214,8 @@ def _is_explicit(reading: Reading, place: int) -> bool:
 
 def _is_part_of_kind(reading: Reading, entity: Entity) -> bool:
     """`wooden toy` where a category is called so, `docking station` where most stations are."""
+    if entity.start in renamed_places(reading):
+        return True
     if entity.stop >= len(reading.tokens):
         return False
     known = reading.gazetteers

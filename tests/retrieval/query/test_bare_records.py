@@ -1,0 +1,100 @@
+"""Queries over a catalogue that names no categories, and whose numbers come without units: its
+titles tell what a thing is, and of what a number is one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from shelf import english
+
+from retrieval.query import Gazetteers, QueryParser
+from retrieval.values import Attribute, Money, Op, Product, Variant
+
+GIGABYTES = (8, 16, 32, 64)
+PORTS = (5, 8, 16, 24)
+COLOURS = ("Black", "Blue", "White", "Red")
+
+
+def _thing(number: int, title: str, brand: str, **attributes: str | float | bool) -> Product:
+    stated = tuple(Attribute(name, value) for name, value in attributes.items())
+    variant = Variant(f"b{number}", {}, Money.of(10 + number, "EUR"))
+    return Product(f"b{number}", title, (variant,), brand, attributes=stated)
+
+
+def _titles() -> list[tuple[str, str, dict[str, str | float | bool]]]:
+    found: list[tuple[str, str, dict[str, str | float | bool]]] = []
+    for colour in COLOURS:
+        for size in GIGABYTES:
+            title = f"Orrin {colour} USB flash drive {size} GB {colour}"
+            found.append((title, "Orrin", {"capacity": size, "device_interface": "USB"}))
+        for ports in PORTS:
+            found.append(
+                (f"Vell {ports}-Port Desktop Switch {colour}", "Vell", {"ports_quantity": ports})
+            )
+        for link in ("USB", "RF Wireless"):
+            title = f"Orrin Keys {colour} keyboard {link} {colour}"
+            found.append((title, "Orrin", {"device_interface": link}))
+            found.append((f"Orrin Dash {colour} mouse {link}", "Orrin", {"device_interface": link}))
+        for style in ("In-ear", "Ear-hook", "Head-band"):
+            title = f"Larch {colour} headphones"
+            found.append((title, "Larch", {"wearing_style": style, "pads": "leather"}))
+        found.append((f"Castle {colour} Morning Puzzle", "Castle", {"type": "Jigsaw puzzle"}))
+        found.append((f"Orrin {colour} keyboard", "Orrin", {"device_interface": "USB"}))
+        found.append((f"Larch {colour} monitor", "Larch", {"type": "glare"}))
+    return found
+
+
+@cache
+def _parser() -> QueryParser:
+    products = [
+        _thing(n, title, brand, **stated) for n, (title, brand, stated) in enumerate(_titles())
+    ]
+    return QueryParser(english(), Gazetteers.of(products, english()), "EUR")
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "low", "high"),
+    [
+        ("usb stick 32gb", "attribute:capacity", 31.36, 32.64),
+        ("16 gb flash drive", "attribute:capacity", 15.68, 16.32),
+        ("thumb drive with at least 32 gb", "attribute:capacity", 32, None),
+        ("5 port switch", "attribute:ports_quantity", 5, 5),
+        ("24-port switch", "attribute:ports_quantity", 24, 24),
+    ],
+)
+def test_names_tell_what_a_bare_number_counts(
+    query: str, field: str, low: float, high: float | None
+) -> None:
+    (constraint,) = _parser().parse(query).constraints
+    assert (constraint.field, constraint.low, constraint.high) == (field, low, high)
+
+
+@pytest.mark.parametrize("query", ["usb stick 48gb", "7 port switch", "32 gb monitor"])
+def test_a_number_that_no_name_says_is_no_condition(query: str) -> None:
+    assert _parser().parse(query).constraints == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "values"),
+    [
+        ("keyboard wireless", "attribute:device_interface", ("wireless",)),
+        ("wireless keyboard", "attribute:device_interface", ("wireless",)),
+        ("in-ear headphones", "attribute:wearing_style", ("in ear",)),
+        ("ear hook headphones", "attribute:wearing_style", ("ear hook",)),
+    ],
+)
+def test_a_value_is_read_whole_wherever_it_stands(
+    query: str, field: str, values: tuple[str, ...]
+) -> None:
+    (constraint,) = _parser().parse(query).constraints
+    assert (constraint.field, constraint.op, constraint.values) == (field, Op.ANY_OF, values)
+
+
+@pytest.mark.parametrize("query", ["anti-glare monitor", "over-ear headphones", "usb stick"])
+def test_half_a_word_and_half_a_name_are_no_values(query: str) -> None:
+    assert _parser().parse(query).constraints == ()
+
+
+def test_what_a_thing_is_is_no_condition_though_an_attribute_repeats_it() -> None:
+    assert [c.field for c in _parser().parse("puzzle under 50").constraints] == ["price"]
