@@ -12,22 +12,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from retrieval.backends.base import Rows, Vectors
-from retrieval.backends.open import open_vectors
+from retrieval.backends.base import Vectors
 from retrieval.changes import Put
 from retrieval.document import Document, document, vector_text
 from retrieval.encoder import Encoder
-from retrieval.filters import FilterTable
+from retrieval.errors import IndexBusy, IndexNotWritten
+from retrieval.kept import keep, opened
 from retrieval.locks import FolderLock, ReadWriteLock
 from retrieval.meta import CHANGING, IndexMeta
 from retrieval.parts import Parts
 from retrieval.query import Language
 from retrieval.ranking import Ranking
 from retrieval.store import ProductStore
-from retrieval.store_file import STORE_FILE, Entry, Seen, Written, damaged
+from retrieval.store_file import STORE_FILE, Entry, Written, damaged
 from retrieval.suggest import Suggester
 from retrieval.understanding import Understanding
 from retrieval.words_folder import WordsFolder
@@ -49,7 +46,7 @@ class Generation:
         self.meta = meta
         self.lock = ReadWriteLock()
         self.closed = False
-        self._encoder = encoder
+        self._languages = languages
         self._changing = threading.Lock()
         self._path = folder / meta.generation
         if not (self._path / STORE_FILE).is_file():
@@ -60,17 +57,19 @@ class Generation:
             self._words = WordsFolder(self._path, self.store, meta.stemmer)
         self.mended = self._words.mended
         self.store.check_pages()  # a hundredth of what opening takes
-        self._filters = FilterTable()
-        self._understanding = Understanding(languages, meta.currency, self._filters.texts)
-        self.suggester = Suggester(self.store.get, self._filters)
-        self._vectors = open_vectors(encoder.dim, *self._derive())
-        self._understanding.prepare()
+        self._derived, worth_keeping = opened(self._path, self.store, languages, encoder.dim)
+        derived = self._derived
+        understanding = Understanding(languages, meta.currency, derived.gazetteers)
+        understanding.prepare()
+        if worth_keeping:
+            self._keep()
+        self.suggester = Suggester(self.store.get, derived.shelf, derived.terms)
         self.parts = Parts(
             self.store,
             self._words.words,
-            Ranking(self._vectors, self._words.words),
-            self._filters,
-            self._understanding,
+            Ranking(derived.vectors, self._words.words),
+            derived.filters,
+            understanding,
             lambda text: encoder.encode([text])[0],
         )
 
@@ -134,42 +133,17 @@ class Generation:
         row = self.store.row_of(product_id)
         return None if row is None else document(self.store.get(row))
 
-    def _derive(self) -> tuple[Rows, NDArray[np.float16]]:
-        """Filters and gazetteers; hands back the rows (N,) and their vectors (N, D)."""
-        rows = np.empty(len(self.store), dtype=np.int64)
-        vectors = np.empty((len(self.store), self._encoder.dim), dtype=np.float16)
-        for place, held in enumerate(self.store.every()):
-            self._filters.put(held.row, held.product)
-            self._understanding.put(held.row, held.product)
-            self.suggester.put(held.row, held.product)
-            rows[place], vectors[place] = held.row, held.vector
-        self._filters.texts.post()
-        self.suggester.open(self._understanding.gazetteers)
-        return rows, vectors
+    def _keep(self) -> None:
+        """What is derived, for the next opening; not where somebody writes, or nobody can."""
+        try:
+            with self._folder_lock.held(0):
+                if not self.store.is_behind():
+                    keep(self._path, self.store, self._languages, self._derived)
+        except (IndexBusy, IndexNotWritten, OSError):
+            return
 
     def _publish(self) -> None:
         with self.lock.writing():
             seen = self.store.publish()
             self.parts.words.reload()
-            self._vectors.remove([row for row, one in seen.items() if not one.same_vector])
-            for row, one in seen.items():
-                self._follow(row, one)
-            new = [one.now for one in seen.values() if one.now and not one.same_vector]
-            self._add_vectors([held.row for held in new], [held.vector for held in new])
-
-    def _follow(self, row: int, one: Seen) -> None:
-        before = one.before.product if one.before else None
-        if one.now:
-            self._filters.put(row, one.now.product, before)
-            self._understanding.put(row, one.now.product, before)
-            self.suggester.put(row, one.now.product)
-        elif before:
-            self._filters.remove(row, before)
-            self._understanding.remove(row, before)
-            self.suggester.remove(row)
-        self.suggester.follow(before, one.now.product if one.now else None)
-
-    def _add_vectors(self, rows: list[int], vectors: list[NDArray[np.float16]]) -> None:
-        if rows:
-            joined = np.stack(vectors).astype(np.float32)
-            self._vectors.add(np.asarray(rows, dtype=np.int64), joined)
+            self._derived.follow(seen)

@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.backends.base import Mask, Vectors
 from retrieval.codes import codes_in
+from retrieval.esteem import by_esteem
 from retrieval.filters import matching_variant
 from retrieval.filters.postings import as_mask
 from retrieval.likeness import Likeness
@@ -24,7 +25,7 @@ from retrieval.rank.variety import varied
 from retrieval.ranking import without_tail
 from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
-from retrieval.sorting import by_esteem, relevant, wished
+from retrieval.sorting import relevant, wished
 from retrieval.values import Constraint, Hit, Op, Product, Relaxation, SearchResult, Understood
 
 NEAR = 0.35

@@ -7,7 +7,6 @@ knows how far behind it is.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,24 +16,27 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.product_json import to_json
+from retrieval.product_json import from_json
 from retrieval.store_file import (
     COLUMNS,
-    SCHEMA,
+    Columns,
     Entry,
     Held,
     Seen,
     Written,
-    checksum_of,
+    changed_since,
+    check_row,
+    connect,
     damaged,
+    last_sequence,
     telling,
     text_hash,
     whole,
 )
+from retrieval.store_writer import StoreWriter
 from retrieval.values import Product
 
 CACHED_PRODUCTS = 4096
-WAL_BYTES = 8_000_000  # of changes beside the file, before they are moved into it
 
 
 class ProductStore:
@@ -45,13 +47,10 @@ class ProductStore:
         self._lock = threading.RLock()  # of the reader's connection and what is cached of it
         self._cache: OrderedDict[int, Product] = OrderedDict()
         self._path = path
-        self._writer = self._connect()
-        self._reader = self._connect()
+        self._writer = StoreWriter(path, connect(path))
+        self._reader = connect(path)
         with self._reading():
-            self._writer.execute("PRAGMA journal_mode = WAL")
-            self._writer.execute("PRAGMA synchronous = FULL")
-            if create:
-                self._writer.executescript(SCHEMA)
+            self._writer.prepare(create=create)
             self._sequence = self._snapshot()
             self._rows: dict[str, int] = dict(
                 self._reader.execute("SELECT product_id, row FROM product ORDER BY row")
@@ -102,23 +101,8 @@ class ProductStore:
 
     def every(self) -> Iterator[Held]:
         """All that is held, by row; at the end, that none was lost."""
-        query = f"SELECT {COLUMNS} FROM product WHERE row > ? ORDER BY row LIMIT 1000"
-        last, count, checksum = -1, 0, 0
-        while True:
-            with self._reading():
-                found = self._reader.execute(query, (last,)).fetchall()
-            if not found:
-                break
-            for columns in found:
-                if self._rows.get(columns[1]) != columns[0]:
-                    raise damaged(self._path, f"row {columns[0]} isn't found by its product")
-                yield whole(self._path, columns)
-                count, checksum = count + 1, checksum + columns[-1]
-            last = found[-1][0]
-        with self._reading():
-            total = self._reader.execute("SELECT products, checksum FROM total").fetchone()
-        if total != (count, checksum) or count != len(self._rows):
-            raise damaged(self._path, "its rows don't come to its checksum")
+        for columns in self._checked():
+            yield whole(columns)
 
     def vectors(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float16]]]:
         """Rows (B,) and their vectors (B, D), block by block, as they lie in the file: unlike in
@@ -164,7 +148,7 @@ class ProductStore:
     def changed_since(self, sequence: int) -> dict[int, str]:
         """The rows that were put or removed after `sequence`, and whose they are or were."""
         with self._reading():
-            return _changed_since(self._reader, sequence)
+            return changed_since(self._reader, sequence)
 
     def write(
         self, entries: Iterable[Entry], removed: Iterable[str] = (), *, noted: bool = True
@@ -172,25 +156,43 @@ class ProductStore:
         """Add or replace, and remove, all or nothing, durable on return, seen from `publish` on.
         What is not `noted` is missing from `changed_since`. Raises `IndexBusy`, `IndexNotWritten`
         or `IndexDamaged`, and then nothing was changed."""
-        with self._writing():
-            rows = [self._put(entry, noted) for entry in entries]
-            freed = [row for one in removed if (row := self._remove(one)) is not None]
-            return Written(rows, freed, _last_sequence(self._writer))
+        return self._writer.write(entries, removed, noted)
 
     def publish(self) -> dict[int, Seen]:
         """See what was written, here or by another process. Hands back the rows that changed."""
         with self._reading():
-            changed = _changed_since(self._writer, self._sequence)
+            changed = self._writer.changed_since(self._sequence)
             before = {row: self._find(row) for row in changed}
             self._reader.execute("COMMIT")
-            self._move_log()
+            self._writer.move_log()
             self._sequence = self._snapshot()
             return {row: self._see(row, one, before[row]) for row, one in changed.items()}
 
     def is_behind(self) -> bool:
         """Whether something was written that isn't seen yet."""
         with self._reading():
-            return _last_sequence(self._writer) != self._sequence
+            return self._writer.last_sequence() != self._sequence
+
+    def kept(self) -> int:
+        """The number of the change up to which what is derived is kept beside the file; -1 where
+        it isn't kept."""
+        with self._reading():
+            found = self._reader.execute("SELECT sequence FROM derived").fetchone()
+        return int(found[0]) if found else -1
+
+    def keep(self) -> None:
+        """What is derived is kept as of now: from here on, what rows held now is remembered."""
+        with self._reading():
+            self._writer.keep(self._sequence)
+
+    def past(self) -> dict[int, Seen]:
+        """The rows that changed since then."""
+        with self._reading():
+            query = "SELECT row, product_id, data FROM past JOIN change USING (row) ORDER BY row"
+            return {
+                row: Seen(product_id, self._find(row), from_json(data) if data else None)
+                for row, product_id, data in self._reader.execute(query).fetchall()
+            }
 
     def check_pages(self) -> None:
         """That the file's pages fit together, whatever they hold. Raises `IndexDamaged`."""
@@ -202,7 +204,11 @@ class ProductStore:
     def check(self) -> None:
         """Look at every page and at every row. Raises `IndexDamaged`."""
         self.check_pages()
-        for _ in self.every():
+        self.check_rows()
+
+    def check_rows(self) -> None:
+        """That each row is what was written, and none lost. Raises `IndexDamaged`."""
+        for _ in self._checked():
             pass
 
     def close(self) -> None:
@@ -210,28 +216,39 @@ class ProductStore:
             self._reader.close()
             self._writer.close()
 
-    def _connect(self) -> sqlite3.Connection:
-        try:
-            return sqlite3.connect(self._path, check_same_thread=False, isolation_level=None)
-        except sqlite3.Error as error:
-            raise damaged(self._path, error) from error
-
     def _snapshot(self) -> int:
         """Hold on to the file as it is now; the number of its last change."""
         self._reader.execute("BEGIN")
-        return _last_sequence(self._reader)
+        return last_sequence(self._reader)
 
-    def _move_log(self) -> None:
-        """Move a log that has grown long into the file; only between two snapshots can it be."""
-        log = self._path.with_name(f"{self._path.name}-wal")
-        if log.exists() and log.stat().st_size > WAL_BYTES:
-            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    def _checked(self) -> Iterator[Columns]:
+        query = f"SELECT {COLUMNS} FROM product WHERE row > ? ORDER BY row LIMIT 1000"
+        last, count, checksum = -1, 0, 0
+        while True:
+            with self._reading():
+                found = self._reader.execute(query, (last,)).fetchall()
+            if not found:
+                break
+            for columns in found:
+                if self._rows.get(columns[1]) != columns[0]:
+                    raise damaged(self._path, f"row {columns[0]} isn't found by its product")
+                check_row(self._path, columns)
+                yield columns
+                count, checksum = count + 1, checksum + columns[-1]
+            last = found[-1][0]
+        with self._reading():
+            total = self._reader.execute("SELECT products, checksum FROM total").fetchone()
+        if total != (count, checksum) or count != len(self._rows):
+            raise damaged(self._path, "its rows don't come to its checksum")
 
     def _find(self, row: int) -> Held | None:
         with self._reading():
             query = f"SELECT {COLUMNS} FROM product WHERE row = ?"
             found = self._reader.execute(query, (row,)).fetchone()
-        return whole(self._path, found) if found else None
+        if found is None:
+            return None
+        check_row(self._path, found)
+        return whole(found)
 
     def _see(self, row: int, product_id: str, before: Held | None) -> Seen:
         self._cache.pop(row, None)
@@ -241,83 +258,12 @@ class ProductStore:
             self._row_limit = max(self._row_limit, row + 1)
         elif self._rows.get(product_id) == row:
             del self._rows[product_id]
-        return Seen(product_id, now, before)
-
-    def _put(self, entry: Entry, noted: bool) -> int:
-        product_id = entry.product.product_id
-        data, hashed = to_json(entry.product), text_hash(entry.text)
-        vector = entry.vector.astype(np.float16).tobytes()
-        row = self._row_written(product_id)
-        is_new = row is None
-        if row is None:
-            row = self._next_row()
-        values = (product_id, data, hashed, vector)
-        checksum = checksum_of(row, *values)
-        if is_new:
-            self._writer.execute(
-                f"INSERT INTO product ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-                (row, *values, checksum),
-            )
-        else:
-            self._writer.execute(
-                "UPDATE product SET data = ?, text_hash = ?, vector = ?, checksum = ? "
-                "WHERE row = ?",
-                (*values[1:], checksum, row),
-            )
-            self._writer.execute("DELETE FROM code WHERE row = ?", (row,))
-        pairs = [(code, row) for code in dict.fromkeys(entry.codes)]
-        self._writer.executemany("INSERT INTO code (code, row) VALUES (?, ?)", pairs)
-        if noted:
-            self._note(row, product_id)
-        return row
-
-    def _remove(self, product_id: str) -> int | None:
-        row = self._row_written(product_id)
-        if row is not None:
-            self._writer.execute("DELETE FROM product WHERE row = ?", (row,))
-            self._writer.execute("DELETE FROM code WHERE row = ?", (row,))
-            self._note(row, product_id)
-        return row
-
-    def _row_written(self, product_id: str) -> int | None:
-        query = "SELECT row FROM product WHERE product_id = ?"
-        found = self._writer.execute(query, (product_id,)).fetchone()
-        return int(found[0]) if found else None
-
-    def _next_row(self) -> int:
-        """Higher than any row ever given."""
-        query = "SELECT seq FROM sqlite_sequence WHERE name = 'product'"
-        found = self._writer.execute(query).fetchone()
-        return int(found[0]) + 1 if found else 1
-
-    def _note(self, row: int, product_id: str) -> None:
-        self._writer.execute(
-            "INSERT OR REPLACE INTO change (row, product_id) VALUES (?, ?)", (row, product_id)
-        )
+        if before is None:
+            return Seen(product_id, now, None)
+        same = now is not None and np.array_equal(now.vector, before.vector)
+        return Seen(product_id, now, before.product, same)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         with self._lock, telling(self._path):
             yield
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with telling(self._path):
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._writer.execute("COMMIT")
-            except BaseException:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
-                raise
-
-
-def _last_sequence(connection: sqlite3.Connection) -> int:
-    query = "SELECT coalesce(max(sequence), 0) FROM change"
-    return int(connection.execute(query).fetchone()[0])
-
-
-def _changed_since(connection: sqlite3.Connection, sequence: int) -> dict[int, str]:
-    query = "SELECT row, product_id FROM change WHERE sequence > ? ORDER BY row"
-    return dict(connection.execute(query, (sequence,)))

@@ -51,6 +51,12 @@ CREATE TRIGGER product_removed AFTER DELETE ON product BEGIN
     UPDATE total SET products = products - 1, checksum = checksum - old.checksum;
 END;
 """
+SINCE_KEPT = """
+CREATE TABLE IF NOT EXISTS derived (sequence INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS past (row INTEGER PRIMARY KEY, data TEXT);
+"""
+"""Up to which change what is derived is kept beside the file, and what the rows that changed since
+held then."""
 COLUMNS = "row, product_id, data, text_hash, vector, checksum"
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
@@ -89,13 +95,8 @@ class Seen:
 
     product_id: str
     now: Held | None
-    before: Held | None
-
-    @property
-    def same_vector(self) -> bool:
-        if self.now is None or self.before is None:
-            return False
-        return bool(np.array_equal(self.now.vector, self.before.vector))
+    before: Product | None
+    same_vector: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,37 @@ def checksum_of(row: int, product_id: str, data: str, hashed: bytes, vector: byt
     return zlib.crc32(vector, zlib.crc32(hashed, total))
 
 
-def whole(path: Path, columns: Columns) -> Held:
+def check_row(path: Path, columns: Columns) -> None:
     """Raises `IndexDamaged` where a row isn't what was written."""
     row, product_id, data, hashed, vector, checksum = columns
     if checksum != checksum_of(row, product_id, data, hashed, vector):
         raise damaged(path, f"row {row} isn't what was written")
+
+
+def whole(columns: Columns) -> Held:
+    """Of a row that was checked."""
+    row, _, data, hashed, vector, _ = columns
     return Held(row, from_json(data), np.frombuffer(vector, dtype=np.float16), hashed)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Raises `IndexDamaged` where there is no store."""
+    try:
+        return sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    except sqlite3.Error as error:
+        raise damaged(path, error) from error
+
+
+def last_sequence(connection: sqlite3.Connection) -> int:
+    """The number of the last change that `connection` sees."""
+    query = "SELECT coalesce(max(sequence), 0) FROM change"
+    return int(connection.execute(query).fetchone()[0])
+
+
+def changed_since(connection: sqlite3.Connection, sequence: int) -> dict[int, str]:
+    """Rows that were put or removed after `sequence`, and whose they are or were."""
+    query = "SELECT row, product_id FROM change WHERE sequence > ? ORDER BY row"
+    return dict(connection.execute(query, (sequence,)))
 
 
 @contextmanager

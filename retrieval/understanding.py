@@ -1,5 +1,5 @@
-"""What customers' words mean in this catalogue, per language. Owns the gazetteers that the index
-keeps up to date, and which parser takes which query."""
+"""What customers' words mean in this catalogue, per language. Owns which parser takes which query;
+the gazetteers that they read are the index's to keep up to date."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import replace
 from pyroaring import BitMap
 
 from retrieval.facets import Split, splits
-from retrieval.filters import Texts
 from retrieval.fold import phrase, words
 from retrieval.merchandise.pins import pinned
 from retrieval.merchandise.rules import Rules
@@ -37,8 +36,10 @@ UNHEARD_OF = "qxzqxz"
 class Understanding:
     """A language that isn't known is read as the catalogue's own, the first of `languages`."""
 
-    def __init__(self, languages: Sequence[Language], currency: str, said: Texts) -> None:
-        self._gazetteers = Gazetteers(languages, said)
+    def __init__(
+        self, languages: Sequence[Language], currency: str, gazetteers: Gazetteers
+    ) -> None:
+        self._gazetteers = gazetteers
         self._currency = currency
         self._parsers = {
             language.code: QueryParser(language, self._gazetteers, currency)
@@ -51,13 +52,6 @@ class Understanding:
         self._gazetteers.vocabulary.prepare()
         for parser in self._parsers.values():
             parser.parse(UNHEARD_OF)
-
-    def put(self, row: int, product: Product, before: Product | None = None) -> None:
-        """Let `row` hold `product`; `before` is what it held until now."""
-        self._gazetteers.put(row, product, before)
-
-    def remove(self, row: int, product: Product) -> None:
-        self._gazetteers.remove(row, product)
 
     def departments(self) -> dict[str, int]:
         """How many products each holds, by the name that most of them write."""

@@ -3,7 +3,8 @@ allowed. Owns no kind of index."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Self
 
 import faiss
 import numpy as np
@@ -20,9 +21,20 @@ class FaissRows:
     of them writes. `parameters` makes FAISS's search parameters from how many rows pass and how
     many are wanted."""
 
-    def __init__(self, index: Any, dim: int) -> None:
+    def __init__(self, index: Any) -> None:
         self._index = index
-        self._dim = dim
+        self._dim = int(index.d)
+
+    @classmethod
+    def around(cls, index: Any) -> Self:
+        """Of what FAISS holds already."""
+        made = cls.__new__(cls)
+        FaissRows.__init__(made, index)
+        return made
+
+    def write(self, into: Callable[[bytes], int]) -> None:
+        """As FAISS keeps an index."""
+        faiss.write_index(self._index, faiss.PyCallbackIOWriter(into))  # type: ignore[attr-defined]
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

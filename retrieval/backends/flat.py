@@ -18,7 +18,7 @@ class FlatVectors(FaissRows):
         flat = faiss.IndexScalarQuantizer(
             dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
         )
-        super().__init__(faiss.IndexIDMap2(flat), dim)
+        super().__init__(faiss.IndexIDMap2(flat))
 
     @property
     def nbytes(self) -> int:

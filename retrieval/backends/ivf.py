@@ -28,10 +28,8 @@ class IvfVectors(FaissRows):
     """Looks into the lists around the nearest centres. Must be trained before it is filled."""
 
     def __init__(self, dim: int, lists: int) -> None:
-        self._lists = lists
-        self._centres = faiss.IndexFlatIP(dim)
         index = faiss.IndexIVFScalarQuantizer(
-            self._centres,
+            faiss.IndexFlatIP(dim),
             dim,
             lists,
             faiss.ScalarQuantizer.QT_8bit,
@@ -40,7 +38,11 @@ class IvfVectors(FaissRows):
         index.cp.niter = ROUNDS
         index.cp.spherical = True  # a longer centre would draw vectors that aren't near
         index.set_direct_map_type(_BY_ROW)
-        super().__init__(index, dim)
+        super().__init__(index)
+
+    @property
+    def _lists(self) -> int:
+        return int(self._index.nlist)
 
     @property
     def nbytes(self) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.backends.base import Rows, VectorBackend
+from retrieval.backends.base import Rows
+from retrieval.backends.faiss_rows import FaissRows
 from retrieval.backends.flat import FlatVectors
 from retrieval.backends.ivf import IvfVectors
 
@@ -15,7 +19,19 @@ AT_ONCE = 4096
 """So that no second copy of all vectors lies in memory."""
 
 
-def open_vectors(dim: int, rows: Rows, vectors: NDArray[np.float16]) -> VectorBackend:
+def suits(vectors: FaissRows) -> bool:
+    """Whether these would be opened so again: not where they have become many more."""
+    return isinstance(vectors, IvfVectors) or len(vectors) <= FLAT_UP_TO
+
+
+def read_vectors(read: Callable[[int], bytes]) -> FlatVectors | IvfVectors:
+    """What `FaissRows.write` wrote. Raises `RuntimeError` where it isn't whole."""
+    index = faiss.read_index(faiss.PyCallbackIOReader(read))  # type: ignore[attr-defined]
+    kind = IvfVectors if isinstance(index, faiss.IndexIVF) else FlatVectors
+    return kind.around(index)
+
+
+def open_vectors(dim: int, rows: Rows, vectors: NDArray[np.float16]) -> FlatVectors | IvfVectors:
     """A backend filled with `vectors` (N, D) under `rows` (N,)."""
     backend: FlatVectors | IvfVectors
     if len(rows) <= FLAT_UP_TO:

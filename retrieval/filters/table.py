@@ -4,8 +4,9 @@ and no row numbers: the index gives both."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,14 @@ class FilterTable:
 
     def __len__(self) -> int:
         return len(self._held)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What was remembered of answers isn't kept."""
+        return {k: v for k, v in vars(self).items() if k not in ("_answers", "_lock")}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        vars(self).update(state)
+        self._answers, self._lock = {}, threading.Lock()
 
     def put(self, row: int, product: Product, before: Product | None = None) -> None:
         """Let `row` hold `product`; `before` is what it held until now."""

@@ -4,7 +4,8 @@ numbers of words; filters and gazetteers both read it."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,14 @@ class Texts:
         self._newest: tuple[int, Product] | None = None
         self._unposted: list[int] = []
         self._lock = threading.Lock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        self.post()
+        return {k: v for k, v in vars(self).items() if k not in ("_newest", "_lock")}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        vars(self).update(state)
+        self._newest, self._lock = None, threading.Lock()
 
     def put(self, row: int, product: Product) -> None:
         """Let `row` say what `product` says. Told twice in a row, the second time costs nothing."""

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from pyroaring import BitMap
 
@@ -31,9 +32,16 @@ class Heads:
         self._categories: Postings[str] = Postings()
         self._by_head: dict[str, set[str]] = {}
         self._by_last: dict[str, set[str]] = {}
-        self._of_category = lru_cache(maxsize=4096)(self._category_heads)
         self.apart = BitMap()
         """Rows in a category that is set apart (a dog's things): to read, never to change."""
+        self._remember()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in vars(self).items() if k != "_of_category"}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        vars(self).update(state)
+        self._remember()
 
     def put(self, row: int, title: str, category: str) -> None:
         """A row that is not there yet."""
@@ -91,6 +99,9 @@ class Heads:
                 yield from self._last(part)
             if self._language.kind_ends.intersection(spoken[1:]):
                 return
+
+    def _remember(self) -> None:
+        self._of_category = lru_cache(maxsize=4096)(self._category_heads)
 
     def _category_heads(self, category: str) -> frozenset[str]:
         """One word before a joined one is part of that name: no `mobile` is a head of

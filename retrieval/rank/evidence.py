@@ -15,11 +15,11 @@ from pyroaring import BitMap
 
 from retrieval.backends.base import Rows, Vectors
 from retrieval.backends.fusion import scaled
+from retrieval.esteem import PRIOR_RATING, esteem
 from retrieval.filters import FilterTable
 from retrieval.filters.postings import as_array, union
 from retrieval.query import Heads
 from retrieval.rank.pool import Pool
-from retrieval.sorting import PRIOR_RATING, esteem
 
 FRONT = 50
 """So many of the best candidates by words and meaning say what kind of thing is usual."""

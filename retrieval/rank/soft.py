@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.backends.base import Rows, Vectors
+from retrieval.esteem import esteem
 from retrieval.filters import FilterTable
 from retrieval.rank.pool import Pool
-from retrieval.sorting import esteem
 from retrieval.values import Constraint, Op, Soft, SoftWish
 
 LEAN = 0.2

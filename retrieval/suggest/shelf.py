@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from retrieval.esteem import by_esteem
 from retrieval.filters import FilterTable
 from retrieval.filters.columns import grown
 from retrieval.filters.postings import as_array, as_set
 from retrieval.fold import phrase
-from retrieval.sorting import by_esteem
 from retrieval.values import Product
 
 _NOWHERE = -1

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from pyroaring import BitMap
 
-from retrieval.filters import FilterTable
-from retrieval.query import Gazetteers, Language
+from retrieval.query import Language
 from retrieval.suggest.highlight import spans
 from retrieval.suggest.shelf import Shelf
 from retrieval.suggest.terms import Said, Term, TermKind, Terms, says_nothing
@@ -47,38 +46,21 @@ class Completion:
 
 
 class Suggester:
-    """`product` hands out the product of a row. Readers may be several, a writer is alone."""
+    """`product` hands out the product of a row."""
 
-    def __init__(self, product: Callable[[int], Product], filters: FilterTable) -> None:
+    def __init__(self, product: Callable[[int], Product], shelf: Shelf, terms: Terms) -> None:
         self._product = product
-        self._shelf = Shelf(filters)
-        self._terms: Terms | None = None
-
-    def put(self, row: int, product: Product) -> None:
-        """`product` lies in `row` from now on."""
-        self._shelf.put(row, product)
-
-    def open(self, gazetteers: Gazetteers) -> None:
-        """The gazetteers are filled: sort their names."""
-        self._terms = Terms(gazetteers)
-
-    def remove(self, row: int) -> None:
-        self._shelf.remove(row)
-
-    def follow(self, before: Product | None, after: Product | None) -> None:
-        """A product was one thing and is another, once the gazetteers know; None for none."""
-        for product in (before, after):
-            if product is not None and self._terms is not None:
-                self._terms.follow(product)
+        self._shelf = shelf
+        self._terms = terms
 
     def suggest(
         self, text: str, k: int, language: Language
     ) -> tuple[tuple[Suggestion, ...], str | None]:
         """The `k` best, and what was probably meant where nothing begins so."""
-        typed, terms = Typed.of(text), self._terms
-        if typed is None or terms is None:
+        typed = Typed.of(text)
+        if typed is None:
             return (), None
-        reader = _Reader(terms, self._shelf, language)
+        reader = _Reader(self._terms, self._shelf, language)
         found = self._found(reader, typed, k)
         if found:
             return found, None

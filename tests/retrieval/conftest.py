@@ -10,6 +10,7 @@ import pytest
 from sample_goods import sample_products
 from small_shop import shop
 
+from retrieval import kept
 from retrieval.builder import build_index
 from retrieval.encoder import Encoder, export_encoder, open_encoder
 from retrieval.index import Index
@@ -35,6 +36,14 @@ def encoder(model_dir: Path) -> Encoder:
 @pytest.fixture(scope="session")
 def english() -> Language:
     return Language.load(PROJECT / "data" / "languages" / "en")
+
+
+@pytest.fixture
+def small_ones_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is derived is kept for indexes of any size, and followed until half has changed."""
+    monkeypatch.setattr(kept, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(kept, "MANY", 0.5)
+    monkeypatch.setattr(kept, "KEPT_FILE", kept.KEPT_FILE)
 
 
 @pytest.fixture(scope="session")

@@ -174,7 +174,7 @@ class Run:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_live_index_answers_as_a_dictionary_does(
-    tmp_path: Path, english: Language, seed: int
+    tmp_path: Path, english: Language, small_ones_kept: None, seed: int
 ) -> None:
     run = Run(tmp_path / "index", english, seed)
     for _ in range(200):
@@ -186,7 +186,10 @@ def test_a_live_index_answers_as_a_dictionary_does(
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_ten_thousand_interleavings(
-    tmp_path: Path, english: Language, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    english: Language,
+    small_ones_kept: None,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     run = Run(tmp_path / "index", english, seed=2026)
     for _ in range(OPERATIONS):

@@ -98,7 +98,9 @@ def kill_often(
     return told
 
 
-def test_a_killed_writer_leaves_what_was_acknowledged(tmp_path: Path, english: Language) -> None:
+def test_a_killed_writer_leaves_what_was_acknowledged(
+    tmp_path: Path, english: Language, small_ones_kept: None
+) -> None:
     told = kill_often(tmp_path / "index", english, 6, seed=3, longest_s=0.8)
     assert told["changes"] > 0
 
@@ -106,7 +108,10 @@ def test_a_killed_writer_leaves_what_was_acknowledged(tmp_path: Path, english: L
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_a_hundred_killed_writers(
-    tmp_path: Path, english: Language, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    english: Language,
+    small_ones_kept: None,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     told = kill_often(tmp_path / "index", english, KILLS, seed=4, longest_s=3.0)
     with capsys.disabled():

@@ -14,7 +14,7 @@ import pytest
 from hash_encoder import HashEncoder
 from small_shop import shop, thing
 
-from retrieval import store
+from retrieval import store_writer
 from retrieval.backends.lexical import TantivyWords
 from retrieval.builder import build_index
 from retrieval.changes import Put, Remove
@@ -103,14 +103,14 @@ def test_many_changes_are_made_at_once(opened: Callable[[], Index], encoder: Cou
 def test_a_batch_that_fails_changes_nothing(
     opened: Callable[[], Index], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    index, written = opened(), store.to_json
+    index, written = opened(), store_writer.to_json
 
     def broken(product: Product) -> str:
         if product.product_id == "two":
             raise ValueError("no such letter")
         return written(product)
 
-    monkeypatch.setattr(store, "to_json", broken)
+    monkeypatch.setattr(store_writer, "to_json", broken)
     with pytest.raises(ValueError, match="no such letter"):
         index.apply([Put(thing("one", "Anvil")), Remove("lamp"), Put(thing("two", "Bellows"))])
     monkeypatch.undo()

@@ -21,7 +21,7 @@ from retrieval.changes import Put, Remove
 from retrieval.errors import IndexBusy, IndexDamaged, IndexMissing, IndexNotWritten
 from retrieval.index import Index
 from retrieval.locks import FolderLock
-from retrieval.meta import BUILDING, load_meta
+from retrieval.meta import BUILDING, FORMAT, load_meta
 from retrieval.query import Language
 
 Opener = Callable[[], Index]
@@ -222,7 +222,7 @@ def test_what_a_commit_that_died_left_behind_is_no_hindrance(folder: Path, opene
     index.close()
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1]", None, '{"format": 2, "name": "x"}'])
+@pytest.mark.parametrize("content", ["", "{", "[1]", None, f'{{"format": {FORMAT}, "name": "x"}}'])
 def test_a_lost_or_broken_card_is_made_again_from_its_copy(
     folder: Path, opener: Opener, content: str | None
 ) -> None:
@@ -265,7 +265,7 @@ def test_two_builds_in_one_folder_are_refused_with_the_reason(
 
 def test_a_full_disk_is_told_as_such_and_changes_nothing(folder: Path, opener: Opener) -> None:
     index = opener()
-    index._current.store._writer.execute("PRAGMA max_page_count = 1")
+    index._current.store._writer._connection.execute("PRAGMA max_page_count = 1")
     long = replace(shop()[0], description="far and wide " * 20_000)
     with pytest.raises(IndexNotWritten, match="make room"):
         index.upsert(long)

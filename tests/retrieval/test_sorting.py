@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_shop import shop
 
-from retrieval import sorting
+from retrieval import esteem
+from retrieval.esteem import by_esteem, in_order
 from retrieval.filters import FilterTable
-from retrieval.sorting import by_esteem, in_order, wished
+from retrieval.sorting import wished
 from retrieval.values import Sort
 
 
@@ -19,7 +20,7 @@ from retrieval.values import Sort
 def test_the_front_is_in_order_and_nothing_is_lost(pairs: list[tuple[int, int]], most: int) -> None:
     columns = np.asarray(pairs, dtype=np.float64).reshape(-1, 2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sorting, "SORTED", most)
+        patch.setattr(esteem, "SORTED", most)
         order = in_order(columns[:, 0], columns[:, 1])
     expected = sorted(range(len(pairs)), key=lambda place: (pairs[place], place))
     assert order[:most].tolist() == expected[:most]

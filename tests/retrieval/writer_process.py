@@ -11,6 +11,7 @@ from pathlib import Path
 from hash_encoder import HashEncoder
 from shelf_oracle import odd_product, with_other_offers
 
+from retrieval import kept
 from retrieval.changes import Change, Put, Remove
 from retrieval.index import Index
 from retrieval.query import Language
@@ -37,6 +38,7 @@ def changes_at(step: int, product: Callable[[str], Product | None]) -> list[Chan
 
 def work(folder: Path, log: Path, language: Path, step: int) -> None:
     """Writes `b 7` before step 7 begins and `d 7` when it is acknowledged."""
+    kept.WORTH_KEEPING = 1  # so that it may be killed while it keeps what it derived
     index = Index.open(folder, encoder=HashEncoder(), languages=[Language.load(language)])
     with log.open("a", encoding="utf-8") as told:
         threading.Thread(target=_rebuild_for_ever, args=(index,), daemon=True).start()

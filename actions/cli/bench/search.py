@@ -108,7 +108,11 @@ def _memory(index: Index, folder: Path, resident: int) -> dict[str, Any]:
         shares = parts.sizes()
     on_disk = {
         name: sum(path.stat().st_size for path in folder.rglob(pattern) if path.is_file())
-        for name, pattern in (("products.db", "products.db"), ("words", "words/*"))
+        for name, pattern in (
+            ("products.db", "products.db"),
+            ("words", "words/*"),
+            ("derived.bin", "derived.bin"),
+        )
     }
     per_million = {
         "resident": resident,
