@@ -36,7 +36,8 @@ class Likeness:
         text = self._understood.text
         if self._is_called(allowed):
             return False
-        if not self._understood.kind and len(self._parts.words.holding_all(text, 1, allowed).rows):
+        said_apart = not self._understood.kind or len(words(text)) > 1
+        if said_apart and len(self._parts.words.holding_all(text, 1, allowed).rows):
             return False
         nearest = float(pool.dense.max()) if len(pool) else 0.0
         return not self.is_like_something() or nearest < STILL_IT * self._nearest_of_all()

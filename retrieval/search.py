@@ -35,6 +35,8 @@ KIND_LEAN = 0.3
 SOLD_OUT_LEAN = 0.3
 CODE_LEAN = 3.0
 """A product that the query names by its code comes first."""
+SURE = 0.9
+"""So sure of a kind, the shop sells such things, though none is all that was said."""
 FIRST = 3.0
 """More than any score: where nothing else belongs beside the kind, a run has it first."""
 NO_RULES = Rules()
@@ -223,8 +225,10 @@ class Searcher:
         return Evidence(self._parts.filters).columns(pool, sought)
 
     def _is_weak(self, pool: Pool, allowed: Mask | None) -> bool:
-        """What is measured is ranked to the end, and what is of a promised kind belongs there."""
-        if self._deep or (self._kind is not None and self._kind.promised):
+        """What is measured is ranked to the end, and what is of a promised kind belongs there, or
+        of one that a category is called by: speakers, whatever song is said before them."""
+        kind = self._kind
+        if self._deep or (kind is not None and (kind.promised or kind.sure >= SURE)):
             return False
         return self._likeness.is_weak(pool, allowed)
 

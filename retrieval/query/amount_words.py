@@ -66,6 +66,11 @@ class AmountWords(Sections):
         return found
 
     @cached_property
+    def measured_words(self) -> frozenset[str]:
+        """Words for what is measured: `ram`, `wide`."""
+        return frozenset(fold(w) for words in self.list.measures.called.values() for w in words)
+
+    @cached_property
     def age_before(self) -> PhraseTable[str]:
         return words_table(age=self.list.age.before)
 

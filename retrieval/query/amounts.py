@@ -34,7 +34,8 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What was said: tokens `start` to `stop`, and the numbers meant."""
+    """What was said: tokens `start` to `stop`, and the numbers meant; the `attribute` that is
+    bounded, where that is clear already."""
 
     start: int
     stop: int
@@ -43,6 +44,7 @@ class Bound:
     amount: Amount
     open_low: bool = False
     open_high: bool = False
+    attribute: str = ""
 
 
 def amount_at(reading: Reading, place: int, *, money: bool = False) -> Amount | None:

@@ -7,11 +7,9 @@ from dataclasses import replace
 
 from retrieval.query.ages import age_at
 from retrieval.query.amounts import Amount, Bound, amount_at
-from retrieval.query.kinds import rows_meant
 from retrieval.query.measured import (
     SLACK,
     counted_attribute,
-    is_usual,
     measured_attribute,
     topic_of,
 )
@@ -26,6 +24,9 @@ REACH = 6
 YEARS = (1950, 2050)
 MOST_PEOPLE = 20
 LEAST_SPELLED = 10
+# Sizes of screens are told without what stands behind the point.
+ROUNDED_UNITS = frozenset({"in"})
+LEAST_ROUNDED, BEHIND_POINT = 10, 0.95
 _TIMES = frozenset({"x", "×", "*"})
 _UPWARD, _DOWNWARD = ("under", "up_to"), ("over", "from_on")
 _DENIED = {"under": "from_on", "up_to": "over", "over": "up_to", "from_on": "under"}
@@ -198,14 +199,17 @@ def _just(reading: Reading, place: int, amount: Amount) -> Bound | None:
     also what is good for worse."""
     slack = abs(amount.value) * SLACK
     low = amount.value - slack if amount.value >= 0 else None
-    bound = Bound(place, amount.stop, low, amount.value + slack, amount)
-    name = measured_attribute(reading, bound)
-    topic = topic_of(reading, place, amount.stop)
-    if name is None or not topic:
+    bound = Bound(place, amount.stop, low, max(amount.value + slack, _rounded(amount)), amount)
+    name = measured_attribute(reading, bound, usual=amount.value >= 0)
+    if name is None or not topic_of(reading, place, amount.stop):
         return None
-    stating = reading.stating(name)
-    usual = (is_usual(reading, amount, name, rows & stating) for rows in rows_meant(reading, topic))
-    return bound if amount.value < 0 or any(usual) else None
+    return replace(bound, attribute=name)
+
+
+def _rounded(amount: Amount) -> float:
+    """People drop what stands behind the point: a 15 inch screen measures 15.6."""
+    whole = amount.value >= LEAST_ROUNDED and amount.value == int(amount.value)
+    return amount.value + BEHIND_POINT if whole and amount.unit in ROUNDED_UNITS else amount.value
 
 
 def _bound(said: str, start: int, stop: int, amount: Amount) -> Bound:

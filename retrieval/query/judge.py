@@ -11,8 +11,9 @@ from pyroaring import BitMap
 from retrieval.filters.postings import union
 from retrieval.fold import fold, phrase, words
 from retrieval.query.entities import Entity, Kind
-from retrieval.query.kinds import Kinds, called_so, head_place, rows_meant
+from retrieval.query.kinds import Kinds
 from retrieval.query.reading import Reading
+from retrieval.query.things import called_so, head_place, rows_meant
 from retrieval.query.worded import settled
 
 # Of the products that say a brand's name, this share must be of the brand.
@@ -43,12 +44,26 @@ def _is_the_thing(reading: Reading, entity: Entity) -> bool:
     """`ethernet cable` is what is looked for, whatever else has a flag of that name, and so is a
     `pet bowl`, though a brand is called Bowl & Basket."""
     head = head_place(reading)
+    if entity.kind is Kind.FLAG and _is_called_rather(reading, entity):
+        return True
     if head is None or head not in range(entity.start, entity.stop):
         return False
     if Kinds(reading.gazetteers, reading.language).is_category(reading.tokens[head].key):
         return True
     flag = reading.gazetteers.flags.get(entity.name) if entity.kind is Kind.FLAG else None
     return flag is not None and len(called_so(reading)) > len(flag.set)
+
+
+def _is_called_rather(reading: Reading, flag: Entity) -> bool:
+    """Whether more is called so than has it, and nothing such as `with` says that it is had: a
+    wall charger, though phones come with a charger or without."""
+    before = reading.tokens[flag.start - 1].key if flag.start else ""
+    if before in reading.language.kind_ends or flag.values == ("no",):
+        return False
+    called = reading.gazetteers.heads(reading.language).called(
+        reading.language.forms(flag.name.replace("_", " "))
+    )
+    return len(called) > len(reading.gazetteers.flags[flag.name].set)
 
 
 def is_condition(reading: Reading, entity: Entity, others: Sequence[Span]) -> bool:
@@ -99,7 +114,7 @@ def _is_brand(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool
             return not _is_thing(reading, said[-1])
     everyday = all(word in reading.language.ordinary for word in said)
     if everyday and relevant is not None:
-        return bool(own & relevant)
+        return bool(own & (relevant | called_so(reading)))
     return True
 
 

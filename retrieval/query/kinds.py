@@ -3,8 +3,7 @@ title or a category (`laptop bag` is a bag). Owns no list of kinds and no rankin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from itertools import chain
 
 from pyroaring import BitMap
@@ -14,7 +13,6 @@ from retrieval.fold import words
 from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.kind import Kind
 from retrieval.query.language import Language
-from retrieval.query.reading import Mark, Reading
 
 SURE = 0.5
 MOSTLY = 0.9
@@ -26,124 +24,6 @@ SAID_SHARE = 0.05
 LONGEST_NAME = 3
 MANY = 400
 """Past so many products of a kind, that some of them say a word is taken for granted."""
-
-
-def kind_said(reading: Reading) -> str:
-    """The words in which `reading` names a thing: those of its first part that says anything
-    (`bag` in `a bag for my laptop`), where they name a kind of the catalogue or are a bare name
-    and nothing else (`dragon egg`); empty for anything else."""
-    parts = [part for part in map(partial(_unmeasured, reading), _parts_said(reading)) if part]
-    if not parts:
-        return ""
-    first = [word for place in parts[0] for word in words(reading.tokens[place].key)]
-    if first[-1] in reading.language.kind_open:
-        return ""
-    known = Kinds(reading.gazetteers, reading.language)
-    named = len(parts) == 1 or known.head(first) is not None
-    return " ".join(first) if named and _together(reading, parts[0]) else ""
-
-
-def head_place(reading: Reading) -> int | None:
-    """The place of the word that names the thing looked for, among what is not taken yet. Of a
-    last word that is no category (`headphones bluetooth`) an earlier one that is goes before."""
-    part = next((part for part in _parts_said(reading) if part), None)
-    if part is None:
-        return None
-    if reading.head_of != tuple(part):
-        reading.head_of, reading.head = tuple(part), _head_among(reading, part)
-        reading.called_so = None
-    return reading.head
-
-
-def called_so(reading: Reading) -> BitMap:
-    """Rows that are called by the word that names the thing looked for, or by another name that
-    ends in that word: a usb stick is a flash drive."""
-    place = head_place(reading)
-    if place is None:
-        return BitMap()
-    if reading.called_so is None:
-        known = Kinds(reading.gazetteers, reading.language)
-        before = [t.key for t in reading.tokens[max(0, place - LONGEST_NAME + 1) : place]]
-        reading.called_so = known.called(before, words(reading.tokens[place].key))
-    return reading.called_so
-
-
-def renamed_places(reading: Reading) -> range:
-    """The places of the words that are another name of a thing together: `usb stick`."""
-    place = head_place(reading)
-    if place is None:
-        return range(0)
-    known = Kinds(reading.gazetteers, reading.language)
-    before = [token.key for token in reading.tokens[max(0, place - LONGEST_NAME + 1) : place + 1]]
-    return range(place + 1 - known.renamed_words(before), place + 1)
-
-
-def rows_meant(reading: Reading, topic: Sequence[str]) -> Iterator[BitMap]:
-    """What the topic is about, the likeliest first: things that are called so and say its other
-    words as well, all that are called so, all that say its words."""
-    of_kind = called_so(reading)
-    if of_kind:
-        head = words(reading.tokens[head_place(reading) or 0].key)
-        narrowed = reading.relevant([word for word in topic if word not in head])
-        if narrowed is not None and narrowed & of_kind:
-            yield narrowed & of_kind
-        yield of_kind
-    saying = reading.relevant(topic)
-    if saying:
-        yield saying
-
-
-def _head_among(reading: Reading, part: Sequence[int]) -> int | None:
-    known = Kinds(reading.gazetteers, reading.language)
-    named = [place for place in part if not _names_nothing(reading, place)] or part
-    spoken = [(word, place) for place in named for word in words(reading.tokens[place].key)]
-    found = known.head([word for word, _ in spoken])
-    if found is None:
-        return named[-1]
-    last, rows = found
-    if not known.is_category(spoken[last][0]):
-        for word, place in reversed(spoken[:last]):
-            brand = word in reading.gazetteers.brands
-            if not brand and known.is_said_of(spoken[last][0], word, rows):
-                return place
-    return spoken[last][1]
-
-
-def _names_nothing(reading: Reading, place: int) -> bool:
-    """A colour, or `gb` after a number."""
-    language, word = reading.language, reading.tokens[place].key
-    colour = language.family(word) in language.families and not language.is_thing(word)
-    return colour or _is_unit(reading, place)
-
-
-def _is_unit(reading: Reading, place: int) -> bool:
-    before = reading.tokens[place - 1] if place else None
-    unit = reading.language.units.at(reading.tokens, place)
-    return before is not None and before.number is not None and unit is not None
-
-
-def _unmeasured(reading: Reading, part: list[int]) -> list[int]:
-    """`part` without the units of what couldn't be measured: no `gb` names a thing."""
-    return [place for place in part if not _is_unit(reading, place)]
-
-
-def _parts_said(reading: Reading) -> Iterator[list[int]]:
-    """The places of the words that say something, part by part."""
-    part: list[int] = []
-    stopped = reading.stop_places()
-    for place, token in enumerate(reading.tokens):
-        if token.key in reading.language.kind_ends:
-            yield part
-            part = []
-        elif reading.marks[place] is Mark.FREE and place not in stopped and token.word:
-            part.append(place)
-    yield part
-
-
-def _together(reading: Reading, places: Sequence[int]) -> bool:
-    """Whether no stop word parts them: `keep it warm` is no name."""
-    between = set(range(places[0], places[-1])) - set(places)
-    return not between & reading.stop_places()
 
 
 class Kinds:
@@ -219,20 +99,24 @@ class Kinds:
     def is_said_of(self, value: str, head: str, called: BitMap) -> bool:
         """Whether `value`, by which `called` are called, is rather what things called `head`
         state: bluetooth of headphones. Where no category is called `head`, names that say it tell,
-        unless some say both words as they stand: a camera battery is no camera."""
+        unless more say both words as they stand: a camera battery is no camera."""
         found = self.head([head])
         rows = found[1] if found else BitMap()
         stated, flag = self._known.stated, self._known.flags.get(value)
         if rows and not self.is_category(head):
-            rows = union(map(self._known.saying, self._language.forms(head)))
-            if len(rows) >= len(called) and self._known.said.titled(f"{head} {value}"):
+            if self._rather_called(f"{head} {value}", f"{value} {head}"):
                 return False
-        if len(rows) < len(called):
+            rows = union(map(self._known.saying, self._language.forms(head)))
+        if len(rows) < len(called) and len(called & rows) < SAID_SHARE * len(called):
             return False
         names = stated.names([value]) - set(self._language.list.values.never)
         stating = (stated.texts[n].of(stated.saying(n, value)) for n in names)
         held = chain([flag.set] if flag else [], stating)
         return any(len(one & rows) >= SAID_SHARE * len(rows) for one in held)
+
+    def _rather_called(self, one: str, other: str) -> bool:
+        titled = self._known.said.titled
+        return len(titled(one)) > len(titled(other))
 
     def names(self, word: str) -> tuple[str, ...]:
         """`word` and what else such a thing is called in the language, in all forms."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pyroaring import BitMap
 
-from retrieval.query.amounts import Amount, Bound
+from retrieval.query.amounts import Bound
 from retrieval.query.gazetteers import Rows
-from retrieval.query.kinds import rows_meant
 from retrieval.query.reading import Reading
+from retrieval.query.things import rows_meant
 from retrieval.query.witnessed import witnessed
 from retrieval.units import convert, kind
 
@@ -30,14 +30,15 @@ def counted_attribute(reading: Reading, bound: Bound) -> str | None:
     return _told_by_names(reading, bound)
 
 
-def measured_attribute(reading: Reading, bound: Bound) -> str | None:
+def measured_attribute(reading: Reading, bound: Bound, *, usual: bool = False) -> str | None:
     """The measure in such a unit that most of what is looked for states; one that the query
-    names comes first."""
+    names comes first. `usual`: only one of which such things have about so much."""
     topic = topic_of(reading, bound.start, bound.stop)
     for rows in rows_meant(reading, topic) if topic else (None,):
         name = _measured(reading, bound, topic, rows)
-        if name is not None:
-            return name
+        if name is None or (usual and rows and not _is_usual(reading, bound, name, rows)):
+            continue
+        return name
     return _told_by_names(reading, bound)
 
 
@@ -82,18 +83,18 @@ def _named(reading: Reading, bound: Bound, name: str, topic: list[str]) -> float
     )
 
 
-def is_usual(reading: Reading, amount: Amount, name: str, rows: Rows) -> bool:
-    """Whether such things have about that much of it: no more than the most, nor less than the
-    least that any of them states."""
-    known = reading.gazetteers
-    measures = (*known.measure_names(kind(amount.unit)), *known.measure_names(""))
-    for (stated, unit), numbers in measures:
-        said = convert(amount.value, amount.unit, unit) if unit else amount.value
-        if stated != name or said is None or not numbers.rows & rows:
+def _is_usual(reading: Reading, bound: Bound, name: str, rows: Rows) -> bool:
+    """Whether such things have about that much of it: between the least and the most that any of
+    them states."""
+    for (known, unit), numbers in reading.gazetteers.measure_names(kind(bound.amount.unit)):
+        if known != name or not numbers.rows & rows:
             continue
+        ends = (
+            convert(n, bound.amount.unit, unit) for n in (bound.low, bound.high) if n is not None
+        )
+        said = [end for end in ends if end is not None]
         least, most = numbers.span(rows & numbers.rows)
-        slack = SLACK * abs(said)
-        if least - slack <= said <= most + slack:
+        if said and min(said) <= most and least <= max(said):
             return True
     return False
 

@@ -117,10 +117,24 @@ def _unwanted(reading: Reading, said: int, place: int, *, whole: bool) -> Unwant
     stop = _words_stop(reading, said, place, whole=whole)
     if stop <= place:
         return None
+    part = _part_of_such(reading, place, stop)
+    if part is not None:
+        return Unwanted(place, stop, part)
     relevant = reading.relevant(reading.topic([(said, stop)]))
     words = phrase(reading.said(place, stop))
     stated = stated_absence(reading, words, relevant, reading.said(said, stop))
     return Unwanted(place, stop, without=stated)
+
+
+def _part_of_such(reading: Reading, place: int, stop: int) -> Entity | None:
+    """`leather pads`, where things state of what their `pads` are."""
+    of_what, _, part = phrase(reading.said(place, stop)).rpartition(" ")
+    stated = reading.gazetteers.stated
+    for name in reading.language.forms(part) if of_what else ():
+        if name in stated.texts and stated.saying(name, of_what):
+            field = f"attribute:{name}"
+            return Entity(Kind.VALUE, place, stop, field, (of_what,), f"{of_what} {part}")
+    return None
 
 
 def _is_stuff(reading: Reading, colour: Entity) -> bool:
@@ -196,7 +210,8 @@ def _deny(reading: Reading, start: int, items: list[Unwanted], stop: int | None 
         values = item.entity.values if item.entity else _forms(reading, item)
         by_field.setdefault(item.field, {}).update(dict.fromkeys(values))
     for field, unwanted in by_field.items():
-        but = otherwise(reading, tuple(unwanted)) if field == "text" else ()
+        worded = field == "text" or field.startswith("attribute:")
+        but = otherwise(reading, tuple(unwanted)) if worded else ()
         reading.add(Constraint(field, Op.NONE_OF, tuple(unwanted), words=words, but=but))
     reading.take(start, stop, Mark.OUT)
 

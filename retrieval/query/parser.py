@@ -21,13 +21,14 @@ from retrieval.query.entities import (
 )
 from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.judge import condition
-from retrieval.query.kinds import called_so, head_place, kind_said
 from retrieval.query.language import Language
 from retrieval.query.misspelled import corrected, read_spelling
 from retrieval.query.negation import read_negations
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.soft import read_soft, read_soft_negations
+from retrieval.query.things import called_so, head_place, kind_said
 from retrieval.query.umbrella import read_umbrella
+from retrieval.query.versions import read_versions
 from retrieval.query.worded import read_values
 from retrieval.values import Constraint, Op, Understood
 
@@ -79,6 +80,7 @@ class QueryParser:
         read_negations(reading)
         read_names(reading)
         read_values(reading)
+        read_versions(reading)
         read_soft(reading)
         read_umbrella(reading)
         return reading
@@ -115,8 +117,21 @@ def read_names(reading: Reading) -> None:
         words = reading.said(start, stop) if _alternatives(reading, entities) else ", ".join(apart)
         reading.add(Constraint(field, Op.ANY_OF, values, words=words))
     for entity in (e for entities in by_field.values() for e in entities):
-        kept = entity.kind not in (Kind.SIZE, Kind.DEPARTMENT, Kind.CATEGORY)
-        reading.take(entity.start, entity.stop, Mark.KEPT if kept else Mark.OUT)
+        start = _whole_name(reading, entity)
+        dropped = entity.kind in (Kind.SIZE, Kind.DEPARTMENT, Kind.CATEGORY)
+        kept = not dropped or start < entity.start
+        reading.take(start, entity.stop, Mark.KEPT if kept else Mark.OUT)
+
+
+def _whole_name(reading: Reading, entity: Entity) -> int:
+    """Where what is said begins that ends in a department's bare name: musical instruments."""
+    start, stopped = entity.start, reading.stop_places()
+    if entity.kind is Kind.DEPARTMENT and not entity.explicit:
+        while reading.free(start - 1) and reading.tokens[start - 1].word:
+            if start - 1 in stopped or reading.tokens[start - 1].key in reading.language.kind_ends:
+                break
+            start -= 1
+    return start
 
 
 def _names(reading: Reading) -> dict[int, list[Entity]]:
@@ -169,9 +184,9 @@ def corrected_text(reading: Reading) -> str:
     """The text for ranking, with the words that were probably meant."""
     text = reading.text()
     said, language = words(text), reading.language
-    if reading.constraints and set(said) <= language.kind_open:
-        return ""  # "a gift under 20" leaves nothing to rank by
     idle = language.kind_open | language.recipients
+    if reading.constraints and set(said) <= idle:
+        return ""  # "a gift for my wife under 20" leaves nothing to rank by
     if not language.kind_open.isdisjoint(said) and not set(said) <= idle:
         text = " ".join(word for word in text.split() if not set(words(word)) <= idle)
     return corrected(text, reading.corrections) if reading.corrections else text

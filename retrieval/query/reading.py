@@ -59,7 +59,11 @@ class Reading:
         self.head_of: tuple[int, ...] = ()
         self.head: int | None = None
         self.called_so: BitMap | None = None
+        self.changes = 0
+        self.seen_at = -1
+        self._stops: tuple[int, frozenset[int]] = (-1, frozenset())
         self.features = self._feature_places()
+        self.code_places = _codes(self.tokens)
 
     def correct(
         self, correction: Correction, place: int, meant: Sequence[Token], took: int = 1
@@ -68,7 +72,9 @@ class Reading:
         self.corrections.append(correction)
         self.tokens[place : place + took] = meant
         self.marks = [Mark.FREE] * len(self.tokens)
+        self.changes += 1
         self.features = self._feature_places()
+        self.code_places = _codes(self.tokens)
 
     def _feature_places(self) -> set[int]:
         found = self.language.features.find(self.tokens)
@@ -83,6 +89,7 @@ class Reading:
 
     def take(self, start: int, stop: int, mark: Mark) -> None:
         self.marks[start:stop] = [mark] * (stop - start)
+        self.changes += 1
 
     def said(self, start: int, stop: int) -> str:
         """The customer's own words from token `start` to `stop`."""
@@ -110,6 +117,7 @@ class Reading:
         """The topic as this query says it, without the background."""
         skipped = {place for start, stop in besides for place in range(start, stop)}
         skipped |= self.stop_places()
+        skipped |= self.code_places
         return [
             word
             for place, token in enumerate(self.tokens)
@@ -144,8 +152,14 @@ class Reading:
         understood = self.constraints or self.sort or self.soft or self.background
         return kept if kept or understood else self._written(())
 
-    def stop_places(self) -> set[int]:
-        """Places of stop words among what is still free; a phrase never spans what was taken."""
+    def stop_places(self) -> frozenset[int]:
+        """Places of stop words among what is still free; a phrase never spans what was taken.
+        Worked out anew only after something was taken."""
+        if self._stops[0] != self.changes:
+            self._stops = (self.changes, frozenset(self._stop_places()))
+        return self._stops[1]
+
+    def _stop_places(self) -> set[int]:
         places: set[int] = set()
         begin = 0
         for free, run in groupby(self.marks, key=lambda mark: mark is Mark.FREE):
@@ -181,3 +195,11 @@ class Reading:
                 pieces.append(raw)
             end = token.end
         return " ".join(piece[:LONGEST_WORD] for piece in pieces)[:MAX_RANKED].rstrip()
+
+
+def _codes(tokens: Sequence[Token]) -> frozenset[int]:
+    """The places of words that hang together with a number: `k` of `4k`, `i` of `i7`."""
+    joints = (place for place in range(1, len(tokens)) if tokens[place].glued)
+    pairs = ((place, tokens[place - 1], tokens[place]) for place in joints)
+    mixed = {place for place, one, two in pairs if (one.number is None) != (two.number is None)}
+    return frozenset(at for place in mixed for at in (place - 1, place) if tokens[at].word)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from retrieval.fold import phrase, words
 from retrieval.query.bounds import read_bounds
 from retrieval.query.forgetting import Forgotten, less, read_forgotten
-from retrieval.query.kinds import kind_said
 from retrieval.query.misspelled import read_spelling
 from retrieval.query.negation import read_negations
 from retrieval.query.ones import read_ones
@@ -22,6 +21,7 @@ from retrieval.query.parser import (
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.soft import read_soft, read_soft_negations
 from retrieval.query.surpassing import surpassing
+from retrieval.query.things import kind_said
 from retrieval.query.worded import read_values
 from retrieval.values import Constraint, Money, Op, Product, Sort, Understood
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from retrieval.query.ages import age_attribute
 from retrieval.query.amounts import ANY_CURRENCY, Amount, Bound
-from retrieval.query.kinds import head_place
 from retrieval.query.measured import counted_attribute, measured_attribute
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.reading import Mark, Reading
+from retrieval.query.things import head_place
 from retrieval.values import Constraint, Op
 
 BEST_RATING = 5
@@ -33,7 +33,7 @@ def settle(reading: Reading, bound: Bound) -> None:
     if amount.stars or _rating_before(reading, bound):
         _take(reading, bound, "rating", reading.language.rating_words)
         return
-    measured = measured_attribute(reading, bound) if amount.unit else None
+    measured = bound.attribute or (measured_attribute(reading, bound) if amount.unit else None)
     if amount.unit and _weighs(reading, amount, measured):
         if measured:
             _take(reading, bound, f"attribute:{measured}", unit=amount.unit)

@@ -90,7 +90,7 @@ class ThingWords(Sections):
     def recipients(self) -> frozenset[str]:
         """Words that only say whom a gift is for."""
         groups = self.list.audience.groups.values()
-        return frozenset(phrase(word) for said in groups for word in said)
+        return frozenset(word for said in groups for name in said for word in phrase(name).split())
 
     @cached_property
     def kind_ends(self) -> frozenset[str]:

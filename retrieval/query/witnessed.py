@@ -13,9 +13,10 @@ from retrieval.fold import phrase
 from retrieval.query.amounts import Amount
 from retrieval.query.reading import Reading
 
-# Of the things whose names say the number, such a share must state it under one attribute.
-AGREEING = 0.7
-# How many must, so that it is no accident.
+# Of the things whose names say the number, such a share must state the attribute,
+STATING = 0.5
+# and of those such a share just this number, and so many that it is no accident.
+AGREEING = 0.9
 FEWEST = 2
 
 
@@ -28,10 +29,10 @@ def witnessed(reading: Reading, amount: Amount, rows: BitMap) -> str | None:
     best, most = None, 0
     for (name, unit), numbers in reading.gazetteers.measure_names(""):
         stating = len(numbers.rows & called)
-        if unit or stating < max(FEWEST, AGREEING * len(called)):
+        if unit or stating < max(FEWEST, STATING * len(called)):
             continue
         agreeing = int(np.count_nonzero(numbers.among(called) == amount.value))
-        if agreeing < AGREEING * len(called) or not never.isdisjoint(name.split("_")):
+        if agreeing < AGREEING * stating or not never.isdisjoint(name.split("_")):
             continue
         if agreeing > most:
             best, most = name, agreeing

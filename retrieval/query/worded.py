@@ -9,10 +9,12 @@ from dataclasses import replace
 from pyroaring import BitMap
 
 from retrieval.filters.postings import union
-from retrieval.fold import phrase
+from retrieval.fold import holds, phrase
 from retrieval.query.entities import Entity, Kind
-from retrieval.query.kinds import Kinds, called_so, head_place, renamed_places, rows_meant
+from retrieval.query.kinds import Kinds
 from retrieval.query.reading import Mark, Reading
+from retrieval.query.things import called_so, head_place, renamed_places, rows_meant
+from retrieval.query.versions import version_at
 from retrieval.values import Constraint, Op
 
 MAX_TOKENS = 5
@@ -85,7 +87,7 @@ def meant(reading: Reading, said: str) -> tuple[str, ...]:
 def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity | None:
     """The entity with the attribute that it is a value of; None where it is no condition: too few
     of what is looked for state such a thing, or it belongs to the name of a kind."""
-    known = reading.gazetteers
+    known, compounds = reading.gazetteers, _compounds(reading, entity)
     if not relevant and not (relevant is None and entity.explicit):
         return None
     if _is_part_of_kind(reading, entity):
@@ -97,19 +99,19 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
         if not values:
             continue
         written = [w for v in values for w in known.stated.saying(name, v)]
+        written = [w for w in written if not any(holds(w, c) for c in compounds)]
         stated = known.stated.texts[name].of(written)
         held = len(stated & rows)
         having = len(known.stating(name) & rows)
         enough = having >= STATED_SHARE * len(rows) or held >= VALUE_SHARE * len(rows)
         if not enough and held >= max(FEW, FEW_SHARE * len(rows)):
-            said = union(known.said.called(v) for v in values) & rows
-            enough = len(said) >= FEW_SHARE * len(rows)
+            enough = _named_so(reading, values, rows) >= FEW_SHARE * len(rows)
         if not held:  # such things have a material, but none is of glass
-            enough = having >= MOSTLY * len(rows)
+            enough = having >= MOSTLY * len(rows) and not _named_so(reading, values, rows)
         if _names_its_kind(reading, entity, name, written, stated):
             continue
-        usual = held >= STATED_SHARE * len(rows)
-        if enough and (held, having) > most and (usual or not _is_a_thing(reading, entity, stated)):
+        thing = _is_a_thing(reading, entity, len(stated), usual=held >= STATED_SHARE * len(rows))
+        if enough and (held, having) > most and not thing:
             best, most = (
                 replace(entity, field=f"attribute:{name}", values=tuple(values)),
                 (held, having),
@@ -117,14 +119,20 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
     return best
 
 
-def _is_a_thing(reading: Reading, entity: Entity, stated: BitMap) -> bool:
-    """Whether more products are called so than state it: toner of `toner cartridge` is a thing."""
+def _named_so(reading: Reading, values: Sequence[str], rows: BitMap) -> int:
+    """How many of `rows` say any of the values in their names."""
+    return len(union(map(reading.gazetteers.said.called, values)) & rows)
+
+
+def _is_a_thing(reading: Reading, entity: Entity, stated: int, *, usual: bool) -> bool:
+    """Whether more products are called so than state it: toner of `toner cartridge` is a thing.
+    What is `usual` of the things looked for is none: usb of keyboards."""
     if entity.explicit or " " in entity.name:
         return False
     known = Kinds(reading.gazetteers, reading.language)
     forms = reading.language.forms(entity.name)
     called = reading.gazetteers.heads(reading.language).called(forms)
-    return known.is_category(entity.name) or len(called) > max(len(stated), 1)
+    return known.is_category(entity.name) or (not usual and len(called) > max(stated, 1))
 
 
 def _names_its_kind(
@@ -165,7 +173,7 @@ def _may_be_value(reading: Reading, start: int, stop: int) -> bool:
         return False
     if stop < len(tokens) and tokens[stop].glued and not tokens[stop].sign:
         return False
-    if _ends_a_hyphened(reading, start):
+    if _ends_a_hyphened(reading, start) or _lacks_its_version(reading, stop):
         return False
     edges = (tokens[start : start + 1], tokens[stop - 1 : stop])
     small = (language.stop, language.colour_before, language.compatible)
@@ -179,6 +187,11 @@ def _ends_a_hyphened(reading: Reading, start: int) -> bool:
     if not start or not reading.tokens[start - 1].word:
         return False
     return reading.query[reading.tokens[start - 1].end : reading.tokens[start].start] == "-"
+
+
+def _lacks_its_version(reading: Reading, stop: int) -> bool:
+    """`usb` of `usb 3.0` says less than was said."""
+    return bool(version_at(reading, stop - 1))
 
 
 def _is_whole_value(reading: Reading, start: int, stop: int) -> bool:
@@ -220,11 +233,15 @@ def _is_part_of_kind(reading: Reading, entity: Entity) -> bool:
         return False
     known = reading.gazetteers
     heads = known.heads(reading.language)
-    compounds = [
-        f"{entity.name} {f}" for f in reading.language.forms(reading.tokens[entity.stop].key)
-    ]
+    compounds = _compounds(reading, entity)
     if any(map(heads.ending_in, compounds)):
         return True
     of_kind = called_so(reading) if head_place(reading) == entity.stop else None
     named = union(map(known.said.called, compounds)) & of_kind if of_kind else ()
     return len(named) > PART_OF_KIND * len(of_kind or ())
+
+
+def _compounds(reading: Reading, entity: Entity) -> list[str]:
+    """The entity with the next word, in its forms: `screen protector`."""
+    following = reading.tokens[entity.stop : entity.stop + 1]
+    return [f"{entity.name} {form}" for t in following for form in reading.language.forms(t.key)]

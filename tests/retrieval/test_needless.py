@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from small_shop import thing
 
+from retrieval.encoder import Encoder
 from retrieval.filters import matching_variant
 from retrieval.index import Index
+from retrieval.query import Language
 from retrieval.values import Constraint, Op, Product, Understood, Variant
 
 SEED = 416
@@ -35,6 +40,23 @@ def test_what_a_product_of_the_kind_meets_is_never_relaxed(
         result = sample_index.search(understood, k=3)
         assert result.relaxed == (), (understood.query, asked)
         assert result.hits, (understood.query, asked)
+
+
+def test_a_kind_of_which_one_is_called_so_is_looked_for_among_all_that_say_it(
+    tmp_path: Path, encoder: Encoder, english: Language
+) -> None:
+    dear = thing("dear", "Regal Gold Necklace", 900, category="necklace")
+    plain = [
+        thing(f"plain-{n}", f"Heart {n} Necklace", 40, category="necklace", description="Of gold.")
+        for n in range(3)
+    ]
+    folder = tmp_path / "index"
+    with closing(
+        Index.build([dear, *plain], folder, encoder=encoder, languages=[english], currency="EUR")
+    ) as index:
+        result = index.search("gold necklace under 100")
+    assert result.relaxed == ()
+    assert {hit.product.product_id for hit in result.hits} == {one.product_id for one in plain}
 
 
 def _met(understood: Understood, goods: list[Product], category: str) -> bool:

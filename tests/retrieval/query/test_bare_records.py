@@ -11,23 +11,31 @@ from shelf import english
 from retrieval.query import Gazetteers, QueryParser
 from retrieval.values import Attribute, Money, Op, Product, Variant
 
+Stated = dict[str, str | float | tuple[float, str]]
+
 GIGABYTES = (8, 16, 32, 64)
 PORTS = (5, 8, 16, 24)
 COLOURS = ("Black", "Blue", "White", "Red")
 
 
-def _thing(number: int, title: str, brand: str, **attributes: str | float | bool) -> Product:
-    stated = tuple(Attribute(name, value) for name, value in attributes.items())
+def _thing(number: int, title: str, brand: str, attributes: Stated) -> Product:
+    pairs = ((n, v if isinstance(v, tuple) else (v, "")) for n, v in attributes.items())
+    stated = tuple(Attribute(name, value, unit) for name, (value, unit) in pairs)
     variant = Variant(f"b{number}", {}, Money.of(10 + number, "EUR"))
     return Product(f"b{number}", title, (variant,), brand, attributes=stated)
 
 
-def _titles() -> list[tuple[str, str, dict[str, str | float | bool]]]:
-    found: list[tuple[str, str, dict[str, str | float | bool]]] = []
+def _titles() -> list[tuple[str, str, Stated]]:
+    found: list[tuple[str, str, Stated]] = []
     for colour in COLOURS:
         for size in GIGABYTES:
             title = f"Orrin {colour} USB flash drive {size} GB {colour}"
             found.append((title, "Orrin", {"capacity": size, "device_interface": "USB"}))
+            laptop = f"Orrin {colour} laptop {size} GB"
+            attributes: Stated = {"internal_memory": (size, "GB"), "display_diagonal": (13.3, "in")}
+            found.append((laptop, "Orrin", attributes))
+        for version in ("2.0", "3.1 Gen 1"):
+            found.append((f"Vell {colour} hub USB {version}", "Vell", {}))
         for ports in PORTS:
             found.append(
                 (f"Vell {ports}-Port Desktop Switch {colour}", "Vell", {"ports_quantity": ports})
@@ -48,7 +56,7 @@ def _titles() -> list[tuple[str, str, dict[str, str | float | bool]]]:
 @cache
 def _parser() -> QueryParser:
     products = [
-        _thing(n, title, brand, **stated) for n, (title, brand, stated) in enumerate(_titles())
+        _thing(n, title, brand, stated) for n, (title, brand, stated) in enumerate(_titles())
     ]
     return QueryParser(english(), Gazetteers.of(products, english()), "EUR")
 
@@ -98,3 +106,33 @@ def test_half_a_word_and_half_a_name_are_no_values(query: str) -> None:
 
 def test_what_a_thing_is_is_no_condition_though_an_attribute_repeats_it() -> None:
     assert [c.field for c in _parser().parse("puzzle under 50").constraints] == ["price"]
+
+
+def test_what_is_measured_is_not_the_thing() -> None:
+    understood = _parser().parse("orrin laptop 13 inch 16gb ram")
+    fields = {c.field for c in understood.constraints}
+    assert fields == {"brand", "attribute:display_diagonal", "attribute:internal_memory"}
+    assert understood.kind == "laptop"
+
+
+def test_inches_are_told_without_what_stands_behind_the_point() -> None:
+    (constraint,) = _parser().parse("13 inch laptop").constraints
+    assert constraint.high is not None
+    assert 13.3 <= constraint.high < 14
+
+
+def test_a_version_is_what_names_say_in_any_of_its_spellings() -> None:
+    (constraint,) = _parser().parse("usb 3.0 hub").constraints
+    assert constraint.field == "text"
+    assert {"usb 3 0", "usb 3 1 gen 1"} <= set(constraint.values)
+
+
+@pytest.mark.parametrize(("query", "kind"), [("4 port switch", "switch"), ("laptop i7", "laptop")])
+def test_neither_a_code_nor_what_is_counted_names_a_thing(query: str, kind: str) -> None:
+    assert _parser().parse(query).kind == kind
+
+
+def test_what_a_part_is_not_to_be_of_excludes_by_the_part() -> None:
+    (constraint,) = _parser().parse("headphones without leather pads").constraints
+    assert (constraint.field, constraint.op) == ("attribute:pads", Op.NONE_OF)
+    assert constraint.values == ("leather",)
