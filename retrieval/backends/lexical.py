@@ -164,7 +164,8 @@ class TantivyWords:
     def _everywhere(self, word: str) -> Candidates:
         """All rows that hold the word."""
         searcher = self._index.searcher()
-        return _fetch(searcher, self._word(word), max(1, int(searcher.num_docs)))
+        held = sum(int(searcher.doc_freq(field, word)) for field in FIELD_BOOSTS)
+        return _fetch(searcher, self._word(word), max(1, held))
 
     def _word(self, word: str) -> tantivy.Query:
         """One word in any field, its scores there added up."""
@@ -224,7 +225,7 @@ def _fetch(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> Cand
     if not hits:
         return Candidates.none()
     rows = searcher.fast_field_values("row", [address for _, address in hits])
-    scores = np.fromiter((score for score, _ in hits), dtype=np.float32, count=len(hits))
+    scores = np.asarray([score for score, _ in hits], dtype=np.float32)
     return Candidates(np.asarray(rows, dtype=np.int64), scores)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from retrieval.filters.columns import grown
 from retrieval.filters.offers import Offers
 from retrieval.filters.postings import as_mask, union
 from retrieval.filters.predicates import Wish
@@ -26,6 +27,8 @@ Rows = NDArray[np.int64]
 _NAMES = ("brand", "department", "category")
 _OF_OFFERS = ("price", "in_stock")
 REMEMBERED = 64
+FEW = 8
+"""Where fewer than one row in so many is left, it is quicker to look at each one's variants."""
 
 
 class FilterTable:
@@ -41,6 +44,7 @@ class FilterTable:
         self.standing = Standing()
         self.offers = Offers()
         self._held = BitMap()
+        self._is_held = np.empty(0, dtype=np.bool_)
         self._names = {name: Names() for name in _NAMES}
         self._options: dict[str, Options] = {}
         self._facts: dict[str, Facts] = {}
@@ -68,6 +72,8 @@ class FilterTable:
         if before is not None:
             self.remove(row, before)
         self._held.add(row)
+        self._is_held = grown(self._is_held, row + 1, 0)
+        self._is_held[row] = True
         self.texts.put(row, product)
         self.standing.put(row, product)
         self.offers.claim(row, product)
@@ -86,6 +92,7 @@ class FilterTable:
             return
         self._forget()
         self._held.remove(row)
+        self._is_held[row] = False
         self.texts.remove(row)
         self.standing.remove(row)
         for name in _NAMES:
@@ -100,15 +107,15 @@ class FilterTable:
     def mask(self, constraints: Iterable[Constraint], rows: int | None = None) -> Mask:
         """(rows,) True where one variant of the row's product meets all `constraints`. `rows` is
         the length wanted; by default one past the highest row held."""
-        size = self._size if rows is None else rows
-        keep = as_mask(self._held, self._size)
+        size = self._size
         by_row, by_slot = self._answers_to(constraints)
+        keep = self._is_held[:size].copy()
         for met in by_row:
             keep &= met
         if by_slot is not None:
-            keep &= self.offers.owners(by_slot, self._size)
-        result = np.zeros(size, dtype=np.bool_)
-        result[: len(keep)] = keep[:size]
+            keep = self._owning(keep, by_slot)
+        result = np.zeros(size if rows is None else rows, dtype=np.bool_)
+        result[:size] = keep[: len(result)]
         return result
 
     def among(self, rows: Rows, constraints: Iterable[Constraint]) -> Mask:
@@ -118,10 +125,7 @@ class FilterTable:
         keep = np.ones(len(rows), dtype=np.bool_)
         for met in by_row:
             keep &= met[rows]
-        if by_slot is not None and len(rows):
-            slots, starts = self.offers.slots_by_row(rows)
-            keep &= np.logical_or.reduceat(by_slot[slots], starts)
-        return keep
+        return keep if by_slot is None else keep & self.offers.any_of(rows, by_slot)
 
     def prices(self, rows: Rows, constraints: Iterable[Constraint]) -> NDArray[np.float64]:
         """(k,) the price of the variant that `matching_variant` would choose, infinite for none."""
@@ -138,6 +142,16 @@ class FilterTable:
     @property
     def _size(self) -> int:
         return int(self._held.max()) + 1 if self._held else 0
+
+    def _owning(self, keep: Mask, slots: Mask) -> Mask:
+        """Those kept that own one of `slots`."""
+        if FEW * int(np.count_nonzero(keep)) > len(keep):
+            owning: Mask = keep & self.offers.owners(slots, len(keep))
+            return owning
+        rows = np.flatnonzero(keep)
+        few = np.zeros(len(keep), dtype=np.bool_)
+        few[rows] = self.offers.any_of(rows, slots)
+        return few
 
     def _answers_to(self, constraints: Iterable[Constraint]) -> tuple[list[Mask], Mask | None]:
         """What holds for rows, each for itself, and for slots, all together."""

@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from pyroaring import BitMap
 
@@ -32,16 +30,9 @@ class Heads:
         self._categories: Postings[str] = Postings()
         self._by_head: dict[str, set[str]] = {}
         self._by_last: dict[str, set[str]] = {}
+        self._category_heads: dict[str, frozenset[str]] = {}
         self.apart = BitMap()
         """Rows in a category that is set apart (a dog's things): to read, never to change."""
-        self._remember()
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {k: v for k, v in vars(self).items() if k != "_of_category"}
-
-    def __setstate__(self, state: Mapping[str, Any]) -> None:
-        vars(self).update(state)
-        self._remember()
 
     def put(self, row: int, title: str, category: str) -> None:
         """A row that is not there yet."""
@@ -68,6 +59,7 @@ class Heads:
                 self._by_head[head].discard(category)
             for last in phrase(category).split()[-1:]:
                 self._by_last[last].discard(category)
+            del self._category_heads[category]
         self.apart.discard(row)
 
     def called(self, heads: Iterable[str]) -> BitMap:
@@ -100,10 +92,13 @@ class Heads:
             if self._language.kind_ends.intersection(spoken[1:]):
                 return
 
-    def _remember(self) -> None:
-        self._of_category = lru_cache(maxsize=4096)(self._category_heads)
+    def _of_category(self, category: str) -> frozenset[str]:
+        """Worked out once for each category that there is."""
+        if category not in self._category_heads:
+            self._category_heads[category] = self._cut_category(category)
+        return self._category_heads[category]
 
-    def _category_heads(self, category: str) -> frozenset[str]:
+    def _cut_category(self, category: str) -> frozenset[str]:
         """One word before a joined one is part of that name: no `mobile` is a head of
         `Mobile phone/Smartphone`."""
         return frozenset() if _PART_OF_JOINED.fullmatch(category) else frozenset(self.cut(category))
