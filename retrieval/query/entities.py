@@ -122,7 +122,7 @@ def size_at(reading: Reading, place: int) -> Entity | None:
         value = _size_before_word(reading, place)
         explicit = value is not None
     bare_number = tokens[place].number is not None and not tokens[place].glued
-    if value is None and (bare_number or language.size_bare.at(tokens, place)):
+    if value is None and (bare_number or _is_size_word(reading, place)):
         value = _size_value(reading, place)
     if value is None and not tokens[place].glued:
         value = _size_of_catalogue(reading, place)
@@ -132,6 +132,14 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     while explicit and (more := _another_size(reading, stop)) is not None:
         stop, values = more[0], (*values, *more[2])
     return Entity(Kind.SIZE, place, stop, "size", values, name, explicit)
+
+
+def _is_size_word(reading: Reading, place: int) -> bool:
+    """`XL`; `medium`, but no single letter."""
+    language, tokens = reading.language, reading.tokens
+    named = language.size_names.at(tokens, place)
+    word = named is not None and len(tokens[place].key) > 1
+    return word or language.size_bare.at(tokens, place) is not None
 
 
 def _size_of_catalogue(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:

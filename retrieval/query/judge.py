@@ -22,6 +22,8 @@ BRAND_SHARE = 0.5
 STATED_SHARE = 0.3
 # A flag that records set only where it is true is one where so many set it.
 SET_SHARE = 0.05
+# Where none has the flag, such a share must say whether it does.
+MOSTLY = 0.8
 # So few things called by a department's name elsewhere don't make it a thing's name.
 ELSEWHERE_SHARE = 0.05
 
@@ -210,6 +212,6 @@ def _is_flag(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
         said = reading.gazetteers.said.called(entity.name.replace("_", " ")) & relevant
         return 0 < len(said) < len(relevant)
     some = len((flag.having - flag.set if entity.values == ("no",) else flag.set) & relevant)
-    return some > 0 and (
-        some >= SET_SHARE * len(relevant) or _stated(reading, flag.having, relevant)
-    )
+    if not some:  # all of them say whether they are left-handed, and none is
+        return len(flag.having & relevant) >= MOSTLY * len(relevant)
+    return some >= SET_SHARE * len(relevant) or _stated(reading, flag.having, relevant)

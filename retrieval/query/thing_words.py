@@ -43,6 +43,11 @@ class ThingWords(Sections):
         return {phrase(family): tuple(map(phrase, members)) for family, members in families}
 
     @cached_property
+    def value_families_and_members(self) -> frozenset[str]:
+        families = self.value_families
+        return frozenset([*families, *(one for members in families.values() for one in members)])
+
+    @cached_property
     def absent_values(self) -> frozenset[str]:
         """Values that say that there is none of what their attribute is called after."""
         return frozenset(map(phrase, self.list.values.without))

@@ -107,7 +107,8 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
         if not enough and held >= max(FEW, FEW_SHARE * len(rows)):
             enough = _named_so(reading, values, rows) >= FEW_SHARE * len(rows)
         if not held:  # such things have a material, but none is of glass
-            enough = having >= MOSTLY * len(rows) and not _named_so(reading, values, rows)
+            enough = having >= MOSTLY * len(rows) and _is_known(reading, name, values)
+            enough = enough and not _named_so(reading, values, rows)
         if _names_its_kind(reading, entity, name, written, stated):
             continue
         thing = _is_a_thing(reading, entity, len(stated), usual=held >= STATED_SHARE * len(rows))
@@ -117,6 +118,13 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
                 (held, having),
             )
     return best
+
+
+def _is_known(reading: Reading, name: str, values: Sequence[str]) -> bool:
+    """Whether any of them is stated just so, or is a family to the language, or of one: no `card`,
+    though something is a card holder."""
+    stated, language = reading.gazetteers.stated.texts[name], reading.language
+    return any(v in stated or v in language.value_families_and_members for v in values)
 
 
 def _named_so(reading: Reading, values: Sequence[str], rows: BitMap) -> int:
@@ -174,6 +182,8 @@ def _may_be_value(reading: Reading, start: int, stop: int) -> bool:
     if stop < len(tokens) and tokens[stop].glued and not tokens[stop].sign:
         return False
     if _ends_a_hyphened(reading, start) or _lacks_its_version(reading, stop):
+        return False
+    if tokens[start].key in language.absent_after:
         return False
     edges = (tokens[start : start + 1], tokens[stop - 1 : stop])
     small = (language.stop, language.colour_before, language.compatible)
