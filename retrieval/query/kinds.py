@@ -21,6 +21,7 @@ MOSTLY = 0.9
 FAR_MORE = 3
 """Another name of a thing counts where the catalogue uses it so many times as often."""
 SAID_SHARE = 0.05
+USUAL_SHARE = 0.3
 LONGEST_NAME = 3
 MANY = 400
 """Past so many products of a kind, that some of them say a word is taken for granted."""
@@ -98,21 +99,24 @@ class Kinds:
 
     def is_said_of(self, value: str, head: str, called: BitMap) -> bool:
         """Whether `value`, by which `called` are called, is rather what things called `head`
-        state: bluetooth of headphones. Where no category is called `head`, names that say it tell,
-        unless more say both words as they stand: a camera battery is no camera."""
+        state: bluetooth of headphones. Where no category is called `head`, names that say it tell;
+        many must state the value where names say both words as they stand: a camera battery is
+        no camera."""
         found = self.head([head])
         rows = found[1] if found else BitMap()
         stated, flag = self._known.stated, self._known.flags.get(value)
-        if rows and not self.is_category(head):
-            if self._rather_called(f"{head} {value}", f"{value} {head}"):
-                return False
+        category, share = self.is_category(head), SAID_SHARE
+        if rows and not category:
             rows = union(map(self._known.saying, self._language.forms(head)))
-        if len(rows) < len(called) and len(called & rows) < SAID_SHARE * len(called):
+            if self._rather_called(f"{head} {value}", f"{value} {head}"):
+                share = USUAL_SHARE
+        both = category and len(called & rows) >= SAID_SHARE * len(called)
+        if len(rows) < len(called) and not both:
             return False
         names = stated.names([value]) - set(self._language.list.values.never)
         stating = (stated.texts[n].of(stated.saying(n, value)) for n in names)
         held = chain([flag.set] if flag else [], stating)
-        return any(len(one & rows) >= SAID_SHARE * len(rows) for one in held)
+        return any(len(one & rows) >= share * len(rows) for one in held)
 
     def _rather_called(self, one: str, other: str) -> bool:
         titled = self._known.said.titled

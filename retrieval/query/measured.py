@@ -34,12 +34,15 @@ def measured_attribute(reading: Reading, bound: Bound, *, usual: bool = False) -
     """The measure in such a unit that most of what is looked for states; one that the query
     names comes first. `usual`: only one of which such things have about so much."""
     topic = topic_of(reading, bound.start, bound.stop)
+    unusual = None
     for rows in rows_meant(reading, topic) if topic else (None,):
         name = _measured(reading, bound, topic, rows)
-        if name is None or (usual and rows and not _is_usual(reading, bound, name, rows)):
+        if name is None:
             continue
-        return name
-    return _told_by_names(reading, bound)
+        if not rows or _is_usual(reading, bound, name, rows):
+            return name
+        unusual = unusual or name
+    return _told_by_names(reading, bound) or (None if usual else unusual)
 
 
 def _told_by_names(reading: Reading, bound: Bound) -> str | None:

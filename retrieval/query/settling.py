@@ -44,7 +44,10 @@ def settle(reading: Reading, bound: Bound) -> None:
 
 def _take_name(reading: Reading, bound: Bound, attribute: str) -> None:
     """`120 cm wide`: the word beside a measure that says what is measured names no kind."""
-    known = {*attribute.split("_"), *reading.language.list.measures.called.get(attribute, ())}
+    known = {
+        attribute.rpartition("_")[2],
+        *reading.language.list.measures.called.get(attribute, ()),
+    }
     head = head_place(reading)
     for place in (bound.start - 2, bound.start - 1, bound.stop, bound.stop + 1):
         if place != head and reading.free(place) and reading.tokens[place].key in known:

@@ -16,7 +16,7 @@ from retrieval.query.reading import Reading
 # Of the things whose names say the number, such a share must state the attribute,
 STATING = 0.5
 # and of those such a share just this number, and so many that it is no accident.
-AGREEING = 0.9
+AGREEING = 0.8
 FEWEST = 2
 
 

@@ -90,7 +90,7 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
     known, compounds = reading.gazetteers, _compounds(reading, entity)
     if not relevant and not (relevant is None and entity.explicit):
         return None
-    if _is_part_of_kind(reading, entity):
+    if _is_part_of_kind(reading, entity) or _is_half(reading, entity):
         return None
     rows = known.rows if relevant is None else relevant
     best, most = None, (0, 0)
@@ -111,7 +111,8 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
             enough = enough and not _named_so(reading, values, rows)
         if _names_its_kind(reading, entity, name, written, stated):
             continue
-        thing = _is_a_thing(reading, entity, len(stated), usual=held >= STATED_SHARE * len(rows))
+        usual = entity.stop == head_place(reading) and held >= STATED_SHARE * len(rows)
+        thing = _is_a_thing(reading, entity, len(stated), usual=usual)
         if enough and (held, having) > most and not thing:
             best, most = (
                 replace(entity, field=f"attribute:{name}", values=tuple(values)),
@@ -183,7 +184,7 @@ def _may_be_value(reading: Reading, start: int, stop: int) -> bool:
         return False
     if _ends_a_hyphened(reading, start) or _lacks_its_version(reading, stop):
         return False
-    if tokens[start].key in language.absent_after:
+    if tokens[start].key in language.absent_after or _is_counted(reading, start):
         return False
     edges = (tokens[start : start + 1], tokens[stop - 1 : stop])
     small = (language.stop, language.colour_before, language.compatible)
@@ -197,6 +198,13 @@ def _ends_a_hyphened(reading: Reading, start: int) -> bool:
     if not start or not reading.tokens[start - 1].word:
         return False
     return reading.query[reading.tokens[start - 1].end : reading.tokens[start].start] == "-"
+
+
+def _is_counted(reading: Reading, place: int) -> bool:
+    """`ports` of `8 ports`."""
+    apart = place > 0 and not reading.tokens[place].glued
+    counted = apart and reading.language.counted.at(reading.tokens, place) is not None
+    return counted and reading.tokens[place - 1].number is not None
 
 
 def _lacks_its_version(reading: Reading, stop: int) -> bool:
@@ -249,6 +257,21 @@ def _is_part_of_kind(reading: Reading, entity: Entity) -> bool:
     of_kind = called_so(reading) if head_place(reading) == entity.stop else None
     named = union(map(known.said.called, compounds)) & of_kind if of_kind else ()
     return len(named) > PART_OF_KIND * len(of_kind or ())
+
+
+def _is_half(reading: Reading, entity: Entity) -> bool:
+    """`full` of `full hd`, which is a value or a flag as a whole, while nothing is an hd."""
+    following = reading.tokens[entity.stop : entity.stop + 1]
+    if entity.explicit or not following or not reading.free(entity.stop):
+        return False
+    known = reading.gazetteers
+    if Kinds(known, reading.language).is_category(following[0].key):
+        return False
+    whole = f"{entity.name} {following[0].key}"
+    names = known.stated.names(whole.split()) if following[0].word else ()
+    return whole.replace(" ", "_") in known.flags or any(
+        len(known.stated.texts[name].of([whole])) >= FEW for name in names
+    )
 
 
 def _compounds(reading: Reading, entity: Entity) -> list[str]:

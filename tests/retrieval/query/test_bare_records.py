@@ -36,6 +36,9 @@ def _titles() -> list[tuple[str, str, Stated]]:
             found.append((laptop, "Orrin", attributes))
         for version in ("2.0", "3.1 Gen 1"):
             found.append((f"Vell {colour} hub USB {version}", "Vell", {}))
+        for lumens in (300, 3000):
+            title = f"Larch {colour} projector {lumens} lm"
+            found.append((title, "Larch", {"hd_type": "Full HD", "flux": lumens, "lamp": "glass"}))
         for ports in PORTS:
             found.append(
                 (f"Vell {ports}-Port Desktop Switch {colour}", "Vell", {"ports_quantity": ports})
@@ -69,6 +72,7 @@ def _parser() -> QueryParser:
         ("thumb drive with at least 32 gb", "attribute:capacity", 32, None),
         ("5 port switch", "attribute:ports_quantity", 5, 5),
         ("24-port switch", "attribute:ports_quantity", 24, 24),
+        ("projector at least 3000 lumens", "attribute:flux", 3000, None),
     ],
 )
 def test_names_tell_what_a_bare_number_counts(
@@ -99,7 +103,9 @@ def test_a_value_is_read_whole_wherever_it_stands(
     assert (constraint.field, constraint.op, constraint.values) == (field, Op.ANY_OF, values)
 
 
-@pytest.mark.parametrize("query", ["anti-glare monitor", "over-ear headphones", "usb stick"])
+@pytest.mark.parametrize(
+    "query", ["anti-glare monitor", "over-ear headphones", "usb stick", "monitor full", "8 ports"]
+)
 def test_half_a_word_and_half_a_name_are_no_values(query: str) -> None:
     assert _parser().parse(query).constraints == ()
 
