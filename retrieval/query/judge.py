@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from retrieval.filters.postings import union
 from retrieval.fold import fold, phrase, words
-from retrieval.query.entities import Entity, Kind
+from retrieval.query.entities import Entity, Kind, colour_at
 from retrieval.query.kinds import Kinds
 from retrieval.query.reading import Reading
 from retrieval.query.things import called_so, head_place, rows_meant
@@ -169,6 +169,8 @@ def _is_colour(reading: Reading, entity: Entity, relevant: BitMap | None) -> boo
     is_thing = reading.language.is_thing(thing)
     if not _stated(reading, known.coloured(), relevant):
         return entity.explicit and not is_thing and bool(known.colours)
+    if is_thing and _beside_stuff(reading, entity):
+        return False
     if (entity.explicit and not _is_stuff(reading, entity)) or not is_thing:
         return True
     rows = union(known.colours[v].rows for v in entity.values if v in known.colours)
@@ -183,6 +185,23 @@ def _is_stuff(reading: Reading, entity: Entity) -> bool:
     of_kind = called_so(reading)
     stuff = replace(entity, explicit=False)
     return bool(of_kind) and settled(reading, stuff, of_kind) is not None
+
+
+def _beside_stuff(reading: Reading, entity: Entity) -> bool:
+    """`brass or oak`: what is an alternative to a stuff is stuff."""
+    tokens, or_ = reading.tokens, reading.language.alternatives
+    after = or_.at(tokens, entity.stop)
+    places = [after[0]] if after else []
+    if entity.start > 1 and or_.at(tokens, entity.start - 1) == (entity.start, "alternative"):
+        places.append(entity.start - 2)
+    return any(_is_other_stuff(reading, place) for place in places)
+
+
+def _is_other_stuff(reading: Reading, place: int) -> bool:
+    if not reading.free(place) or colour_at(reading, place) is not None:
+        return False
+    word = reading.tokens[place].key
+    return _is_stuff(reading, Entity(Kind.VALUE, place, place + 1, "attribute", (word,), word))
 
 
 def _is_size(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:

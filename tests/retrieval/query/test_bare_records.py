@@ -50,6 +50,8 @@ def _titles() -> list[tuple[str, str, Stated]]:
         for style in ("In-ear", "Ear-hook", "Head-band"):
             title = f"Larch {colour} headphones"
             found.append((title, "Larch", {"wearing_style": style, "pads": "leather"}))
+        for stuff in ("oak", "steel", "brass"):
+            found.append((f"Larch {colour} lamp", "Larch", {"material": stuff, "finish": colour}))
         found.append((f"Castle {colour} Morning Puzzle", "Castle", {"type": "Jigsaw puzzle"}))
         found.append((f"Orrin {colour} keyboard", "Orrin", {"device_interface": "USB"}))
         found.append((f"Larch {colour} monitor", "Larch", {"type": "glare"}))
@@ -142,3 +144,10 @@ def test_what_a_part_is_not_to_be_of_excludes_by_the_part() -> None:
     (constraint,) = _parser().parse("headphones without leather pads").constraints
     assert (constraint.field, constraint.op) == ("attribute:pads", Op.NONE_OF)
     assert constraint.values == ("leather",)
+
+
+@pytest.mark.parametrize("query", ["lamp in brass or oak", "lamp in oak or brass"])
+def test_what_is_an_alternative_to_a_stuff_is_stuff(query: str) -> None:
+    (constraint,) = _parser().parse(query).constraints
+    assert constraint.field == "attribute:material"
+    assert set(constraint.values) == {"brass", "oak"}
