@@ -16,8 +16,9 @@ from retrieval.rank.pool import Pool
 DENSE_SHARE = 0.5
 DEPTH = 1000
 """Candidates of each kind. Min-max scaling needs the tail: at 200, nDCG@10 is .005 to .01 less."""
-FEW = 2
-"""Times the depth."""
+FEW_TIMES = 2
+"""The depth."""
+FEW_OF_ALL = 0.01
 
 KNOWN_COSINE = 0.30
 UNKNOWN_COSINE = 0.40
@@ -65,8 +66,9 @@ class Ranking:
         return Pool(rows, by_words, by_meaning, fused).sorted()
 
     def _nearest(self, vector: Vectors, depth: int, allowed: Mask | None) -> Candidates:
-        """Where few are allowed each is scored: quicker than to look for them among all."""
-        if allowed is None or int(np.count_nonzero(allowed)) > FEW * depth:
+        """Where few of very many are allowed each is scored: quicker than to look for them."""
+        few = min(FEW_TIMES * depth, FEW_OF_ALL * len(self.vectors))
+        if allowed is None or int(np.count_nonzero(allowed)) > few:
             return self.vectors.search(vector, depth, allowed)
         rows = np.flatnonzero(allowed)
         scores = self.vectors.scores(vector, rows)

@@ -12,6 +12,9 @@ from retrieval.fold import words
 from retrieval.query.kinds import LONGEST_NAME, Kinds
 from retrieval.query.reading import Mark, Reading
 
+LONGEST_KIND = 80
+"""Letters: whatever goes on for longer names no thing."""
+
 
 def kind_said(reading: Reading) -> str:
     """The words in which `reading` names a thing: those of its first part that says anything
@@ -25,7 +28,8 @@ def kind_said(reading: Reading) -> str:
         return ""
     known = Kinds(reading.gazetteers, reading.language)
     named = len(parts) == 1 or known.head(first) is not None
-    return " ".join(first) if named and _together(reading, parts[0]) else ""
+    name = " ".join(first) if named and _together(reading, parts[0]) else ""
+    return name if len(name) <= LONGEST_KIND else ""
 
 
 def head_place(reading: Reading) -> int | None:

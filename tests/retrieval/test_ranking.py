@@ -42,7 +42,8 @@ def test_few_that_are_allowed_are_ranked_as_many_are(
         (vector,) = ENCODER.encode([text])
         pools = []
         for few in (0, COUNT):
-            monkeypatch.setattr(ranking, "FEW", few)
+            monkeypatch.setattr(ranking, "FEW_TIMES", few)
+            monkeypatch.setattr(ranking, "FEW_OF_ALL", few)
             pools.append(made.pool(text, vector, allowed, depth=depth))
         searched, scored = pools
         assert allowed[scored.rows].all()

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from shelf import english, parser
 
 from retrieval.query import Gazetteers, QueryParser, refine
+from retrieval.query.reading import MAX_RANKED
+from retrieval.query.things import LONGEST_KIND
 from retrieval.values import Money, Understood
 
 _LANGUAGE = sorted(english().known_words)
@@ -66,6 +68,15 @@ def test_odd_text_is_read_in_no_time(text: str) -> None:
     parser().parse(text)
     refine(parser(), parser().parse("jacket"), text)
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "text", ["ジャケット" * 60, "½⅓" * 200, "jacket" * 300, "waterproof jacket " * 50]
+)
+def test_what_is_encoded_of_a_long_text_is_short(text: str) -> None:
+    understood = parser().parse(text)
+    assert 0 < len(understood.text.encode()) <= MAX_RANKED
+    assert len(understood.kind) <= LONGEST_KIND
 
 
 def test_emptied_catalogue_understands_prices() -> None:
