@@ -8,7 +8,7 @@ from retrieval.query.amounts import ANY_CURRENCY, Amount, Bound
 from retrieval.query.measured import counted_attribute, measured_attribute
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.reading import Mark, Reading
-from retrieval.query.things import head_place
+from retrieval.query.things import head_place, renamed_places
 from retrieval.values import Constraint, Op
 
 BEST_RATING = 5
@@ -48,9 +48,9 @@ def _take_name(reading: Reading, bound: Bound, attribute: str) -> None:
         attribute.rpartition("_")[2],
         *reading.language.list.measures.called.get(attribute, ()),
     }
-    head = head_place(reading)
+    thing = {head_place(reading), *renamed_places(reading)}
     for place in (bound.start - 2, bound.start - 1, bound.stop, bound.stop + 1):
-        if place != head and reading.free(place) and reading.tokens[place].key in known:
+        if place not in thing and reading.free(place) and reading.tokens[place].key in known:
             reading.take(place, place + 1, Mark.KEPT)
 
 

@@ -18,6 +18,8 @@ STATING = 0.5
 # and of those such a share just this number, and so many that it is no accident.
 AGREEING = 0.8
 FEWEST = 2
+# What such a share of the rest state, too, tells nothing: all come one in a pack.
+USUAL = 0.5
 
 
 def witnessed(reading: Reading, amount: Amount, rows: BitMap) -> str | None:
@@ -33,6 +35,9 @@ def witnessed(reading: Reading, amount: Amount, rows: BitMap) -> str | None:
             continue
         agreeing = int(np.count_nonzero(numbers.among(called) == amount.value))
         if agreeing < AGREEING * stating or not never.isdisjoint(name.split("_")):
+            continue
+        others = numbers.among((numbers.rows & rows) - called)
+        if np.count_nonzero(others == amount.value) >= USUAL * max(len(others), 1):
             continue
         if agreeing > most:
             best, most = name, agreeing

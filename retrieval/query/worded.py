@@ -167,10 +167,10 @@ def otherwise(reading: Reading, values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _names(reading: Reading, said: str) -> Iterator[str]:
-    """Attributes that may be meant; those that say for whom a thing is are read elsewhere."""
+    """Attributes that may be meant; a colour, and for whom a thing is, are read elsewhere."""
     language, known = reading.language, reading.gazetteers
     names = {n for v in meant(reading, said) for n in known.stated.names(v.split())}
-    never = {*language.list.values.never, *language.list.audience.attributes}
+    never = {*language.list.values.never, *language.list.audience.attributes, "colour"}
     yield from (n for n in sorted(names - never) if not set(said.split()) <= set(n.split("_")))
 
 

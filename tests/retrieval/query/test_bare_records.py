@@ -50,8 +50,10 @@ def _titles() -> list[tuple[str, str, Stated]]:
         for style in ("In-ear", "Ear-hook", "Head-band"):
             title = f"Larch {colour} headphones"
             found.append((title, "Larch", {"wearing_style": style, "pads": "leather"}))
-        for stuff in ("oak", "steel", "brass"):
-            found.append((f"Larch {colour} lamp", "Larch", {"material": stuff, "finish": colour}))
+        found.append((f"Larch {colour} bell", "Larch", {"material": "brass", "colour": colour}))
+        found.append(("Larch plain lamp", "Larch", {"material": "oak", "colour": "brass"}))
+        for stuff in ("oak", "steel"):
+            found.append((f"Larch {colour} lamp", "Larch", {"material": stuff, "colour": colour}))
         found.append((f"Castle {colour} Morning Puzzle", "Castle", {"type": "Jigsaw puzzle"}))
         found.append((f"Orrin {colour} keyboard", "Orrin", {"device_interface": "USB"}))
         found.append((f"Larch {colour} monitor", "Larch", {"type": "glare"}))
