@@ -20,7 +20,7 @@ from retrieval.merchandise.rules import Rules
 from retrieval.parts import Parts
 from retrieval.rank.evidence import Columns, Evidence
 from retrieval.rank.pool import Part, Pool
-from retrieval.rank.soft import softened
+from retrieval.rank.soft import nearest_in_age, softened
 from retrieval.rank.variety import varied
 from retrieval.ranking import without_tail
 from retrieval.reasons import Words, reasons
@@ -182,6 +182,7 @@ class Searcher:
         """What is of the kind before what isn't, and what can be had before what is sold out."""
         parts = self._parts
         pool = softened(pool, self._understood.soft, parts.filters, constraints)
+        pool = nearest_in_age(pool, parts.filters, constraints)
         if not len(pool) or not self._says_something:
             return pool
         if self._of_kind is not None:

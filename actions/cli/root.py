@@ -17,8 +17,11 @@ COMMANDS = {
     "search": ("actions.cli.search", "Search an index; show what was understood and why."),
     "searches": ("actions.cli.searches", "List what customers searched for and didn't find."),
     "generate": ("actions.cli.generate", "Word replies for a file of requests."),
-    "train": ("actions.cli.train.group", "Train a model: generator, nlu."),
-    "evaluate": ("actions.cli.evaluate.group", "Measure: search, replies, nlu."),
+    "train": ("actions.cli.train.group", "Train a model: generator, encoder, ranker, nlu."),
+    "evaluate": (
+        "actions.cli.evaluate.group",
+        "Measure: search, constraints, typos, replies, nlu.",
+    ),
     "bench": ("actions.cli.bench.group", "Time against named baselines, as ratios."),
 }
 

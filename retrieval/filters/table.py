@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from retrieval.filters.columns import grown
 from retrieval.filters.offers import Offers
-from retrieval.filters.postings import as_mask, union
+from retrieval.filters.postings import as_array, as_mask, union
 from retrieval.filters.predicates import Wish
 from retrieval.filters.standing import Standing
 from retrieval.filters.texts import Texts
@@ -138,6 +138,13 @@ class FilterTable:
             for row, value in facts.stated(unit):
                 np.fmin.at(least, row, value)
         return least[rows]
+
+    def spans(self, attribute: str, unit: str, rows: Rows) -> NDArray[np.float64]:
+        """(k, 2) the least and the most that each of `rows` states as `attribute`; NaN for none."""
+        ends = np.full((self._size, 2), np.nan)
+        for held, span in self._facts.get(attribute, Facts()).spans(unit):
+            ends[as_array(held)] = span
+        return ends[rows]
 
     @property
     def _size(self) -> int:

@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from retrieval.filters.numbers import Numbers
 from retrieval.filters.postings import Postings, as_set, union
-from retrieval.filters.predicates import Wish
+from retrieval.filters.predicates import Wish, measured_span
 from retrieval.fold import parts, phrase
 from retrieval.units import convert
 from retrieval.values import Attribute, Op
@@ -100,6 +100,20 @@ class Facts:
             if factor is not None:
                 rows, values = numbers.every()
                 yield rows, np.asarray(values * factor)
+
+    def spans(self, unit: str) -> Iterator[tuple[BitMap, tuple[float, float]]]:
+        """Rows, and the least and the most that they state in `unit`, in words or as a number;
+        what is stated without a unit is taken to be in this one."""
+        for value, told in ((held, self._rows.get(held)) for held in self._rows):
+            span = measured_span(value[1], value[2], unit)
+            if span is not None:
+                yield told, span
+        for own, numbers in self._numbers.items():
+            rows, values = numbers.every()
+            for number in np.unique(values[~np.isnan(values)]).tolist():
+                stated = convert(number, own, unit) if own else number
+                if stated is not None:
+                    yield as_set(rows[values == number]), (stated, stated)
 
 
 def _of_numbers(numbers: Numbers, unit: str, wish: Wish) -> BitMap:

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from retrieval.backends.base import Rows, Vectors
 from retrieval.esteem import esteem
 from retrieval.filters import FilterTable
+from retrieval.filters.predicates import Wish
 from retrieval.rank.pool import Pool
 from retrieval.values import Constraint, Op, Soft, SoftWish
 
 LEAN = 0.2
+AGE_LEAN = 1.0
 ABOUT_FIELDS = ("department", "category")
-WEIGHT_UNIT = "g"
+WEIGHT_UNIT, YEARS = "g", "yr"
 
 Values = NDArray[np.float64]
 
@@ -32,6 +34,19 @@ def softened(
         meets = _meets(wish, pool.rows, filters, constraints)
         if meets is not None and meets.any():
             pool = pool.raised(wish.wish.value, meets, LEAN * meets)
+    return pool
+
+
+def nearest_in_age(pool: Pool, filters: FilterTable, constraints: Sequence[Constraint]) -> Pool:
+    """Of what a child is old enough for, what begins nearest below its age, and not what ends
+    before it: a baby's bowl is no present for a six year old."""
+    for one in constraints:
+        age = one.high if one.op is Op.BETWEEN and one.low is None else None
+        if one.unit == YEARS and age and len(pool):
+            begins, ends = filters.spans(Wish.of(one).attribute, YEARS, pool.rows).T
+            near = np.where((begins < ends) & (ends < age), 0.0, np.minimum(begins / age, 1.0))
+            meets: Vectors = np.nan_to_num(near, nan=0.5).astype(np.float32)
+            pool = pool.raised("age", meets, AGE_LEAN * meets)
     return pool
 
 
