@@ -5,22 +5,16 @@ these; seeded, and of no data set. Owns no index and no labels."""
 from __future__ import annotations
 
 import random
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.fold import phrase, words
+from retrieval.rank.names import MOST_WORDS, WORD, phrases, thing_names
 from retrieval.values import Product
 
-MOST_WORDS = 3
-MIN_PRODUCTS, MIN_BRANDS = 5, 2
-"""What so many products of so many brands say in their titles is what a thing is called, not a
-model's name."""
 LONGEST_VALUE = 2
 OFTEN = (4, 2, 1, 1, 1)
 """How often each way: customers mostly name a thing and little else."""
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +34,13 @@ class Wishes:
     def __init__(self, products: Sequence[Product], seed: int = 0) -> None:
         self._products = products
         self._random = random.Random(seed)
-        self._names = _names(products)
+        self._names = thing_names(products)
 
     def thing(self, product: Product) -> str:
         """What the product is called: its category, else the longest common name in its title."""
-        if product.category and all(map(_WORD.fullmatch, words(product.category))):
+        if product.category and all(map(WORD.fullmatch, words(product.category))):
             return " ".join(words(product.category)[-MOST_WORDS:])
-        known = [name for name in _phrases(product.title) if name in self._names]
+        known = [name for name in phrases(product.title) if name in self._names]
         return max(known, key=lambda name: (len(name.split()), self._names[name]), default="")
 
     def made(self, count: int) -> Iterator[Wish]:
@@ -81,7 +75,7 @@ class Wishes:
             )
             if value
             and len(words(value)) <= LONGEST_VALUE
-            and all(map(_WORD.fullmatch, words(value)))
+            and all(map(WORD.fullmatch, words(value)))
         ]
         thing = self.thing(product)
         if not values or not thing:
@@ -95,45 +89,14 @@ class Wishes:
 
     def _told(self, product: Product) -> Wish | None:
         """Some words of the description that stand together."""
-        said = [word for word in words(product.description) if _WORD.fullmatch(word)]
+        said = [word for word in words(product.description) if WORD.fullmatch(word)]
         return Wish(self._cut(said, 3, 6), product) if len(said) > 6 else None
 
     def _titled(self, product: Product) -> Wish | None:
-        said = [word for word in words(product.title) if _WORD.fullmatch(word)]
+        said = [word for word in words(product.title) if WORD.fullmatch(word)]
         return Wish(self._cut(said, 2, 4), product) if len(said) > 2 else None
 
     def _cut(self, said: Sequence[str], least: int, most: int) -> str:
         length = self._random.randint(least, most)
         start = self._random.randint(0, max(0, len(said) - length))
         return " ".join(said[start : start + length])
-
-
-def _names(products: Sequence[Product]) -> Counter[str]:
-    """What titles of several brands say: how many do."""
-    said: Counter[str] = Counter()
-    brands: defaultdict[str, set[str]] = defaultdict(set)
-    own = {word for product in products for word in words(product.brand)}
-    for product in products:
-        for name in set(_phrases(product.title)):
-            said[name] += 1
-            brands[name].add(product.brand)
-    return Counter(
-        {
-            name: count
-            for name, count in said.items()
-            if count >= MIN_PRODUCTS
-            and len(brands[name]) >= MIN_BRANDS
-            and own.isdisjoint(name.split())
-        }
-    )
-
-
-def _phrases(title: str) -> Iterator[str]:
-    """One to three words side by side, without numbers and codes."""
-    for piece in re.split(r"[,;:()\[\]|/+]", title):
-        said = words(piece)
-        for start in range(len(said)):
-            for stop in range(start + 1, min(start + MOST_WORDS, len(said)) + 1):
-                if not _WORD.fullmatch(said[stop - 1]):
-                    break
-                yield " ".join(said[start:stop])
