@@ -41,7 +41,7 @@ def open_index(directory: Path | None, config: Config | None = None) -> Index:
     folder = directory or config.path("index")
     index = Index.open(
         folder,
-        encoder=load_encoder(config, folder=_encoder_of(folder, config)),
+        encoder=load_encoder(config, folder=encoder_of(folder, config)),
         languages=load_languages(config),
         ranker=Ranker.load(config.path("ranker")),
     )
@@ -65,8 +65,9 @@ def open_shop_index(directory: Path | None) -> Index:
     return index
 
 
-def _encoder_of(index: Path, config: Config) -> Path | None:
-    """Tuned encoders lie beside the configured one."""
+def encoder_of(index: Path, config: Config) -> Path | None:
+    """The folder of the encoder that `index` was made with; None where it isn't at hand. Tuned
+    encoders lie beside the configured one."""
     try:
         version = load_meta(index).encoder
     except RetrievalError:

@@ -48,9 +48,16 @@ def _cell(value: object) -> str:
     return text.replace("[", r"\[")
 
 
+TOLD = 10  # lines, from start to end
+
+
 @contextmanager
-def progress(label: str) -> Iterator[Advance]:
-    """Yields `advance(done, total)`. Drawn on stderr, and only where that is a terminal."""
+def progress(label: str, *, always: bool = False) -> Iterator[Advance]:
+    """Yields `advance(done, total)`. Drawn on stderr, and only where that is a terminal; what takes
+    minutes says `always` and tells a log how far it is, line by line."""
+    if always and not err.is_terminal:
+        yield _lines(label)
+        return
     columns = (
         TextColumn("[bold]{task.description}"),
         BarColumn(),
@@ -65,3 +72,15 @@ def progress(label: str) -> Iterator[Advance]:
             bar.update(task, completed=done, total=total)
 
         yield advance
+
+
+def _lines(label: str) -> Advance:
+    told = 0
+
+    def advance(done: int, total: int) -> None:
+        nonlocal told
+        if done * TOLD >= (told + 1) * total:
+            told = done * TOLD // total
+            err.print(f"{label}: {done:,} of {total:,}", markup=False)
+
+    return advance

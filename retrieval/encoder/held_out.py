@@ -14,6 +14,11 @@ from retrieval.rank.wishes import Wishes
 from retrieval.values import Product
 
 
+def is_better(after: dict[str, float], before: dict[str, float]) -> bool:
+    """By the mean of what `held_out` measured."""
+    return sum(after.values()) > sum(before.values())
+
+
 def held_out(
     products: Sequence[Product], encoder: Encoder, *, queries: int, among: int, seed: int
 ) -> dict[str, float]:

@@ -13,6 +13,8 @@ from retrieval.rank.names import MOST_WORDS, WORD, phrases, thing_names
 from retrieval.values import Product
 
 LONGEST_VALUE = 2
+TRIES = 50
+"""For each query, before the catalogue is taken to say too little."""
 OFTEN = (4, 2, 1, 1, 1)
 """How often each way: customers mostly name a thing and little else."""
 
@@ -44,15 +46,18 @@ class Wishes:
         return max(known, key=lambda name: (len(name.split()), self._names[name]), default="")
 
     def made(self, count: int) -> Iterator[Wish]:
-        """`count` of them, products drawn at random, each made in one of several ways."""
+        """`count` of them, products drawn at random, each made in one of several ways; fewer where
+        the catalogue says too little."""
         ways = (self._bare, self._with_value, self._of_brand, self._told, self._titled)
-        while count:
+        for _ in range(TRIES * count):
             product = self._random.choice(self._products)
             (way,) = self._random.choices(ways, OFTEN)
             wish = way(product)
             if wish is not None and wish.query:
                 count -= 1
                 yield wish
+            if not count:
+                return
 
     def _bare(self, product: Product) -> Wish | None:
         thing = self.thing(product)

@@ -9,6 +9,7 @@ import pytest
 from small_shop import shop
 
 from retrieval.encoder import open_encoder
+from retrieval.encoder.held_out import is_better
 from retrieval.encoder.pairs import also_right, made_pairs
 from retrieval.encoder.tune import Pair, Recipe, tune
 
@@ -30,6 +31,24 @@ def test_a_tuned_encoder_serves_under_a_version_of_its_own(tmp_path: Path, model
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_half_of_what_was_learned_lies_between(tmp_path: Path, model_dir: Path) -> None:
+    def near(learned: float) -> float:
+        out = tmp_path / f"{learned}"
+        recipe = Recipe(batch=8, rate=1e-4, learned=learned)
+        tune(PAIRS, out, name="minilm-test", also=also_right, recipe=recipe)
+        encoder = open_encoder(out)
+        queries, texts = [p.query for p in PAIRS[:8]], [p.text for p in PAIRS[:8]]
+        return float((encoder.encode(queries) * encoder.encode(texts)).sum(axis=1).mean())
+
+    plain = open_encoder(model_dir)
+    texts = [pair.text for pair in PAIRS[:8]]
+    nothing, half, all_of_it = near(0.0), near(0.5), near(1.0)
+    assert nothing < half < all_of_it
+    assert (open_encoder(tmp_path / "0.0").encode(texts) * plain.encode(texts)).sum(
+        1
+    ).min() > 0.9999
+
+
 @pytest.mark.soak
 def test_stopped_halfway_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("retrieval.encoder.tune.KEPT_EVERY", 1)
@@ -45,6 +64,13 @@ def test_stopped_halfway_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         tune(PAIRS, tmp_path / "t", name="x", also=also_right, recipe=recipe, progress=stop)
     tune(PAIRS, tmp_path / "t", name="x", also=also_right, recipe=recipe, progress=stop)
     assert done == [4, 8, 8, 12, 16]
+
+
+def test_better_is_what_finds_more_on_the_whole() -> None:
+    before = {"mrr": 0.4, "thing@10": 0.6}
+    assert is_better({"mrr": 0.39, "thing@10": 0.7}, before)
+    assert not is_better({"mrr": 0.41, "thing@10": 0.5}, before)
+    assert not is_better(dict(before), before)
 
 
 def test_another_product_that_is_so_called_is_no_negative() -> None:

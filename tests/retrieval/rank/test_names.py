@@ -59,3 +59,7 @@ def test_a_word_that_is_now_and_then_a_value_stays_a_name() -> None:
 
 def test_no_phrase_reaches_over_a_number_or_a_comma() -> None:
     assert list(phrases("desk lamp 40 W, oak")) == ["desk", "desk lamp", "lamp", "oak"]
+
+
+def test_a_catalogue_that_says_nothing_gives_no_query() -> None:
+    assert list(Wishes([Product("1", "X1", (Variant("1"),))]).made(5)) == []
