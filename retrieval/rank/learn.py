@@ -65,13 +65,20 @@ def _swept(model: lightgbm.Booster, place: int) -> NDArray[np.float64]:
 
 
 def compared(
-    lessons: Sequence[Lesson], held_out: Sequence[Lesson], ranker: Ranker, *, threads: int = 1
+    lessons: Sequence[Lesson],
+    held_out: Sequence[Lesson],
+    ranker: Ranker,
+    before: Ranker,
+    *,
+    threads: int = 1,
 ) -> dict[str, float]:
-    """nDCG@10 on lessons held out: of words and meaning half and half, of `ranker`, and of trees
-    that may see all columns at once, which says what adding up costs."""
+    """nDCG@10 on lessons held out: of words and meaning half and half, of the ranker that was
+    there `before`, of `ranker`, and of trees that may see all columns at once, which says what
+    adding up costs."""
     trees = _fitted(lessons, 0, threads, alone=False)
     return {
         "fusion": _ndcg(held_out, [_scores(FUSION, lesson) for lesson in held_out]),
+        "before": _ndcg(held_out, [_scores(before, lesson) for lesson in held_out]),
         "ranker": _ndcg(held_out, [_scores(ranker, lesson) for lesson in held_out]),
         "trees": _ndcg(held_out, [np.asarray(trees.predict(one.columns)) for one in held_out]),
     }

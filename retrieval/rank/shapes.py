@@ -87,6 +87,26 @@ FUSION = Ranker(
 """What a learned ranker must beat."""
 
 
+def mixed(one: Ranker, other: Ranker, about: Mapping[str, Any]) -> Ranker:
+    """Half of each."""
+    return Ranker(
+        {
+            name: _half(one.curves.get(name), other.curves.get(name))
+            for name in NAMES
+            if name in one.curves or name in other.curves
+        },
+        about,
+    )
+
+
+def _half(one: Curve | None, other: Curve | None) -> Curve:
+    """Straight between the knots of either, so that the mean of the two is exact."""
+    curves = [curve for curve in (one, other) if curve is not None]
+    knots = np.unique(np.concatenate([curve.at for curve in curves]))
+    added = np.sum([np.interp(knots, curve.at, curve.added) for curve in curves], axis=0) / 2
+    return Curve(tuple(knots.tolist()), tuple(added.round(5).tolist()))
+
+
 def _curve(at: Sequence[float], added: Sequence[float]) -> Curve:
     knots = tuple(map(float, at))
     if len(knots) != len(added) or not knots or list(knots) != sorted(knots):

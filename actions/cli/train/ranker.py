@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actions.cli import output
+from actions.errors import BadInput
 
 if TYPE_CHECKING:
     from actions.config import Config
-    from retrieval.index import Index
+    from retrieval.encoder import Encoder
     from retrieval.rank import Ranker
     from retrieval.rank.lessons import Lesson
     from retrieval.values import Product
@@ -49,33 +50,64 @@ def command(
     """Learn how to order candidates, and measure it on queries held out.
 
     Queries are made up from the catalogue, and asked of a copy of it that has lost most of its
-    categories; clicks and orders are added where there are any, asked of the index itself.
+    categories; clicks and orders are added where there are any, asked of the index itself. The
+    shipped ranker counts half, but where OUT is that one; what isn't better than it is not kept.
     """
     from actions.config import load_config
     from retrieval.rank import RANKER_FILE
-    from retrieval.rank.learn import compared, learn
+    from retrieval.rank.learn import compared
 
     config = load_config()
     folder = directory or config.path("index")
+    path = out or folder / RANKER_FILE
     lessons, about = _lessons(folder, config, clicks, queries, seed, threads)
     cut = int(len(lessons) * (1 - HELD_OUT))
-    ranker = learn(lessons[:cut], seed=seed, threads=threads, **about)
-    figures = compared(lessons[:cut], lessons[cut:], ranker, threads=threads)
-    path = out or folder / RANKER_FILE
-    ranker.save(path)
-    path.with_suffix(".md").write_text(_card(ranker, figures, about, len(lessons) - cut))
-    report: dict[str, Any] = {"out": str(path), "held_out": len(lessons) - cut, **figures}
+    before = _before(path, config)
+    ranker = _learned(lessons[:cut], before, about, seed, threads)
+    figures = compared(lessons[:cut], lessons[cut:], ranker, before, threads=threads)
+    better = figures["ranker"] > figures["before"]
+    if better:
+        ranker.save(path)
+        path.with_suffix(".md").write_text(_card(ranker, figures, about, len(lessons) - cut))
     if as_json:
-        output.print_json(report)
-        return
-    title = f"nDCG@10 on {len(lessons) - cut} queries held out -> {path}"
+        report = {"out": str(path), "held_out": len(lessons) - cut, "better": better}
+        output.print_json(report | figures)
+    else:
+        _show(path, figures, len(lessons) - cut, better)
+
+
+def _before(path: Path, config: Config) -> Ranker:
+    """The shipped ranker; words and meaning half and half where it is the one to be made."""
+    from retrieval.rank import FUSION, Ranker
+
+    shipped = config.path("ranker")
+    if not shipped.is_file() or path.resolve() == shipped.resolve():
+        return FUSION
+    return Ranker.load(shipped)
+
+
+def _learned(
+    lessons: list[Lesson], before: Ranker, about: dict[str, Any], seed: int, threads: int
+) -> Ranker:
+    from retrieval.rank import FUSION
+    from retrieval.rank.learn import learn
+    from retrieval.rank.shapes import mixed
+
+    ranker = learn(lessons, seed=seed, threads=threads, **about)
+    return ranker if before is FUSION else mixed(ranker, before, ranker.about)
+
+
+def _show(path: Path, figures: dict[str, float], held_out: int, better: bool) -> None:
+    title = f"nDCG@10 on {held_out} queries held out"
     output.print_table(title, ("", "ndcg@10"), list(figures.items()))
+    told = f"Written to {path}." if better else f"Not better than before: {path} stays as it was."
+    output.out.print(told, markup=False)
 
 
 def _lessons(
     folder: Path, config: Config, clicks: Path | None, queries: int, seed: int, threads: int
 ) -> tuple[list[Lesson], dict[str, Any]]:
-    from actions.cli.opening import open_index
+    from actions.cli.opening import encoder_of, load_encoder, open_index
     from retrieval.clicks import read_clicks
     from retrieval.rank.lessons import clicked_lessons
 
@@ -83,11 +115,15 @@ def _lessons(
     try:
         products = list(index.products())
         name = index.meta.name
-        lessons = _made(_sample(products, seed), config, index, queries, seed, threads)
+        encoder = load_encoder(config, threads, encoder_of(folder, config))
+        sample = _sample(products, seed)
+        lessons = _made(sample, config, encoder, index.meta.currency, queries, seed)
         if clicks is not None:
             lessons += clicked_lessons(read_clicks(clicks), index.evidence, seed)
     finally:
         index.close()
+    if not lessons:
+        raise BadInput("the catalogue says too little to make queries up from")
     random.Random(seed).shuffle(lessons)
     about = {"catalogue": name, "products": len(products), "clicks": clicks is not None}
     return lessons, about
@@ -98,22 +134,30 @@ def _sample(products: list[Product], seed: int) -> list[Product]:
 
 
 def _made(
-    products: Sequence[Product], config: Config, like: Index, queries: int, seed: int, threads: int
+    products: Sequence[Product],
+    config: Config,
+    encoder: Encoder,
+    currency: str,
+    queries: int,
+    seed: int,
 ) -> list[Lesson]:
-    from actions.cli.opening import load_encoder, load_languages
+    from actions.cli.opening import load_languages
     from retrieval.index import Index
     from retrieval.rank.lessons import made_lessons, poorer
 
-    with tempfile.TemporaryDirectory() as scratch, output.progress("Indexing") as advance:
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        output.progress("Indexing", always=True) as advance,
+    ):
         index = Index.build(
             poorer(products, seed),
             Path(scratch) / "index",
-            encoder=load_encoder(config, threads),
+            encoder=encoder,
             languages=load_languages(config),
-            currency=like.meta.currency,
+            currency=currency,
             progress=advance,
         )
-        with output.progress("Asking") as asked:
+        with output.progress("Asking", always=True) as asked:
             lessons = []
             for lesson in made_lessons(products, index.evidence, queries, seed):
                 lessons.append(lesson)
@@ -133,9 +177,9 @@ def _card(ranker: Ranker, figures: dict[str, float], about: dict[str, Any], held
 Puts a search's candidates in order by a sum of one curve a column (`retrieval/rank/evidence.py`
 says what the columns are). Learned with LambdaRank from queries made up out of the catalogue
 `{about["catalogue"]}`, {about["products"]:,} products{clicked}; no data set and no person's
-ratings went in. Half of it is words and meaning alike, as before any learning, and the two columns
-about the kind of thing are set by hand (`retrieval/rank/learn.py` says why). Written by
-`storeclerk train ranker`.
+ratings went in. Half of what was learned is words and meaning alike, and the two columns about the
+kind of thing are set by hand (`retrieval/rank/learn.py` says why); a shop's own ranker is half the
+shipped one. Written by `storeclerk train ranker`.
 
 nDCG@10 on {held_out} queries held out, over a copy of the catalogue made poorer (most categories
 left out, titles longer):
@@ -143,6 +187,7 @@ left out, titles longer):
 | | nDCG@10 |
 |---|---|
 | words and meaning half and half | {figures["fusion"]:.4f} |
+| the ranker before | {figures["before"]:.4f} |
 | **this ranker** | **{figures["ranker"]:.4f}** |
 | trees over all columns at once, which can't be told part by part | {figures["trees"]:.4f} |
 

@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as hnp
 
 from retrieval.errors import BadInput
 from retrieval.rank.evidence import NAMES
-from retrieval.rank.shapes import FUSION, Curve, Ranker
+from retrieval.rank.shapes import FUSION, Curve, Ranker, mixed
 
 SHIPPED = Path(__file__).parents[3] / "data" / "models" / "ranker" / "ranker.json"
 
@@ -65,3 +65,16 @@ def test_what_is_no_ranker_is_named(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(BadInput, match=r"ranker\.json"):
         Ranker.load(path)
+
+
+def test_half_of_two_rankers_adds_half_of_both() -> None:
+    bent = Ranker({"words": Curve((0.0, 0.3, 1.0), (0.0, 0.6, 0.8))}, {})
+    other = Ranker({"words": Curve((0.0, 1.0), (0.0, 0.4)), "said": Curve((0.5,), (0.2,))}, {})
+    half = mixed(bent, other, {"from": "both"})
+    at = np.linspace(-0.5, 1.5, 9, dtype=np.float32)
+    for name, curves in {
+        "words": [bent.curves["words"], other.curves["words"]],
+        "said": [other.curves["said"]],
+    }.items():
+        assert np.allclose(half.curves[name](at), sum(curve(at) for curve in curves) / 2, atol=1e-4)
+    assert half.about == {"from": "both"}
