@@ -17,6 +17,7 @@ from retrieval.filters.postings import as_mask
 from retrieval.likeness import Likeness
 from retrieval.merchandise.placing import boosted, pinned
 from retrieval.merchandise.rules import Rules
+from retrieval.other_kind import FRONT, other_kind
 from retrieval.parts import Parts
 from retrieval.rank.evidence import Columns, Evidence
 from retrieval.rank.pool import Part, Pool
@@ -77,7 +78,9 @@ class Searcher:
         began = time.perf_counter()
         constraints, relaxed = self._nearest()
         pool, total = self._pool(constraints)
-        hits = tuple(self._hits(self._ordered(pool, constraints), constraints, k))
+        ordered = self._ordered(pool, constraints)
+        hits = tuple(self._hits(ordered, constraints, k))
+        relaxed = (*relaxed, *self._other_kind(ordered))
         took_ms = (time.perf_counter() - began) * 1000
         return SearchResult(hits, self._understood, relaxed, total, took_ms, len(pool))
 
@@ -122,6 +125,15 @@ class Searcher:
             wider=lambda constraint: understanding.wider(constraint, language),
             tell=lambda constraint: understanding.told(constraint, language),
         )
+
+    def _other_kind(self, pool: Pool) -> Iterator[Relaxation]:
+        """Where something else is shown than was named."""
+        understood, store = self._understood, self._parts.store
+        if not self._exact and not understood.like:
+            front = [store.get(row) for row in pool.rows[:FRONT].tolist()]
+            language = self._parts.understanding.language(understood.language)
+            told = other_kind(understood, self._kind, front, language)
+            yield from [told] if told else []
 
     def _kind_mask(self) -> Mask | None:
         """(rows,) the products of the kind that was named."""

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from small_shop import shop, thing
 
-from retrieval import store
+from retrieval import store_writer
 from retrieval.builder import build_index
 from retrieval.encoder import Encoder
 from retrieval.errors import BadCatalogue, IndexDamaged, IndexMissing, IndexStale
@@ -208,7 +208,7 @@ def test_a_write_that_fails_half_way_leaves_the_store_as_it_was(
     def broken(product: Any) -> str:
         raise sqlite3.OperationalError("disk full")
 
-    monkeypatch.setattr(store, "to_json", broken)
+    monkeypatch.setattr(store_writer, "to_json", broken)
     with pytest.raises(IndexDamaged):
         own_index.upsert(thing("x", "Xylophone"))
     monkeypatch.undo()
