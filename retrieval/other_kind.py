@@ -4,6 +4,7 @@ more thing that was loosened; what is found stays as it is."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from retrieval.fold import phrase, words
 from retrieval.query import Kind, Language
@@ -13,24 +14,44 @@ FRONT = 5
 """Products at the front of a page that tell what it shows."""
 
 
+class _Is(Enum):
+    """What a category is to the thing named: that thing, another one of the sort (`dog bed` for
+    `cat bed`), or something else about the same (`cat tree`)."""
+
+    IT = auto()
+    ANOTHER = auto()
+    ELSE = auto()
+
+
 def other_kind(
     understood: Understood, kind: Kind | None, front: Sequence[Product], language: Language
 ) -> Relaxation | None:
     """None where the page shows what was named, or where its categories don't tell: no product
-    of the kind may say the other words of the name (`washing machine`), and each category shown
-    must have a name of several words of which all but the last are others (`espresso machine`),
-    or the last one is (`cat tree` for `cat beds`)."""
-    named = words(understood.kind)
-    if kind is None or kind.promised or len(named) < 2 or not front:
+    of the kind may say the words before its name (`washing machine`), what comes first must be in
+    a category of several words (`espresso machine`) of which none before the last was said, and
+    nothing in one that may be what was named."""
+    if kind is None or kind.promised or len(kind.called) < 2 or not front:
         return None
+    if any(_measures(word, language) for word in kind.called[:-1]):
+        return None
+    named = (*words(understood.kind), *kind.called)
     said = {form for word in named for form in language.forms(word)}
-    last = set(language.forms(named[-1]))
-    categories = list(dict.fromkeys(phrase(product.category) for product in front))
-    if not all(_is_other(category.split(), said, last) for category in categories):
+    head = set(language.forms(kind.called[-1]))
+    shown = {phrase(product.category): None for product in front}
+    told = {category: _is(category.split(), said, head) for category in shown}
+    if next(iter(told.values())) is not _Is.ANOTHER or _Is.IT in told.values():
         return None
-    return Relaxation("category", understood.kind, ", ".join(categories))
+    others = [category for category, one in told.items() if one is _Is.ANOTHER]
+    return Relaxation("category", understood.kind, ", ".join(others))
 
 
-def _is_other(category: Sequence[str], said: set[str], last: set[str]) -> bool:
+def _measures(word: str, language: Language) -> bool:
+    """`litre` of `half litre bottle` says how large, not of which kind."""
+    return word in language.number_words or (word,) in language.units
+
+
+def _is(category: Sequence[str], said: set[str], head: set[str]) -> _Is:
     own = category[:-1]
-    return bool(own) and (said.isdisjoint(own) or category[-1] not in last)
+    if own and said.isdisjoint(own):
+        return _Is.ANOTHER
+    return _Is.IT if not own or category[-1] in head else _Is.ELSE

@@ -14,7 +14,8 @@ class Kind:
     so a condition gives way before the kind does. `strict`: nothing else belongs beside them.
     `sure` is the share of them whose category says so, in [0, 1]: titles name all kinds of words
     last. `spoken_of` are all whose names say it anywhere (`toner cartridge original`); `saying`
-    are called by its last word and say the others somewhere (a necklace that is of gold)."""
+    are called by its last word and say the others somewhere (a necklace that is of gold).
+    `called` are the words of its name, the last of them what such things are called."""
 
     rows: BitMap
     promised: bool
@@ -22,6 +23,7 @@ class Kind:
     sure: float
     spoken_of: BitMap
     saying: BitMap
+    called: tuple[str, ...] = ()
 
 
 def joined(kinds: Sequence[Kind]) -> Kind | None:
@@ -35,4 +37,5 @@ def joined(kinds: Sequence[Kind]) -> Kind | None:
         max(kind.sure for kind in kinds),
         BitMap.union(*(kind.spoken_of for kind in kinds)),
         BitMap.union(*(kind.saying for kind in kinds)),
+        kinds[0].called,
     )

@@ -54,7 +54,8 @@ class Kinds:
         strict = promised and sure >= SURE and self._all_said(categories, named, spoken)
         spoken_of = union(map(self._known.saying, self.names(spoken[place])))
         rows = named if sure >= MOSTLY else rows
-        return Kind(rows, promised, strict, sure, spoken_of, saying)
+        called = tuple(spoken[: place + 1])
+        return Kind(rows, promised, strict, sure, spoken_of, saying, called)
 
     def is_said(self, said: str) -> bool:
         """Whether the last word of `said` occurs anywhere in the catalogue."""

@@ -36,6 +36,8 @@ def test_another_kind_is_told(sample_index: Index, query: str, shown: str) -> No
         "machine",
         "something for the garden",
         "rain coat",
+        "boots uk 9",
+        "three litre bottle",
     ],
 )
 def test_what_was_named_is_not_called_another_kind(sample_index: Index, query: str) -> None:
