@@ -4,10 +4,12 @@ leaves. Owns the steps; no threads, no clock, no text. One thread at a time may 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence as Tokens
 from contextlib import contextmanager
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from llm.engine.errors import BadRequest
 from llm.engine.gpt2 import Gpt2
@@ -85,6 +87,13 @@ class Engine:
             raise
         return self._scheduler.release()
 
+    def attention(self, tokens: Tokens[int]) -> Tensor:
+        """What each head of each layer looks at in a text: (layers, H, T, T) float32, a row sums
+        to 1. The running sequences don't notice. Raises `BadRequest`."""
+        self._check_tokens(tokens, self.max_len)
+        with _torch_threads(self._threads), torch.inference_mode():
+            return self._runner.attention(tokens).float().cpu()
+
     def cancel(self, sequence: Sequence) -> None:
         """Frees its slot or its place in the line. One that is done already stays as it is."""
         if self._scheduler.remove(sequence):
@@ -113,13 +122,15 @@ class Engine:
             sequence.append(token, nll)
 
     def _check(self, request: GenerateRequest) -> None:
-        prompt = request.prompt_tokens
-        if not prompt or len(prompt) >= self.max_len:
-            raise BadRequest(f"a prompt has 1 to {self.max_len - 1} tokens, not {len(prompt)}")
-        if min(prompt) < 0 or max(prompt) >= self._vocabulary:
-            raise BadRequest(f"tokens lie between 0 and {self._vocabulary - 1}")
+        self._check_tokens(request.prompt_tokens, self.max_len - 1)
         if request.max_new_tokens < 1 or request.temperature < 0 or not 0 < request.top_p <= 1:
             raise BadRequest("max_new_tokens >= 1, temperature >= 0 and 0 < top_p <= 1 are needed")
+
+    def _check_tokens(self, tokens: Tokens[int], most: int) -> None:
+        if not 1 <= len(tokens) <= most:
+            raise BadRequest(f"1 to {most} tokens can be run, not {len(tokens)}")
+        if min(tokens) < 0 or max(tokens) >= self._vocabulary:
+            raise BadRequest(f"tokens lie between 0 and {self._vocabulary - 1}")
 
 
 @contextmanager

@@ -61,6 +61,22 @@ class Runner:
 
         return self._logits(self._layers(x, attend))
 
+    def attention(self, tokens: Sequence[int]) -> Tensor:
+        """How much each token of one text takes from itself and those before it: (layers, H, T, T),
+        a row sums to 1. Touches no slot."""
+        length, seen = len(tokens), list[Tensor]()
+        ids = torch.tensor(tokens, device=self._device)
+        x = self._model.token_embedding[ids] + self._model.position_embedding[:length]  # (T, D)
+
+        def attend(layer: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+            q, k, v = (self._split(part, 1, length) for part in (q, k, v))  # (1, H, T, hd)
+            weights = self._weights(layer, q, k, self._causal[:length, :length])
+            seen.append(weights[0])
+            return (weights @ v).transpose(1, 2).reshape(length, -1)
+
+        self._layers(x, attend)
+        return torch.stack(seen)
+
     def _layers(self, x: Tensor, attend: Attend) -> Tensor:
         model = self._model
         for layer, block in enumerate(model.blocks):
@@ -74,8 +90,11 @@ class Runner:
         return x.view(batch, length, self._model.heads, -1).transpose(1, 2)  # (B, H, T, hd)
 
     def _mix(self, layer: int, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+        return self._weights(layer, q, k, mask) @ v  # (B, H, T, hd)
+
+    def _weights(self, layer: int, q: Tensor, k: Tensor, mask: Tensor) -> Tensor:
         scores = q @ k.transpose(2, 3) * self._model.blocks[layer].scale + mask
-        return scores.softmax(dim=-1) @ v  # (B, H, T, hd)
+        return scores.softmax(dim=-1)  # (B, H, T, keys)
 
     def _logits(self, x: Tensor) -> Tensor:
         return self._model.norm(x) @ self._model.head.T
