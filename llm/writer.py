@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
+from torch import Tensor
+
 from llm.drive import drive
 from llm.engine.engine import Engine
 from llm.engine.request import Completion, GenerateRequest
+from llm.explain import Explanation, explain, explain_template
 from llm.grounding.fill import fill
 from llm.grounding.templates import Templates, plan_seed
 from llm.grounding.verifier import Verifier
@@ -18,7 +21,7 @@ from llm.model.bundle import Generator as Model
 from llm.model.bundle import open_generator
 from llm.plan import Plan
 from llm.planning.asking import AskWords
-from llm.reply import Reply
+from llm.reply import Reply, Wording
 
 TRIES = 8
 MAX_NEW_TOKENS = 160
@@ -67,7 +70,8 @@ class Writer:
             text = model.tokenizer.decode(completion.tokens)
             if model.gate.passes(completion) and verifier.fault(spoken, text) is None:
                 evidence = tuple(fact.evidence() for fact in spoken.facts)
-                return Reply(fill(text, spoken), evidence, "model")
+                wording = Wording(prompt, completion.tokens)
+                return Reply(fill(text, spoken), evidence, "model", wording)
         return self.template(plan)
 
     def write(self, plan: Plan, seed: int = 0) -> Reply:
@@ -92,6 +96,14 @@ class Writer:
                 progress(count, len(plans))
 
         return drive(self.engine, steps, done)
+
+    def explain(self, plan: Plan, reply: Reply, attention: Tensor | None = None) -> Explanation:
+        """What the model looked at when it wrote `reply` to `plan`. `attention` is the engine's,
+        over the reply's wording; a template needs none."""
+        spoken = self._templates.speak(plan)
+        if self._model is None or reply.wording is None or attention is None:
+            return explain_template(spoken, reply)
+        return explain(spoken, reply, reply.wording, attention, self._model)
 
     def template(self, plan: Plan) -> Reply:
         """The reply without a model."""

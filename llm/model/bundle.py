@@ -6,6 +6,7 @@ Needs no transformers, whose import alone takes a server longer to start than al
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,19 +22,24 @@ from llm.grounding.gate import Gate
 from llm.model.tokenizer import ReplyTokenizer
 from llm.plan import Task, Tone
 
+WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"
 CLAUSES_FILE = "clauses.json"
 FIGURES_FILE = "figures.json"
+VERSION_CHARS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """A generator ready to write; `clauses` by language are all that it was taught to say."""
+    """A generator ready to write; `clauses` by language are all that it was taught to say.
+    `name` is its folder's, `version` the beginning of its weights' SHA-256."""
 
     model: Gpt2
     tokenizer: ReplyTokenizer
     clauses: dict[str, tuple[Clause, ...]]
     gate: Gate
+    name: str = ""
+    version: str = ""
 
 
 def open_generator(folder: Path) -> Generator:
@@ -45,7 +51,8 @@ def open_generator(folder: Path) -> Generator:
             f"{folder}: the tokenizer has {tokenizer.size} tokens, the weights {model.vocabulary}"
         )
     clauses = _read_clauses(folder / CLAUSES_FILE)
-    return Generator(model, tokenizer, clauses, _read_gate(folder / FIGURES_FILE))
+    gate = _read_gate(folder / FIGURES_FILE)
+    return Generator(model, tokenizer, clauses, gate, folder.name, _version(folder))
 
 
 def _read_weights(folder: Path) -> Gpt2:
@@ -56,6 +63,11 @@ def _read_weights(folder: Path) -> Gpt2:
         return Gpt2.from_folder(folder)
     except (OSError, ValueError, KeyError, SafetensorError, UnsupportedModel) as error:
         raise ModelError(f"{folder}: {error}") from error
+
+
+def _version(folder: Path) -> str:
+    with (folder / WEIGHTS_FILE).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:VERSION_CHARS]
 
 
 def _read_clauses(path: Path) -> dict[str, tuple[Clause, ...]]:

@@ -18,6 +18,7 @@ from llm.plan import Plan, Task, Tone
 
 VOCABULARY = 2304
 MAX_QUERY_TOKENS = 96  # emoji and foreign letters take several tokens each
+_INCOMPLETE = "\ufffd"
 _SLOT_TOKEN = re.compile(r"<s:(\w+)>")
 
 
@@ -106,6 +107,17 @@ class ReplyTokenizer:
         verifier lets pass."""
         text = str(self._tokenizer.decode(list(tokens), skip_special_tokens=False))
         return _SLOT_TOKEN.sub(r"{\1}", text)
+
+    def pieces(self, tokens: Sequence[int]) -> list[str]:
+        """The text that each token adds, control and slot tokens by name. A letter that takes
+        several tokens stands with its last."""
+        texts, before = list[str](), ""
+        for end in range(1, len(tokens) + 1):
+            text = self._tokenizer.decode(list(tokens[:end]), skip_special_tokens=False)
+            whole = str(text).rstrip(_INCOMPLETE)
+            texts.append(whole[len(before) :])
+            before = whole
+        return texts
 
     def _parts(self, head: str, query: str, tail: str) -> list[int]:
         return [*self._ids(head), *self._ids(query)[:MAX_QUERY_TOKENS], *self._ids(tail)]
