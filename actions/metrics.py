@@ -12,7 +12,7 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Metrics:
-    """`kind` is `encode` or `generate`; `priority` is `chat`, `copy` or `index`."""
+    """`kind` is `encode`, `generate` or `attend`; `priority` is `chat`, `copy` or `index`."""
 
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()

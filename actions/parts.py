@@ -145,7 +145,7 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
             index=index,
             passages=passages,
             phrases={code: _phrases(config, code) for code in languages},
-            replies=ReplyService(writer, owner, metrics),
+            replies=ReplyService(writer, owner, metrics, config.server.recent_replies),
             owner=owner,
             store=store,
             turns=turns,

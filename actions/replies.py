@@ -8,7 +8,9 @@ import time
 import zlib
 
 from actions.metrics import Metrics
+from actions.recent_replies import RecentReplies
 from actions.serving import DeviceOwner, Priority, ServingError
+from llm.explain import Explanation
 from llm.plan import Plan
 from llm.planning import AskWords
 from llm.reply import Reply
@@ -16,13 +18,19 @@ from llm.writer import Writer
 
 # What is left of a turn for Rasa and the gateway to carry the words back.
 RESERVE_S = 0.4
+KEEP = 100
 
 
 class ReplyService:
-    def __init__(self, writer: Writer, owner: DeviceOwner, metrics: Metrics) -> None:
+    """`recent` holds the last `keep` replies, for `explain`."""
+
+    def __init__(
+        self, writer: Writer, owner: DeviceOwner, metrics: Metrics, keep: int = KEEP
+    ) -> None:
         self._writer = writer
         self._owner = owner
         self._metrics = metrics
+        self.recent = RecentReplies(keep)
 
     def asks(self, language: str) -> AskWords:
         """How customers ask about a product in that language."""
@@ -39,6 +47,7 @@ class ReplyService:
             self._metrics.fallback(plan.task, type(error).__name__)
             reply = self._writer.template(plan)
         self._metrics.reply(plan.task, reply.source)
+        self.recent.add(plan, reply)
         return reply
 
     async def replies(self, plans: list[Plan], *, seed: str, deadline: float) -> list[Reply]:
@@ -48,6 +57,15 @@ class ReplyService:
             for number, plan in enumerate(plans)
         )
         return list(await asyncio.gather(*waiting))
+
+    async def explain(self, reply_id: str, *, deadline: float) -> Explanation:
+        """What the model looked at when it worded one of `recent`. Raises `NotFound` or a
+        `ServingError`."""
+        said = self.recent.get(reply_id)
+        if said.reply.wording is None:
+            return self._writer.explain(said.plan, said.reply)
+        attention = await self._owner.attention(said.reply.wording.tokens, deadline=deadline)
+        return await asyncio.to_thread(self._writer.explain, said.plan, said.reply, attention)
 
     async def _generate(self, plan: Plan, seed: str, deadline: float, priority: Priority) -> Reply:
         if time.monotonic() >= deadline:

@@ -21,6 +21,7 @@ class ServerSettings:
     """`[server]`. Paths are relative to the project's root. `rasa_url` is empty for the Rasa that
     `storeclerk up` runs. `embed_origins` are the sites that may show the widget (`https://shop.example`).
     `search_log_days` is how long searches are counted; 0 keeps none.
+    `recent_replies` is how many replies a merchant can look into; 0 keeps none.
     `proxies` counts the reverse proxies in front, whose X-Forwarded-For is believed."""
 
     host: str = "127.0.0.1"
@@ -39,6 +40,7 @@ class ServerSettings:
     logs: str = "var/log"
     merchandising: str = "merchandising.toml"
     search_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
+    recent_replies: Annotated[int, Field(ge=0, le=10_000)] = 100
     embed_origins: tuple[str, ...] = ()
     proxies: Annotated[int, Field(ge=0)] = 0
     log_level: str = "info"

@@ -93,10 +93,13 @@ DOCS: dict[str, Doc] = {
     "GET /widget/{path}": Doc("The widget's files.", "pages", "*/*"),
     "GET /api/searches": Doc("What was searched for, and what came of it.", "admin", "Searches",
                              query=Asked),
+    "GET /api/replies": Doc("The replies of the last hour.", "admin", "RecentReplies"),
+    "GET /api/replies/{id}": Doc("What the model looked at when it worded one.", "admin",
+                                 "Explanation"),
     "GET /api/merchandising": Doc("The merchant's rules, and what is wrong with them.", "admin",
                                   "Merchandising"),
     "GET /admin": Doc("The merchant's pages; they ask for the admin token.", "pages", HTML),
-    "GET /admin/{page}": Doc("One of them: searches, explain.", "pages", HTML),
+    "GET /admin/{page}": Doc("One of them: searches, explain, replies.", "pages", HTML),
 }  # fmt: skip
 
 

@@ -56,6 +56,14 @@ _CONSTRAINT = an_object(
     values=a_list(TEXT), low=NUMBER, high=NUMBER, unit=TEXT, words=TEXT,
 )  # fmt: skip
 
+_SOURCE: Schema = {"enum": ["model", "template"]}
+_PART: Schema = {"enum": ["plan", "query", "facts", "marks", "reply"]}
+_HEAD = an_object(layer=WHOLE, head=WHOLE, own=NUMBER, parts=a_map(NUMBER))
+_SLOT = an_object(
+    slot=TEXT, token=WHOLE, own=NUMBER, own_of_facts=NUMBER, most=TEXT, facts=a_map(NUMBER),
+    parts=a_map(NUMBER), strongest=an_object(token=WHOLE, layer=WHOLE, head=WHOLE, share=NUMBER),
+)  # fmt: skip
+
 SCHEMAS: dict[str, Schema] = {
     "Money": an_object(amount=NUMBER, currency=TEXT),
     "Reason": an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT),
@@ -94,6 +102,27 @@ SCHEMAS: dict[str, Schema] = {
                 clicks=WHOLE, last=TEXT, understood={"type": "object"},
             )
         )
+    ),
+    "RecentReplies": an_object(
+        replies=a_list(
+            an_object(
+                reply_id=TEXT, said=TEXT, task=TEXT, ask=TEXT, reply=TEXT, source=_SOURCE,
+            )
+        )
+    ),
+    "Explanation": an_object(
+        reply=TEXT, source=_SOURCE,
+        model=maybe(an_object(name=TEXT, version=TEXT, layers=WHOLE, heads=WHOLE)),
+        plan=an_object(task=TEXT, ask=TEXT, language=TEXT, tone=TEXT),
+        facts=a_list(an_object(slot=TEXT, text=TEXT, field=TEXT, value={}, source=TEXT)),
+        sentences=a_list(TEXT), prompt_tokens=WHOLE, completion_tokens=WHOLE,
+        tokens=a_list(
+            an_object(text=TEXT, part=_PART, slot=maybe(TEXT), sentence=maybe(WHOLE))
+        ),
+        # [layer][head][row]: row r is what token r looked at, r + 1 shares that sum to 1. The token
+        # after r was drawn from it.
+        attention=a_list(a_list(a_list(a_list(NUMBER)))),
+        summary=maybe(an_object(parts=a_map(NUMBER), slots=a_list(_SLOT), heads=a_list(_HEAD))),
     ),
     "Merchandising": an_object(
         pins=WHOLE, boosts=WHOLE, synonyms=WHOLE, problems=a_list(TEXT)

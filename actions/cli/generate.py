@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -17,8 +15,6 @@ from actions.errors import BadInput
 
 if TYPE_CHECKING:
     from actions.config import Config
-    from actions.wording.rows import RequestRow
-    from llm.plan import Plan
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -70,35 +66,20 @@ def command(
 def _reply(
     source: Path, target: Path, model: Path | None, config: Config, seed: int
 ) -> dict[str, Any]:
-    from actions.wording.plans import Planner
-    from actions.wording.read import read_requests
+    from actions.wording.requested import plan_requests
     from llm.writer import Writer
 
-    requests = read_requests(source)
     writer = Writer.open(model, config.languages_dir)
-    shop = config.shop
-    now = datetime.now(ZoneInfo(shop.time_zone))
-    planner = Planner(writer.asks, shop.currency, shop.locale, now.date())
-    plans = [_plan(planner.plan, row, source, line) for line, row in requests]
+    requests = plan_requests(source, writer.asks, config.shop)
+    plans = [plan for _, plan in requests]
     with progress("Writing") as advance:
         replies = writer.write_all(plans, [seed] * len(plans), advance)
     rows = (
         {"id": row.id, "reply": reply.text, "evidence": reply.evidence, "source": reply.source}
-        for (_, row), reply in zip(requests, replies, strict=True)
+        for (row, _), reply in zip(requests, replies, strict=True)
     )
     _write(target, rows)
     return {"replies": len(replies), **Counter(reply.source for reply in replies)}
-
-
-def _plan(plan: Any, row: RequestRow, source: Path, line: int) -> Plan:
-    from actions.wording.read import column_of, fault
-
-    try:
-        planned: Plan = plan(row)
-    except (ValueError, KeyError) as error:
-        key = str(error).partition(":")[0]
-        raise fault(source, line, column_of(source, line, key), str(error)) from error
-    return planned
 
 
 def _draw(

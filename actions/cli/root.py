@@ -17,6 +17,7 @@ COMMANDS = {
     "search": ("actions.cli.search", "Search an index; show what was understood and why."),
     "searches": ("actions.cli.searches", "List what customers searched for and didn't find."),
     "generate": ("actions.cli.generate", "Word replies for a file of requests."),
+    "explain-reply": ("actions.cli.explain_reply", "Show what the model looked at in a reply."),
     "train": ("actions.cli.train.group", "Train a model: generator, encoder, ranker, nlu."),
     "evaluate": (
         "actions.cli.evaluate.group",

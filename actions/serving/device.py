@@ -1,10 +1,11 @@
-"""The thread that owns the device. Owns the two queues, runs the batches and decides whose turn
+"""The thread that owns the device. Owns the queues, runs the batches and decides whose turn
 it is; hands outcomes to whoever delivers them. Knows nothing of asyncio."""
 
 from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -14,11 +15,11 @@ import numpy as np
 
 from actions.metrics import Metrics
 from actions.serving.encode_queue import EncodeQueue
-from actions.serving.entry import EncodeEntry, Entry, GenerateEntry, Outcome
-from actions.serving.errors import ShuttingDown
+from actions.serving.entry import AttendEntry, EncodeEntry, Entry, GenerateEntry, Outcome
+from actions.serving.errors import DeadlineExceeded, ShuttingDown, StepFailed
 from actions.serving.generate_queue import GenerateQueue
 from actions.serving.priority import Priority
-from llm.engine import Engine
+from llm.engine import Engine, EngineError
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,9 @@ class Device:
         self._patience = pace.patience
         self._encodes = EncodeQueue(pace.max_batch_tokens)
         self._generates = GenerateQueue(engine, pace.chat_slots) if engine else None
+        self._looks = deque[AttendEntry]()
         self._passed_over = 0
+        self._looks_passed_over = 0
 
     def run(self) -> None:
         """Until `STOP` is taken from the inbox; the engine is left empty."""
@@ -80,6 +83,8 @@ class Device:
                 self._encode()
             if generate and self._generates:
                 self._generate(self._generates)
+            if self._engine and self._may_look(worked=encode or generate):
+                self._look(self._engine, self._looks.popleft())
             self._report_depths()
         if self._engine:
             self._engine.abort_all(ShuttingDown("the device has stopped"))
@@ -94,13 +99,17 @@ class Device:
                 self._encodes.push(item)
             elif self._generates and isinstance(item, GenerateEntry):
                 self._generates.push(item)
+            elif isinstance(item, AttendEntry):
+                self._looks.append(item)
         return True
 
     @property
     def _busy(self) -> bool:
         generates = self._generates
-        return self._encodes.urgency is not None or bool(
-            generates and generates.urgency is not None
+        return (
+            bool(self._looks)
+            or self._encodes.urgency is not None
+            or bool(generates and generates.urgency is not None)
         )
 
     def _drop_stale(self) -> None:
@@ -108,7 +117,15 @@ class Device:
         late = self._encodes.drop_stale(now)
         if self._generates:
             late += self._generates.drop_stale(now)
+        late += self._drop_stale_looks(now)
         self._deliver(late)
+
+    def _drop_stale_looks(self, now: float) -> list[Outcome]:
+        stale = [entry for entry in self._looks if entry.gone or entry.expired(now)]
+        for entry in stale:
+            self._looks.remove(entry)
+        why = "the deadline passed before anybody looked"
+        return [Outcome(e, error=DeadlineExceeded(why)) for e in stale if not e.gone]
 
     def _due(self) -> tuple[bool, bool]:
         """Whether the encoder and the generator run now: the more urgent one, both when they are
@@ -167,6 +184,34 @@ class Device:
         tokens = size + sum(len(entry.request.prompt_tokens) - 1 for entry in admitted)
         self._metrics.step("generate", size, tokens, time.monotonic() - started)
         self._deliver(finished)
+
+    def _may_look(self, *, worked: bool) -> bool:
+        """A merchant's look into a reply waits for all else, but not for ever."""
+        if not self._looks:
+            return False
+        self._looks_passed_over = self._looks_passed_over + 1 if worked else self._patience
+        if self._looks_passed_over < self._patience:
+            return False
+        self._looks_passed_over = 0
+        return True
+
+    def _look(self, engine: Engine, entry: AttendEntry) -> None:
+        self._waited("attend", entry)
+        started = time.monotonic()
+        try:
+            attention = engine.attention(entry.tokens)
+        except EngineError as error:
+            self._deliver([Outcome(entry, error=error)])
+            return
+        except Exception as error:
+            logger.exception("a look at %d tokens failed", len(entry.tokens))
+            self._metrics.step_failed("attend")
+            failed = StepFailed(f"looking into the reply failed: {error}")
+            failed.__cause__ = error
+            self._deliver([Outcome(entry, error=failed)])
+            return
+        self._metrics.step("attend", 1, len(entry.tokens), time.monotonic() - started)
+        self._deliver([Outcome(entry, result=attention)])
 
     def _waited(self, kind: str, entry: Entry[Any]) -> None:
         seconds = time.monotonic() - entry.queued_at

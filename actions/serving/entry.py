@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import numpy as np
+from torch import Tensor
 
 from actions.serving.priority import Priority
 from llm.engine import Completion, GenerateRequest, Sequence
@@ -46,10 +47,17 @@ class GenerateEntry(Entry[Completion]):
     sequence: Sequence | None = None
 
 
+@dataclass(slots=True, eq=False, kw_only=True)
+class AttendEntry(Entry[Tensor]):
+    """What the generator's heads look at in a text of `tokens`."""
+
+    tokens: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What the waiter of `entry` gets: `result`, or `error` raised."""
 
     entry: Entry[Any]
-    result: np.ndarray | Completion | None = None
+    result: np.ndarray | Completion | Tensor | None = None
     error: Exception | None = None

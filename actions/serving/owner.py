@@ -15,11 +15,12 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import numpy as np
+from torch import Tensor
 
 from actions.metrics import Metrics
 from actions.serving.device import STOP, Device, Encodes, Inbox, Pace
 from actions.serving.encode_queue import estimate_tokens
-from actions.serving.entry import EncodeEntry, Entry, GenerateEntry, Outcome
+from actions.serving.entry import AttendEntry, EncodeEntry, Entry, GenerateEntry, Outcome
 from actions.serving.errors import (
     DeadlineExceeded,
     NotServing,
@@ -39,7 +40,7 @@ JOIN_TIMEOUT_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many texts and replies may wait or run, by priority."""
+    """How many texts, replies and looks into a reply may wait or run, by priority."""
 
     texts: Mapping[Priority, int] = field(
         default_factory=lambda: {Priority.CHAT: 256, Priority.COPY: 256, Priority.INDEX: 1024}
@@ -47,14 +48,15 @@ class Limits:
     replies: Mapping[Priority, int] = field(
         default_factory=lambda: {Priority.CHAT: 128, Priority.COPY: 64, Priority.INDEX: 64}
     )
+    looks: Mapping[Priority, int] = field(default_factory=lambda: dict.fromkeys(Priority, 8))
 
 
 class DeviceOwner:
     """Either model may be absent; asking for it then raises `NotServing`.
 
-    `encode` and `generate` raise `Overloaded` at once when too much waits, `DeadlineExceeded`,
-    `StepFailed` or `ShuttingDown`. `deadline` is on `time.monotonic`'s clock. Cancelling the
-    task that awaits frees what it held."""
+    `encode`, `generate` and `attention` raise `Overloaded` at once when too much waits,
+    `DeadlineExceeded`, `StepFailed` or `ShuttingDown`. `deadline` is on `time.monotonic`'s clock.
+    Cancelling the task that awaits frees what it held."""
 
     def __init__(
         self,
@@ -70,7 +72,11 @@ class DeviceOwner:
         self._pace = pace or Pace()
         self.metrics = metrics or Metrics()
         limits = limits or Limits()
-        self._permits = {"encode": Permits(limits.texts), "generate": Permits(limits.replies)}
+        self._permits = {
+            "encode": Permits(limits.texts),
+            "generate": Permits(limits.replies),
+            "attend": Permits(limits.looks),
+        }
         self._inbox: Inbox = SimpleQueue()
         self._open: set[Entry[Any]] = set()
         self._thread: threading.Thread | None = None
@@ -136,6 +142,14 @@ class DeviceOwner:
             raise NotServing("there is no generator")
         entry = GenerateEntry(request=request, **_waiter(priority, deadline))
         return await self._answer("generate", entry, 1)
+
+    async def attention(self, tokens: Sequence[int], *, deadline: float | None = None) -> Tensor:
+        """(layers, H, T, T): the generator's attention over a text. Customers go first. Also
+        raises `llm.engine.BadRequest`."""
+        if self._engine is None:
+            raise NotServing("there is no generator")
+        entry = AttendEntry(tokens=tuple(tokens), **_waiter(Priority.COPY, deadline))
+        return await self._answer("attend", entry, 1)
 
     async def drain(self, timeout_s: float = 5.0) -> None:
         """Refuses what is new, lets chat work finish within `timeout_s`, fails what is left with

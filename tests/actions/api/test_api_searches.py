@@ -48,7 +48,10 @@ async def test_the_list_is_the_merchants_alone(logged: Any) -> None:
         assert (await logged.client.get(path, headers=logged.admin())).status == 200
 
 
-PAGES = [("/admin", 200), ("/admin/searches", 200), ("/admin/explain", 200), ("/admin/none", 404)]
+PAGES = [
+    ("/admin", 200), ("/admin/searches", 200), ("/admin/explain", 200), ("/admin/replies", 200),
+    ("/admin/none", 404),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("path", "status"), PAGES)

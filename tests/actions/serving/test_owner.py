@@ -337,7 +337,9 @@ async def test_whatever_happens_every_waiter_is_answered(encoder, engine, seed):
         await asyncio.sleep(rng.random() * 0.3)
         deadline = time.monotonic() + rng.random() * 0.1 if rng.random() < 0.3 else None
         options = {"priority": rng.choice(list(Priority)), "deadline": deadline}
-        if rng.random() < 0.5:
+        if rng.random() < 0.1:
+            await owner.attention(rng.choices(range(99), k=rng.choice([3, 40, 70])))
+        elif rng.random() < 0.5:
             words = ["poison" if rng.random() < 0.03 else "word " * rng.randint(1, 20)]
             await owner.encode(words * rng.randint(1, 9), **options)
         else:
