@@ -7,6 +7,7 @@ from functools import cached_property
 from retrieval.fold import fold
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.sections import Sections, words_table
+from retrieval.query.tokens import tokenise
 
 
 class AmountWords(Sections):
@@ -46,7 +47,12 @@ class AmountWords(Sections):
 
     @cached_property
     def currencies(self) -> PhraseTable[str]:
-        return PhraseTable.of(self.list.price.currencies)
+        """With their signs: `us` alone is no money, `us$` is."""
+        table: PhraseTable[str] = PhraseTable()
+        for currency, names in self.list.price.currencies.items():
+            for name in names:
+                table.add_keys(tuple(token.key for token in tokenise(name)), currency)
+        return table
 
     @cached_property
     def units(self) -> PhraseTable[str]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from retrieval.fold import holds, phrase
 from retrieval.query.phrases import PhraseTable
 from retrieval.query.reading import Reading
+from retrieval.query.shoe_sizes import Size, shoe_size_at
 from retrieval.values import Constraint, Op
 
 
@@ -116,8 +117,8 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     if not reading.gazetteers.sizes:
         return None
     word = language.size_words.at(tokens, place)
-    value = _size_value(reading, word[0]) if word else None
-    explicit = value is not None
+    value = shoe_size_at(reading, place) or (_after_word(reading, word[0]) if word else None)
+    explicit = word is not None and value is not None
     if value is None:
         value = _size_before_word(reading, place)
         explicit = value is not None
@@ -134,6 +135,10 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     return Entity(Kind.SIZE, place, stop, "size", values, name, explicit)
 
 
+def _after_word(reading: Reading, place: int) -> Size | None:
+    return shoe_size_at(reading, place) or _size_value(reading, place)
+
+
 def _is_size_word(reading: Reading, place: int) -> bool:
     """`XL`; `medium`, but no single letter."""
     language, tokens = reading.language, reading.tokens
@@ -142,26 +147,26 @@ def _is_size_word(reading: Reading, place: int) -> bool:
     return word or language.size_bare.at(tokens, place) is not None
 
 
-def _size_of_catalogue(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:
+def _size_of_catalogue(reading: Reading, place: int) -> Size | None:
     """`double`, `A5`, `3-6 months`: a size as it is written, if it is longer than a letter."""
     found = reading.gazetteers.size_phrases.at(reading.tokens, place)
     return (found[0], found[1], (found[1],)) if found and len(found[1]) > 1 else None
 
 
-def _another_size(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:
+def _another_size(reading: Reading, place: int) -> Size | None:
     """`size M or L`."""
     joiner = reading.language.alternatives.at(reading.tokens, place)
     return _size_value(reading, joiner[0]) if joiner else None
 
 
-def _size_before_word(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:
+def _size_before_word(reading: Reading, place: int) -> Size | None:
     """`king size`, `medium size`."""
     value = _size_value(reading, place)
     word = reading.language.size_words.at(reading.tokens, value[0]) if value else None
     return (word[0], *value[1:]) if value and word else None
 
 
-def _size_value(reading: Reading, place: int) -> tuple[int, str, tuple[str, ...]] | None:
+def _size_value(reading: Reading, place: int) -> Size | None:
     """A size's name in the language, or a size as the catalogue writes it (`42`, `10.5`)."""
     tokens, language = reading.tokens, reading.language
     named = language.size_names.at(tokens, place)

@@ -27,6 +27,10 @@ class ThingWords(Sections):
         return PhraseTable([*own, *said])
 
     @cached_property
+    def shoe_systems(self) -> PhraseTable[str]:
+        return PhraseTable.of({name: one.said for name, one in self.list.size.shoes.items()})
+
+    @cached_property
     def audiences(self) -> PhraseTable[str]:
         return PhraseTable.of(self.list.audience.groups)
 

@@ -112,10 +112,19 @@ class ColourWords(Section):
     never: Phrases = ()
 
 
+class ShoeSystem(Section):
+    """A country's shoe sizes: how they are `said`, and by how much the number is more than the
+    British one, for each group of `[audience]`."""
+
+    said: Phrases = ()
+    less: dict[str, float] = {}
+
+
 class SizeWords(Section):
     words: Phrases = ()
     bare: Phrases = ()
     names: Groups = {}
+    shoes: dict[str, ShoeSystem] = {}
 
 
 class AudienceWords(Section):

@@ -36,7 +36,6 @@ def test_another_kind_is_told(sample_index: Index, query: str, shown: str) -> No
         "machine",
         "something for the garden",
         "rain coat",
-        "boots uk 9",
         "three litre bottle",
     ],
 )
