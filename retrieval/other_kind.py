@@ -30,7 +30,9 @@ def other_kind(
     of the kind may say the words before its name (`washing machine`), what comes first must be in
     a category of several words (`espresso machine`) of which none before the last was said, and
     nothing in one that may be what was named."""
-    if kind is None or kind.promised or len(kind.called) < 2 or not front:
+    if kind is None or kind.promised or not understood.kind or not front:
+        return None
+    if len(kind.called) < 2:
         return None
     if any(_measures(word, language) for word in kind.called[:-1]):
         return None

@@ -37,6 +37,7 @@ def test_another_kind_is_told(sample_index: Index, query: str, shown: str) -> No
         "something for the garden",
         "rain coat",
         "three litre bottle",
+        "a thousand and one nights of espresso",
     ],
 )
 def test_what_was_named_is_not_called_another_kind(sample_index: Index, query: str) -> None:
