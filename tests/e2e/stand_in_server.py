@@ -15,6 +15,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from stand_in_answers import answer
 from stand_in_catalogue import PRODUCTS, RELAXED, SHOP, UNDERSTOOD
+from stand_in_replies import REPLIES, explained
 from stand_in_searching import ADMIN_TOKEN, FACETS, MERCHANDISING, SEARCHES, suggested
 
 WIDGET = Path(__file__).resolve().parents[2] / "bot" / "widget"
@@ -72,6 +73,8 @@ class StandIn:
                 web.get("/admin/{page}", admin_page),
                 web.get("/api/searches", searches),
                 web.get("/api/merchandising", merchandising),
+                web.get("/api/replies", replies),
+                web.get("/api/replies/{reply_id}", one_reply),
                 web.post("/api/feedback", self.feedback),
                 web.post("/chat/messages", self.chat_messages),
                 web.get("/chat", self.chat),
@@ -190,9 +193,26 @@ def _is_admin(request: web.Request) -> bool:
     return request.headers.get("Authorization") == f"Bearer {ADMIN_TOKEN}"
 
 
+def _refused() -> web.Response:
+    return web.json_response({"error": {"code": "token_invalid", "message": "no"}}, status=401)
+
+
+async def replies(request: web.Request) -> web.Response:
+    return web.json_response({"replies": REPLIES}) if _is_admin(request) else _refused()
+
+
+async def one_reply(request: web.Request) -> web.Response:
+    if not _is_admin(request):
+        return _refused()
+    told = explained(request.match_info["reply_id"])
+    if told is None:
+        return web.json_response({"error": {"code": "not_found", "message": "no"}}, status=404)
+    return web.json_response(told)
+
+
 async def searches(request: web.Request) -> web.Response:
     if not _is_admin(request):
-        return web.json_response({"error": {"code": "token_invalid", "message": "no"}}, status=401)
+        return _refused()
     only = request.query.get("only", "")
     listed = [s for s in SEARCHES if not only or (s["empty"] > 0) == (only == "empty")]
     return web.json_response({"searches": listed})
@@ -200,7 +220,7 @@ async def searches(request: web.Request) -> web.Response:
 
 async def merchandising(request: web.Request) -> web.Response:
     if not _is_admin(request):
-        return web.json_response({"error": {"code": "token_invalid", "message": "no"}}, status=401)
+        return _refused()
     return web.json_response(MERCHANDISING)
 
 

@@ -4,7 +4,7 @@ import { h } from "../lib/dom.js";
 
 export async function homePage(admin, { text }) {
   const rules = await admin.get("/api/merchandising");
-  const pages = ["searches", "explain"].map((page) => h("li", {},
+  const pages = ["searches", "explain", "replies"].map((page) => h("li", {},
     h("a", { href: `/admin/${page}`, text: text.pages[page] }), h("p", { class: "soft", text: text.about[page] })));
   return [
     h("ul", { class: "admin-list" }, pages),

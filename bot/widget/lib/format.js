@@ -95,3 +95,8 @@ export function plain(value, locale = "en") {
 export function count(number, locale = "en") {
   return new Intl.NumberFormat(locale).format(number);
 }
+
+/** `.274` -> `27%`. */
+export function percent(share, locale = "en") {
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(share);
+}
