@@ -1,6 +1,7 @@
 """The replies of the last while, so that a merchant can look into how one was worded.
 
-Owns their keeping: in memory alone, so many and so long. Who was answered is not kept."""
+Owns their keeping: in memory alone, so many and so long. Who was answered is not kept, nor what
+they had said."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,9 +50,12 @@ class RecentReplies:
         self._kept: deque[RecentReply] = deque(maxlen=most)
 
     def add(self, plan: Plan, reply: Reply) -> None:
+        """The customer's words go: the reply's prompt has what the model read of them."""
         reply_id, until = secrets.token_hex(ID_BYTES), self._clock() + KEPT_S
         self._forget()
-        self._kept.append(RecentReply(reply_id, datetime.now(UTC), until, plan, reply))
+        self._kept.append(
+            RecentReply(reply_id, datetime.now(UTC), until, replace(plan, query=""), reply)
+        )
 
     def listed(self) -> list[RecentReply]:
         """The latest first."""

@@ -105,6 +105,12 @@ class Writer:
             return explain_template(spoken, reply)
         return explain(spoken, reply, reply.wording, attention, self._model)
 
+    def look_into(self, plan: Plan, reply: Reply) -> Explanation:
+        """The same with the writer's own engine, here and now."""
+        if self.engine is None or reply.wording is None:
+            return self.explain(plan, reply)
+        return self.explain(plan, reply, self.engine.attention(reply.wording.tokens))
+
     def template(self, plan: Plan) -> Reply:
         """The reply without a model."""
         return self._templates.reply(plan)

@@ -60,8 +60,8 @@ _SOURCE: Schema = {"enum": ["model", "template"]}
 _PART: Schema = {"enum": ["plan", "query", "facts", "marks", "reply"]}
 _HEAD = an_object(layer=WHOLE, head=WHOLE, own=NUMBER, parts=a_map(NUMBER))
 _SLOT = an_object(
-    slot=TEXT, token=WHOLE, own=NUMBER, own_of_facts=NUMBER, most=TEXT, facts=a_map(NUMBER),
-    parts=a_map(NUMBER), strongest=an_object(token=WHOLE, layer=WHOLE, head=WHOLE, share=NUMBER),
+    slot=TEXT, token=WHOLE, own=NUMBER, own_of_facts=NUMBER, facts=a_map(NUMBER),
+    parts=a_map(NUMBER), looks=a_map(an_object(token=WHOLE, layer=WHOLE, head=WHOLE, share=NUMBER)),
 )  # fmt: skip
 
 SCHEMAS: dict[str, Schema] = {

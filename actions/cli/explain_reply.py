@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from llm.writer import Writer
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+BELONGS = {"--product": "QUERY", "--id": "--in FILE", "--all": "--in FILE",
+           "--reply": "--server URL"}  # fmt: skip
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -25,6 +27,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--index", "index_dir", type=FOLDER, help="Default: var/index.")
 @click.option("--in", "source", type=FILE, help="Requests, as `storeclerk generate` takes them.")
 @click.option("--id", "row_id", help="Which of them; without: the first.")
+@click.option("--all", "every", is_flag=True, help="Sum up all of them instead.")
 @click.option("--server", help="A running server's address, for a reply that it gave.")
 @click.option("--reply", "reply_id", help="Which of its last replies; without: the latest.")
 @click.option("--token", envvar="STORECLERK_ADMIN_TOKEN", help="Its admin token "
@@ -38,6 +41,7 @@ def command(
     index_dir: Path | None,
     source: Path | None,
     row_id: str | None,
+    every: bool,
     server: str | None,
     reply_id: str | None,
     token: str | None,
@@ -58,7 +62,13 @@ def command(
     """
     if sum(given is not None for given in (query, source, server)) != 1:
         raise BadInput("give one of QUERY, --in FILE and --server URL")
-    _fits(("--product", product, query), ("--id", row_id, source), ("--reply", reply_id, server))
+    _fits(("--product", product, query), ("--id", row_id, source), ("--all", every or None, source),
+          ("--reply", reply_id, server))  # fmt: skip
+    if source is not None and every:
+        from actions.cli.explain_all import explain_all
+
+        explain_all(source, seed, model_dir, as_json)
+        return
     if server is not None:
         from actions.cli.served_reply import served_reply
 
@@ -76,8 +86,7 @@ def command(
 def _fits(*options: tuple[str, object, object]) -> None:
     for name, given, needed in options:
         if given is not None and needed is None:
-            belongs = {"--product": "QUERY", "--id": "--in FILE", "--reply": "--server URL"}[name]
-            raise BadInput(f"{name} goes with {belongs}")
+            raise BadInput(f"{name} goes with {BELONGS[name]}")
 
 
 def _worded(
@@ -99,11 +108,7 @@ def _worded(
         plan = _of_row(source, row_id, writer, config)
     else:
         plan = _of_query(query or "", product, index_dir, writer, config)
-    reply = writer.write(plan, seed)
-    attention = None
-    if reply.wording is not None and writer.engine is not None:
-        attention = writer.engine.attention(reply.wording.tokens)
-    return writer.explain(plan, reply, attention).as_json()
+    return writer.look_into(plan, writer.write(plan, seed)).as_json()
 
 
 def _of_row(source: Path, row_id: str | None, writer: Writer, config: Config) -> Plan:

@@ -12,7 +12,8 @@ from actions.cli.hit_text import plain
 from actions.cli.output import out
 
 HEADS = 5
-BAR = 12
+BAR = 8
+NOTABLE = 0.5
 PARTS = {"plan": "the plan", "query": "the query", "facts": "the facts", "marks": "the marks",
          "reply": "its own words"}  # fmt: skip
 TEMPLATE = (
@@ -20,9 +21,9 @@ TEMPLATE = (
     "The facts are those of the plan."
 )
 LIMITS = (
-    "Shares are means over all heads of all layers when the slot was written; the strongest look "
-    "is one head's, since the slot's sentence began. Attention says where heads took values from, "
-    "not why a word was chosen. The model reads the names of slots, never a fact's value."
+    "A look is one head's, at its strongest since the slot's sentence began. Attention says where "
+    "heads took values from, not why a word was chosen. The model reads the names of slots, never "
+    "a fact's value."
 )
 
 
@@ -65,15 +66,17 @@ def _sentences(told: dict[str, Any]) -> Text:
 
 def _slots(told: dict[str, Any]) -> Table:
     texts = {fact["slot"]: fact["text"] for fact in told["facts"]}
-    table = _table("slot", "says", "looked at most", "its own fact, of all facts", "strongest look")
+    table = _table("slot", "says", "look at its own fact", "facts looked at most")
     for slot in told["summary"]["slots"]:
-        look = slot["strongest"]
-        word = told["tokens"][look["token"]]["text"].strip() or "␣"
-        at = f"{look['share']:.0%} by layer {look['layer']} head {look['head']}, writing “{word}”"
-        own = _bar(slot["own_of_facts"]).append(f" {slot['own_of_facts']:.0%}", style="default")
+        own = slot["looks"][slot["slot"]]
+        word = told["tokens"][own["token"]]["text"].strip() or "␣"
+        by = f" {own['share']:.0%} layer {own['layer']} head {own['head']}, at “{word}”"
+        seen = ", ".join(f"{{{name}}} {look['share']:.0%}" for name, look in slot["looks"].items()
+                         if look["share"] >= NOTABLE)  # fmt: skip
         table.add_row(
-            f"{{{slot['slot']}}}", plain(texts[slot["slot"]]), f"{{{slot['most']}}}", own, at
-        )
+            f"{{{slot['slot']}}}", plain(texts[slot["slot"]]),
+            _bar(own["share"]).append(by, style="default"), seen or "-",
+        )  # fmt: skip
     return table
 
 
@@ -99,4 +102,4 @@ def _table(*columns: str) -> Table:
 
 
 def _bar(share: float) -> Text:
-    return Text("█" * round(BAR * share) or "▏", style="green")
+    return Text(("█" * round(BAR * share) or "▏").ljust(BAR), style="green")

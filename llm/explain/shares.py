@@ -37,19 +37,14 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class SlotShares:
     """When the slot at `token` was written: the share of all attention that went to each part, and
-    to each fact of the plan (`facts`). `strongest` is the strongest look at its own fact since its
-    sentence began: what a sentence will say is often settled by its first words."""
+    to each fact of the plan (`facts`). `looks` has the strongest look at each fact since the slot's
+    sentence began, the strongest first: a sentence's first words often settle what it will say."""
 
     slot: str
     token: int
     parts: dict[str, float]
     facts: dict[str, float]
-    strongest: Look
-
-    @property
-    def most(self) -> str:
-        """The fact that got most."""
-        return max(self.facts, key=lambda slot: self.facts[slot])
+    looks: dict[str, Look]
 
     @property
     def of_facts(self) -> float:
@@ -63,10 +58,9 @@ class SlotShares:
             "token": self.token,
             "own": _rounded(self.facts[self.slot]),
             "own_of_facts": _rounded(self.of_facts),
-            "most": self.most,
             "facts": {slot: _rounded(share) for slot, share in self.facts.items()},
             "parts": {part: _rounded(share) for part, share in self.parts.items()},
-            "strongest": self.strongest.as_json(),
+            "looks": {slot: look.as_json() for slot, look in self.looks.items()},
         }
 
 
@@ -87,7 +81,7 @@ class HeadShares:
 
 def slot_shares(attention: Tensor, tokens: Sequence[Token]) -> list[SlotShares]:
     """One for each slot that the reply says, in its order. `attention` is (layers, H, T, T)."""
-    return [_of_slot(attention, tokens, at, own) for at, own in _said_slots(tokens)]
+    return [_of_slot(attention, tokens, at) for at, _ in _said_slots(tokens)]
 
 
 def head_shares(attention: Tensor, tokens: Sequence[Token]) -> list[HeadShares]:
@@ -130,16 +124,18 @@ def _fact_places(tokens: Sequence[Token]) -> dict[str, int]:
     return {token.slot: at for at, token in enumerate(tokens) if token.part is Part.FACTS}
 
 
-def _of_slot(attention: Tensor, tokens: Sequence[Token], at: int, own: int) -> SlotShares:
-    mean = attention[:, :, at - 1].mean((0, 1))  # (T,)
-    facts = {slot: float(mean[place]) for slot, place in _fact_places(tokens).items()}
-    strongest = _strongest(attention, tokens, at, own)
-    return SlotShares(tokens[at].slot, at, part_shares(mean, tokens), facts, strongest)
+def _of_slot(attention: Tensor, tokens: Sequence[Token], at: int) -> SlotShares:
+    mean, places = attention[:, :, at - 1].mean((0, 1)), _fact_places(tokens)  # (T,)
+    facts = {slot: float(mean[place]) for slot, place in places.items()}
+    looks = {slot: _strongest(attention, tokens, at, place) for slot, place in places.items()}
+    ranked = dict(sorted(looks.items(), key=lambda one: -one[1].share))
+    return SlotShares(tokens[at].slot, at, part_shares(mean, tokens), facts, ranked)
 
 
-def _strongest(attention: Tensor, tokens: Sequence[Token], at: int, own: int) -> Look:
+def _strongest(attention: Tensor, tokens: Sequence[Token], at: int, fact: int) -> Look:
+    """At the prompt's `fact`, from the first token of the sentence of `at` up to `at`."""
     begun = next(n for n, token in enumerate(tokens) if token.sentence == tokens[at].sentence)
-    looks = attention[:, :, begun - 1 : at, own]  # (layers, H, the sentence's tokens so far)
+    looks = attention[:, :, begun - 1 : at, fact]  # (layers, H, the sentence's tokens so far)
     layer, head, token = (int(place) for place in (looks == looks.max()).nonzero()[0])
     return Look(begun + token, layer, head, float(looks[layer, head, token]))
 

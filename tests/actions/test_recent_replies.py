@@ -50,4 +50,4 @@ def test_the_list_says_nothing_of_who_asked_or_how() -> None:
     recent.add(PLAN, Reply("one"))
     told = recent.listed()[0].as_json()
     assert told.keys() == {"reply_id", "said", "task", "ask", "source", "reply"}
-    assert "my own words" not in str(told)
+    assert "my own words" not in str(recent.listed())

@@ -40,9 +40,6 @@ def explained(reply_id: str) -> dict[str, Any] | None:
         return None
     model = ROOT / "data" / "models" / "generator" if reply_id == "worded" else None
     writer = Writer.open(model, ROOT / "data" / "languages")
-    reply = writer.write(PLAN)
-    seen = None
-    if reply.wording is not None and writer.engine is not None:
-        seen = writer.engine.attention(reply.wording.tokens)
-    told: dict[str, Any] = json.loads(json.dumps(writer.explain(PLAN, reply, seen).as_json()))
+    explanation = writer.look_into(PLAN, writer.write(PLAN))
+    told: dict[str, Any] = json.loads(json.dumps(explanation.as_json()))
     return told

@@ -59,8 +59,12 @@ async def test_a_reply_is_chosen_from_the_list_and_shown_with_its_slots(
     for row, slot in zip(await rows.all(), told["summary"]["slots"], strict=True):
         cells = row.get_by_role("cell")
         await expect(row.get_by_role("rowheader")).to_contain_text(f"{{{slot['slot']}}}")
-        await expect(cells.nth(1)).to_have_text(f"{{{slot['most']}}}")
-        await expect(cells.nth(2)).to_have_text(percent(slot["own_of_facts"]))
+        await expect(cells.nth(1)).to_have_text(percent(slot["looks"][slot["slot"]]["share"]))
+        notable = [
+            f"{{{name}}} {percent(look['share'])}"
+            for name, look in slot["looks"].items() if look["share"] >= 0.5
+        ]  # fmt: skip
+        await expect(cells.nth(3)).to_have_text(", ".join(notable) or "–")
     assert await page.evaluate("window.stolen") is None  # the name of the product is hostile
 
 
@@ -81,7 +85,7 @@ async def test_the_strongest_look_leads_to_its_head_and_word(
 ) -> None:
     await opened(page, stand_in)
     slot = told["summary"]["slots"][1]
-    look = slot["strongest"]
+    look = slot["looks"][slot["slot"]]
     said = f"layer {look['layer']}, head {look['head']}"
     row = page.locator(".admin-table tbody tr").nth(1)
     await row.get_by_role("button", name=said).click()

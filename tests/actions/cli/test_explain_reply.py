@@ -73,6 +73,15 @@ def test_the_terminal_shows_facts_slots_and_heads(source: Path) -> None:
     assert "not why a word was chosen" in shown
 
 
+def test_a_whole_file_is_summed_up(source: Path) -> None:
+    counted = told("--in", source, "--all")
+    assert (counted["replies"], counted["templates"]) == (3, 1)
+    assert counted["slots"] >= 4
+    assert 0 < counted["sentence_fact_looked_at_most"] <= 1
+    result = run("--in", source, "--all")
+    assert "3 replies, 1 of them from a template" in " ".join(result.output.split())
+
+
 def test_a_template_is_named_as_one(source: Path) -> None:
     result = run("--in", source, "--id", 3)
     assert result.exit_code == 0, result.output
@@ -89,6 +98,7 @@ def test_a_template_is_named_as_one(source: Path) -> None:
         (["--in", "SOURCE", "--id", "9"], "no row with the id 9"),
         (["--in", "SOURCE", "--product", "p1"], "--product goes with QUERY"),
         (["a lamp", "--id", "9"], "--id goes with --in FILE"),
+        (["a lamp", "--all"], "--all goes with --in FILE"),
         (["a lamp", "--reply", "9"], "--reply goes with --server URL"),
         (["--server", "127.0.0.1:1", "--token", "t"], "is no address"),
         (["--server", "http://127.0.0.1:1"], "STORECLERK_ADMIN_TOKEN"),

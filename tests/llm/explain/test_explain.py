@@ -10,7 +10,7 @@ import pytest
 import torch
 from transformers import GPT2LMHeadModel
 
-from llm.explain import Explanation
+from llm.explain import Explanation, OverMany
 from llm.explain.shares import head_shares, part_shares, slot_shares
 from llm.explain.token import Part, Token, prompt_tokens, reply_tokens
 from llm.plan import Fact, Plan, Task, Tone
@@ -99,7 +99,10 @@ def test_the_summary_is_the_sum_of_the_rows(told: Told) -> None:
             n for n, t in enumerate(tokens) if (t["part"], t["slot"]) == ("facts", slot["slot"])
         )
         assert slot["own"] == pytest.approx(sum(row[place] for row in rows) / len(rows), abs=2e-4)
-        look = slot["strongest"]
+        assert list(slot["looks"].values()) == sorted(
+            slot["looks"].values(), key=lambda one: -one["share"]
+        )
+        look = slot["looks"][slot["slot"]]
         head = as_json["attention"][look["layer"]][look["head"]]
         assert look["share"] == pytest.approx(head[look["token"] - 1][place], abs=1e-4)
         assert tokens[look["token"]]["sentence"] == tokens[slot["token"]]["sentence"]
@@ -138,12 +141,33 @@ def made_attention() -> torch.Tensor:
 def test_a_slot_is_credited_to_the_row_that_wrote_it() -> None:
     (shares,) = slot_shares(made_attention(), TOKENS)
     assert shares.facts == pytest.approx({"a": 0.1, "b": 0.3})
-    assert (shares.most, shares.of_facts) == ("b", pytest.approx(0.75))
+    assert shares.of_facts == pytest.approx(0.75)
     assert shares.parts == pytest.approx(
         {"plan": 0.4, "query": 0, "facts": 0.4, "marks": 0, "reply": 0.2}
     )
-    look = shares.strongest
+    assert list(shares.looks) == ["b", "a"]
+    look = shares.looks["b"]
     assert (look.token, look.layer, look.head, look.share) == (3, 0, 1, pytest.approx(0.9))
+
+
+def test_slots_are_counted_over_many_replies() -> None:
+    shares = tuple(slot_shares(made_attention(), TOKENS))
+    worded = Explanation(PLAN, Reply("x", source="model"), (), tuple(TOKENS), slots=shares)
+    template = Explanation(PLAN, Reply("x"), ())
+    assert OverMany.of([worded, worded, template]).as_json() == {
+        "replies": 3, "templates": 1, "slots": 2,
+        "sentence_fact_looked_at_most": 1, "sentence_fact_guessed": 0.5,
+        "own_fact_most_on_average": 1, "own_fact_guessed": 0.5,
+    }  # fmt: skip
+    wrong = Explanation(PLAN, Reply("x", source="model"), (), tuple(TOKENS),
+                        slots=tuple(slot_shares(swapped(), TOKENS)))  # fmt: skip
+    counted = OverMany.of([wrong]).as_json()
+    assert (counted["sentence_fact_looked_at_most"], counted["own_fact_most_on_average"]) == (0, 0)
+
+
+def swapped() -> torch.Tensor:
+    """The heads look at the other fact."""
+    return made_attention()[:, :, :, [0, 2, 1, 3, 4]]
 
 
 def test_heads_are_ranked_by_how_well_they_find_the_slots_facts() -> None:

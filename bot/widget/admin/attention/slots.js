@@ -4,6 +4,8 @@ import { h } from "../../lib/dom.js";
 import { percent } from "../../lib/format.js";
 import { factOf, named } from "./figures.js";
 
+const NOTABLE = 0.5;
+
 export function slotTable(told, { text, locale }, choose) {
   const { slots } = told.summary;
   if (!slots.length) return h("p", { class: "soft", text: text.noSlots });
@@ -12,9 +14,9 @@ export function slotTable(told, { text, locale }, choose) {
       h("button", { type: "button", class: "link", text: `{${slot.slot}}`, on: { click: () => choose({ place: slot.token, head: null, target: `fact:${slot.slot}` }) } }),
       h("span", { class: "meaning", text: factOf(told, slot.slot).text })),
     h("td", { text: factOf(told, slot.slot).source }),
-    h("td", { text: `{${slot.most}}` }),
-    h("td", { class: "share" }, share(slot.own_of_facts, locale)),
-    h("td", { class: "strongest" }, strongest(told, slot, text, locale, choose))));
+    h("td", { class: "share" }, share(slot.looks[slot.slot].share, locale)),
+    h("td", { class: "strongest" }, strongest(told, slot, text, choose)),
+    h("td", { class: "seen", text: seen(slot, locale) })));
   const head = text.slotColumns.map((name) => h("th", { scope: "col", text: name }));
   return h("div", { class: "wide-table" }, h("table", { class: "admin-table" },
     h("caption", { class: "quiet", text: text.slots }),
@@ -27,10 +29,16 @@ function share(value, locale) {
   return [percent(value, locale), bar];
 }
 
+/** The facts that a head gave at least half of its look. */
+function seen(slot, locale) {
+  const notable = Object.entries(slot.looks).filter(([, look]) => look.share >= NOTABLE);
+  return notable.map(([name, look]) => `{${name}} ${percent(look.share, locale)}`).join(", ") || "–";
+}
+
 /** Leads to that head, when that word was written. */
-function strongest(told, slot, text, locale, choose) {
-  const { token, layer, head, share: most } = slot.strongest;
-  const said = text.look({ share: percent(most, locale), layer, head, word: named(told, token) });
+function strongest(told, slot, text, choose) {
+  const { token, layer, head } = slot.looks[slot.slot];
+  const said = text.look({ layer, head, word: named(told, token) });
   const go = () => choose({ place: token, head: { layer, head }, target: `fact:${slot.slot}` });
   return h("button", { type: "button", class: "link", text: said, on: { click: go } });
 }
