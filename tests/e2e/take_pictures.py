@@ -1,12 +1,13 @@
 """Takes the documentation's pictures of a running shop, into `docs/images/`.
 
 .venv/bin/storeclerk up
-.venv/bin/python tests/e2e/take_pictures.py http://127.0.0.1:8080
+STORECLERK_ADMIN_TOKEN=... .venv/bin/python tests/e2e/take_pictures.py http://127.0.0.1:8080
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +25,7 @@ async def main(shop: str) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
         await on_a_desktop(browser, shop)
+        await for_the_merchant(browser, shop, os.environ["STORECLERK_ADMIN_TOKEN"])
         await on_a_phone(browser, shop)
         await browser.close()
 
@@ -39,6 +41,20 @@ async def on_a_desktop(browser: Browser, shop: str) -> None:
     await page.goto(f"{shop}/?q={WISH.replace(' ', '+')}")
     await expect(page.locator(".tile").first).to_be_visible()
     await take(page, "shop-search")
+
+
+async def for_the_merchant(browser: Browser, shop: str, token: str) -> None:
+    """The lead sentence of the search before, at its strongest look."""
+    page = await new_page(browser, {"width": 1200, "height": 1300}, scale=1)
+    await page.goto(f"{shop}/admin/replies")
+    await page.get_by_label("Admin token").fill(token)
+    await page.get_by_role("button", name="Enter").click()
+    lead = page.get_by_role("row").filter(has_text="search · many").filter(has_text="the model")
+    await lead.get_by_role("link").first.click()
+    await page.get_by_role("button", name="layer").nth(1).click()
+    words = page.get_by_role("heading", name="Word by word")
+    await words.evaluate("one => window.scrollTo(0, one.offsetTop - 20)")
+    await take(page, "reply-attention")
 
 
 async def on_a_phone(browser: Browser, shop: str) -> None:
