@@ -38,7 +38,7 @@ class Look:
 class SlotShares:
     """When the slot at `token` was written: the share of all attention that went to each part, and
     to each fact of the plan (`facts`). `looks` has the strongest look at each fact since the slot's
-    sentence began, the strongest first: a sentence's first words often settle what it will say."""
+    sentence began, the strongest first: a fact is often looked at when its sentence begins."""
 
     slot: str
     token: int

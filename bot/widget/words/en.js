@@ -191,7 +191,7 @@ export default {
       limits: [
         "The figures are computed by the served model on this very reply, when this page is opened.",
         "Attention says where a head took values from. It is no explanation of cause: what is looked at can be ignored, and what decided a word may have come by way of earlier words.",
-        "The first words of a sentence often settle which facts it will hold; little is left to look for when the slot itself is written.",
+        "A fact is often looked at when its sentence begins, and little when the slot itself is written; a fact said in the same clause as another may get no look of its own.",
         "The model reads and writes the names of slots. A fact’s value is put in afterwards, from the record, and the verifier, not the model, sees to it that it is true.",
       ],
     },
