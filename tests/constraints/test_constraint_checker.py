@@ -197,3 +197,12 @@ def test_each_catalogue_has_two_hundred_cases_of_its_own(catalogue: str) -> None
     queries = [one.query for one in (*open_cases, *held_out)]
     assert len(queries) == len(set(queries)) >= 200
     assert 0.25 < len(held_out) / len(queries) < 0.42
+
+
+@pytest.mark.parametrize("catalogue", ["sample", "icecat", "retail_demo_store"])
+def test_the_fresh_part_repeats_no_case_of_the_others(catalogue: str) -> None:
+    parts = [read_suite(HERE / f"{catalogue}{part}.toml") for part in ("", "_held_out", "_fresh")]
+    queries = [case.query.casefold() for part in parts for case in part.cases]
+    assert len(queries) == len(set(queries))
+    assert len(parts[-1].cases) >= 50
+    assert all(case.kind or case.expects or case.traps for case in parts[-1].cases)
