@@ -29,6 +29,8 @@ from retrieval.suggest import Suggester
 from retrieval.understanding import Understanding
 from retrieval.words_folder import WordsFolder
 
+COMMON_WORDS = 200
+"""Words that many products say take longest to look up first."""
 WAIT_S = 10.0  # for another process to finish its change
 
 
@@ -61,6 +63,7 @@ class Generation:
         derived = self._derived
         understanding = Understanding(languages, meta.currency, derived.gazetteers)
         understanding.prepare()
+        self._words.words.prepare(derived.gazetteers.commonest(COMMON_WORDS))
         if worth_keeping:
             self._keep()
         self.suggester = Suggester(self.store.get, derived.shelf, derived.terms)

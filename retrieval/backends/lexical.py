@@ -14,7 +14,7 @@ import numpy as np
 import tantivy
 
 from retrieval.backends.base import Candidates, Mask, Rows, Vectors
-from retrieval.backends.word_scores import WordScores
+from retrieval.backends.word_scores import MOST_HELD, WordScores
 from retrieval.document import Document
 from retrieval.errors import IndexDamaged
 from retrieval.fold import sayable
@@ -82,6 +82,15 @@ class TantivyWords:
         if newest != self._stamp:
             self._stamp = newest
             self._scores.forget()
+
+    def prepare(self, said: Iterable[str]) -> None:
+        """Fetch now what the first queries that say these words would else wait for; as many of
+        the first as half of what is kept has room for."""
+        for word in said:
+            if self._scores.size > MOST_HELD / 2:
+                return
+            for stem in self.words(word):
+                self._scores.of(stem)
 
     def _newest(self) -> tuple[int, int]:
         """Differs after every flush, whoever did it."""

@@ -31,6 +31,11 @@ class WordScores:
         self._size = 0
         self._version = 0
 
+    @property
+    def size(self) -> int:
+        """Rows that are held, over all words."""
+        return self._size
+
     def of(self, word: str) -> Candidates:
         with self._lock:
             known = self._held.get(word)

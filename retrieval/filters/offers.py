@@ -62,11 +62,11 @@ class Offers:
         start = int(self._first[row])
         return range(start, start + int(self._count[row]))
 
-    def priced(self, wish: Wish) -> Mask:
-        """(slots,) True where the price is within bounds."""
+    def priced(self, wish: Wish, slots: Rows | None = None) -> Mask:
+        """(slots,) True where the price is within bounds; of `slots` (n,) alone (n,)."""
+        price = self._price[: self._used] if slots is None else self._price[slots]
         if wish.op is not Op.BETWEEN:
-            return np.zeros(self._used, dtype=np.bool_)
-        price = self._price[: self._used]
+            return np.zeros(len(price), dtype=np.bool_)
         priced: Mask = price <= wish.high
         if np.isfinite(wish.low):
             priced &= price >= wish.low

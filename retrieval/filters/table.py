@@ -4,7 +4,7 @@ and no row numbers: the index gives both."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -108,12 +108,16 @@ class FilterTable:
         """(rows,) True where one variant of the row's product meets all `constraints`. `rows` is
         the length wanted; by default one past the highest row held."""
         size = self._size
-        by_row, by_slot = self._answers_to(constraints)
+        wishes = _wishes(constraints)
+        prices = [wish for wish in wishes if wish.field == "price"]
+        by_row, by_slot = self._answers_to(wish for wish in wishes if wish.field != "price")
         keep = self._is_held[:size].copy()
         for met in by_row:
             keep &= met
-        if by_slot is not None:
-            keep = self._owning(keep, by_slot)
+        if FEW * int(np.count_nonzero(keep)) > size:
+            keep &= self._owning(by_slot, prices)
+        else:
+            keep = self._owning_few(np.flatnonzero(keep), by_slot, prices)
         result = np.zeros(size if rows is None else rows, dtype=np.bool_)
         result[:size] = keep[: len(result)]
         return result
@@ -121,7 +125,7 @@ class FilterTable:
     def among(self, rows: Rows, constraints: Iterable[Constraint]) -> Mask:
         """(k,) which of `rows` (k,), all of them held, `mask` would let through: quicker where
         they are few."""
-        by_row, by_slot = self._answers_to(constraints)
+        by_row, by_slot = self._answers_to(_wishes(constraints))
         keep = np.ones(len(rows), dtype=np.bool_)
         for met in by_row:
             keep &= met[rows]
@@ -129,7 +133,7 @@ class FilterTable:
 
     def prices(self, rows: Rows, constraints: Iterable[Constraint]) -> NDArray[np.float64]:
         """(k,) the price of the variant that `matching_variant` would choose, infinite for none."""
-        return self.offers.best_prices(rows, self._answers_to(constraints)[1])
+        return self.offers.best_prices(rows, self._answers_to(_wishes(constraints))[1])
 
     def stated(self, unit: str, rows: Rows) -> NDArray[np.float64]:
         """(k,) the least that each of `rows` states in this or a like unit; NaN for none."""
@@ -150,21 +154,29 @@ class FilterTable:
     def _size(self) -> int:
         return int(self._held.max()) + 1 if self._held else 0
 
-    def _owning(self, keep: Mask, slots: Mask) -> Mask:
-        """Those kept that own one of `slots`."""
-        if FEW * int(np.count_nonzero(keep)) > len(keep):
-            owning: Mask = keep & self.offers.owners(slots, len(keep))
-            return owning
-        rows = np.flatnonzero(keep)
-        few = np.zeros(len(keep), dtype=np.bool_)
-        few[rows] = self.offers.any_of(rows, slots)
+    def _owning(self, slots: Mask | None, prices: Sequence[Wish]) -> Mask | np.bool_:
+        """(rows,) True where one of `slots`, or any, is as cheap or dear as wished."""
+        for wish in prices:
+            priced = self._answer(wish)[1]
+            slots = priced if slots is None or priced is None else slots & priced
+        return np.True_ if slots is None else self.offers.owners(slots, self._size)
+
+    def _owning_few(self, rows: Rows, slots: Mask | None, prices: Sequence[Wish]) -> Mask:
+        """(rows,) the same, of `rows` (k,) alone."""
+        few = np.zeros(self._size, dtype=np.bool_)
+        if len(rows):
+            own, starts = self.offers.slots_by_row(rows)
+            met = np.ones(len(own), dtype=np.bool_) if slots is None else slots[own]
+            for wish in prices:
+                met &= self.offers.priced(wish, own)
+            few[rows] = np.logical_or.reduceat(met, starts)
         return few
 
-    def _answers_to(self, constraints: Iterable[Constraint]) -> tuple[list[Mask], Mask | None]:
+    def _answers_to(self, wishes: Iterable[Wish]) -> tuple[list[Mask], Mask | None]:
         """What holds for rows, each for itself, and for slots, all together."""
         by_row: list[Mask] = []
         by_slot: Mask | None = None
-        for wish in (w for w in map(Wish.of, constraints) if not w.empty):
+        for wish in wishes:
             rows, slots = self._answer(wish)
             if rows is not None:
                 by_row.append(rows)
@@ -241,6 +253,10 @@ class FilterTable:
         if not slots:
             return by_row, None
         return None, self.offers.mask(slots) | self.offers.slots_of(by_row)
+
+
+def _wishes(constraints: Iterable[Constraint]) -> list[Wish]:
+    return [wish for wish in map(Wish.of, constraints) if not wish.empty]
 
 
 _Answer = tuple[Mask | None, Mask | None]

@@ -3,6 +3,7 @@ numbers of words; filters and gazetteers both read it."""
 
 from __future__ import annotations
 
+import heapq
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -117,6 +118,11 @@ class Texts:
         for word, number in self._numbers.items():
             if number in self._named:
                 yield word, self._named.count(number)
+
+    def commonest(self, most: int) -> list[str]:
+        """The words that most titles and categories say, the commonest first."""
+        counts = heapq.nlargest(most, ((count, word) for word, count in self.named_counts()))
+        return [word for _, word in counts]
 
     def saying(self, phrase: str) -> BitMap:
         """Rows that say the folded `phrase` anywhere."""

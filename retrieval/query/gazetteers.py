@@ -139,6 +139,13 @@ class Gazetteers:
         """Rows whose title or category says `word` (folded)."""
         return self.said.named(word)
 
+    def commonest(self, most: int) -> list[str]:
+        """Words that many products say and customers ask for: of colours, then of what things
+        are called, each the commonest first."""
+        colours = sorted(self.colours, key=lambda name: -len(self.colours[name].rows))
+        said = dict.fromkeys([*colours[: most // 10], *self.said.commonest(most)])
+        return list(said)[:most]
+
     def coloured(self) -> Rows:
         """Rows that say their colour at all."""
         return self._coloured
