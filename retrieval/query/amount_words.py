@@ -101,6 +101,10 @@ class AmountWords(Sections):
         return {fold(word): value for word, value in self.list.numbers.scales.items()}
 
     @cached_property
+    def number_parts(self) -> dict[str, float]:
+        return {fold(word): value for word, value in self.list.numbers.parts.items()}
+
+    @cached_property
     def number_notes(self) -> dict[str, float]:
         return {fold(word): value for word, value in self.list.numbers.notes.items()}
 

@@ -10,6 +10,7 @@ from retrieval.query.reading import Reading
 from retrieval.units import kind
 
 ANY_CURRENCY = "*"
+LONGEST_COUNT = 3
 TEMPERATURE = "°c"
 _MINUS = frozenset("-−–")
 
@@ -132,4 +133,28 @@ def _suffix(reading: Reading, value: float, place: int) -> Amount | None:
     counted = language.counted.at(tokens, place)
     if counted and (glued or len(tokens[place].key) > 2):
         return Amount(value, counted[0], counted=tokens[place].key)
+    named = count_named(reading, place)
+    return Amount(value, named[0], counted=named[1]) if named else None
+
+
+def count_named(reading: Reading, place: int) -> tuple[int, str] | None:
+    """The place after the name of an attribute that begins at `place` and counts something, and
+    the name: `thread count`. One of a single word may be the thing itself."""
+    counts = reading.gazetteers.measures.get("", {})
+    for stop in range(min(place + LONGEST_COUNT, len(reading.tokens)), place + 1, -1):
+        name = "_".join(token.key for token in reading.tokens[place:stop])
+        if (name, "") in counts and reading.free(place, stop):
+            return stop, name
+    return None
+
+
+def count_before(reading: Reading, place: int) -> tuple[int, str] | None:
+    """Where the name of such an attribute begins that ends at `place`, but for one small word
+    (`thread count of`), and the name."""
+    ends = (place, place - 1) if place - 1 in reading.stop_places() else (place,)
+    for end in ends:
+        for start in range(max(0, end - LONGEST_COUNT), end - 1):
+            named = count_named(reading, start)
+            if named is not None and named[0] == end:
+                return start, named[1]
     return None

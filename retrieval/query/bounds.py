@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.query.ages import age_at
-from retrieval.query.amounts import Amount, Bound, amount_at
+from retrieval.query.amounts import Amount, Bound, amount_at, count_before
+from retrieval.query.bare_ranges import is_price_range
 from retrieval.query.measured import (
     SLACK,
     counted_attribute,
@@ -40,8 +41,16 @@ def read_bounds(reading: Reading) -> None:
         if bound is None:
             place += 1
             continue
-        settle(reading, bound)
+        settle(reading, _of_count(reading, bound))
         place = bound.stop
+
+
+def _of_count(reading: Reading, bound: Bound) -> Bound:
+    """`thread count over 300` bounds no price."""
+    named = count_before(reading, bound.start) if bound.amount.bare else None
+    if named is None:
+        return bound
+    return replace(bound, start=named[0], amount=replace(bound.amount, counted=named[1]))
 
 
 def _bound_at(reading: Reading, place: int) -> Bound | None:
@@ -112,6 +121,8 @@ def _uncued(reading: Reading, place: int) -> Bound | None:
     second = _second(reading, first)
     if second is not None and not (first.bare and second.bare):
         return _range(place, first, second)
+    if second is not None and _is_price_range(reading, place, first, second):
+        return _range(place, first, second)
     if first.counted:
         return _for_so_many(reading, place, first)
     named = _named_count(reading, place, first) or _for_four(reading, place, first)
@@ -179,7 +190,11 @@ def _for_four(reading: Reading, place: int, amount: Amount) -> Bound | None:
 
 
 def _named_count(reading: Reading, place: int, amount: Amount) -> Bound | None:
-    """`sleeps 4`, by the name of an attribute that says for how many a thing is."""
+    """`sleeps 4`, `thread count 400`, by the name of an attribute that says how many."""
+    named = count_before(reading, place) if amount.bare else None
+    if named is not None:
+        bound = _for_so_many(reading, place, replace(amount, counted=named[1]))
+        return bound and replace(bound, start=named[0])
     name = reading.tokens[place - 1].key if place else ""
     if not amount.bare or name not in reading.language.list.measures.counting:
         return None
@@ -240,6 +255,12 @@ def _are_years(reading: Reading, first: Amount, second: Amount) -> bool:
     if not (first.bare and second.bare) or reading.language.price_context.find(reading.tokens):
         return False
     return all(YEARS[0] <= n <= YEARS[1] and n == int(n) for n in (first.value, second.value))
+
+
+def _is_price_range(reading: Reading, place: int, first: Amount, second: Amount) -> bool:
+    """`chairs 100-250`, but no years."""
+    by_sign = _by_sign(reading, first) and not _are_years(reading, first, second)
+    return by_sign and is_price_range(reading, place, first, second)
 
 
 def _second(reading: Reading, first: Amount) -> Amount | None:

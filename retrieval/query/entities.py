@@ -182,14 +182,24 @@ def _size_value(reading: Reading, place: int) -> Size | None:
 
 
 def flag_at(reading: Reading, place: int) -> Entity | None:
-    """A yes-or-no attribute by its label (`waterproof`), or by a word for its no (`unscented`)."""
+    """A yes-or-no attribute by its label (`waterproof`), another name for it (`carry-on` for
+    `cabin`), or a word for its no (`unscented`)."""
     opposite = reading.language.opposites.at(reading.tokens, place)
-    found = opposite or reading.gazetteers.flag_phrases.at(reading.tokens, place)
+    labelled = reading.gazetteers.flag_phrases.at(reading.tokens, place)
+    found = opposite or labelled or _flag_by_other_name(reading, place)
     if found is None or found[1] not in reading.gazetteers.flags:
         return None
     stop, name = found
     value = "no" if opposite else "yes"
     return Entity(Kind.FLAG, place, stop, f"attribute:{name}", (value,), name)
+
+
+def _flag_by_other_name(reading: Reading, place: int) -> tuple[int, str] | None:
+    found = reading.language.same_value_phrases.at(reading.tokens, place)
+    names = reading.language.same_values[found[1]] if found else ()
+    flags = (name.replace(" ", "_") for name in names)
+    flag = next((flag for flag in flags if flag in reading.gazetteers.flags), None)
+    return (found[0], flag) if found and flag else None
 
 
 def audience_at(reading: Reading, place: int) -> Entity | None:

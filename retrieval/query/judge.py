@@ -12,6 +12,7 @@ from retrieval.filters.postings import union
 from retrieval.fold import fold, phrase, words
 from retrieval.query.entities import Entity, Kind, colour_at
 from retrieval.query.kinds import Kinds
+from retrieval.query.numbers import number_at
 from retrieval.query.reading import Reading
 from retrieval.query.things import called_so, head_place, rows_meant
 from retrieval.query.worded import settled
@@ -167,6 +168,8 @@ def _is_colour(reading: Reading, entity: Entity, relevant: BitMap | None) -> boo
     known = reading.gazetteers
     thing = fold(entity.name)
     is_thing = reading.language.is_thing(thing)
+    if _is_so_many(reading, entity):
+        return False
     if not _stated(reading, known.coloured(), relevant):
         return entity.explicit and not is_thing and bool(known.colours)
     if is_thing and _beside_stuff(reading, entity):
@@ -178,6 +181,15 @@ def _is_colour(reading: Reading, entity: Entity, relevant: BitMap | None) -> boo
     if relevant is not None:
         rows, saying = rows & relevant, saying & relevant
     return len(rows) > len(saying - rows)
+
+
+def _is_so_many(reading: Reading, entity: Entity) -> bool:
+    """`50 shades of grey` are so many, and no colour."""
+    said = [at for at in range(entity.start) if at not in reading.stop_places()]
+    if len(said) < 2 or not reading.language.colour_words.at(reading.tokens, said[-1]):
+        return False
+    number = number_at(reading, said[-2])
+    return number is not None and number[1] == said[-1]
 
 
 def _is_stuff(reading: Reading, entity: Entity) -> bool:

@@ -22,6 +22,10 @@ def read_spelling(reading: Reading) -> None:
     while place < len(reading.tokens):
         if _unknown(reading, place):
             _mend(reading, place)
+        elif (colour := _slipped_colour(reading, place)) is not None:
+            token = reading.tokens[place]
+            said = reading.query[token.start : token.end]
+            reading.correct(Correction(said, colour), place, [replace(token, key=colour)])
         place += 1
 
 
@@ -44,6 +48,25 @@ def _nearest(reading: Reading, word: str) -> str | None:
     if colour is None or meant is None:
         return meant or colour
     return meant if DamerauOsa().distance(word, meant, 1) >= 0 else colour
+
+
+def _slipped_colour(reading: Reading, place: int) -> str | None:
+    """An English word that the catalogue never says, right before a thing that comes in colours,
+    where a letter too few, too many or two swapped make it: `brow hat`. No `glue` is a blue."""
+    token, known = reading.tokens[place], reading.gazetteers
+    following = reading.tokens[place + 1 : place + 2]
+    forms = reading.language.forms(token.key)
+    if token.key in reading.language.known_words or not following or not following[0].word:
+        return None
+    if not _stands_alone(reading, place) or any(form in known.vocabulary for form in forms):
+        return None
+    colour = reading.language.nearest_colour(token.key)
+    if colour is None or colour in forms or colour[0] != token.key[0]:
+        return None
+    swapped = sorted(colour) == sorted(token.key)
+    things = known.heads(reading.language).called(reading.language.forms(following[0].key))
+    fits = swapped or len(colour) != len(token.key)
+    return colour if fits and things & known.coloured() else None
 
 
 def _join(reading: Reading) -> None:
@@ -81,15 +104,21 @@ def _parted(reading: Reading, token: Token) -> list[Token] | None:
 
 def _unknown(reading: Reading, place: int) -> bool:
     token, language = reading.tokens[place], reading.language
-    following = reading.tokens[place + 1] if place + 1 < len(reading.tokens) else None
-    in_code = token.glued or (following is not None and following.glued and not following.sign)
-    if not token.word or in_code or place in reading.features:
+    if not _stands_alone(reading, place) or place in reading.features:
         return False
     if token.key in language.known_words or token.key in language.ordinary:
         return False
     doubled = f"{token.key}{token.key[-1]}"  # `wireles` is no singular
     forms = (form for form in language.forms(token.key) if form != doubled)
     return not any(form in reading.gazetteers.vocabulary for form in forms)
+
+
+def _stands_alone(reading: Reading, place: int) -> bool:
+    """A word, and no part of a code."""
+    token = reading.tokens[place]
+    following = reading.tokens[place + 1] if place + 1 < len(reading.tokens) else None
+    in_code = token.glued or (following is not None and following.glued and not following.sign)
+    return token.word and not in_code
 
 
 def corrected(text: str, corrections: list[Correction]) -> str:

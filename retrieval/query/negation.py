@@ -23,6 +23,8 @@ from retrieval.query.worded import otherwise
 from retrieval.values import Constraint, Op
 
 MAX_WORDS = 3
+SHORTEST_PART = 2
+SHORTEST_COMPARISON = 2  # `larger than`
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def read_negations(reading: Reading) -> None:
             or not reading.free(place, found[0])
             or place in reading.features
             or _is_opposite(reading, place)
+            or _is_bound(reading, place, found[0])
         ):
             place = _denied_after(reading, place)
             continue
@@ -67,6 +70,14 @@ def _is_opposite(reading: Reading, place: int) -> bool:
     """`without scent` is a flag's no, where the catalogue has that flag."""
     found = reading.language.opposites.at(reading.tokens, place)
     return found is not None and found[1] in reading.gazetteers.flags
+
+
+def _is_bound(reading: Reading, place: int, stop: int) -> bool:
+    """`not bigger than a suitcase` compares and denies nothing; `not over-ear` does."""
+    bounds = reading.language.bounds
+    whole, rest = bounds.at(reading.tokens, place), bounds.at(reading.tokens, stop)
+    compares = whole is not None and whole[0] > stop and whole[0] - place > SHORTEST_COMPARISON
+    return compares or (rest is not None and rest[0] - stop >= SHORTEST_COMPARISON)
 
 
 def _reach(reading: Reading, start: int, place: int, *, whole: bool) -> list[Unwanted]:
@@ -217,11 +228,23 @@ def _deny(reading: Reading, start: int, items: list[Unwanted], stop: int | None 
 
 
 def _forms(reading: Reading, item: Unwanted) -> tuple[str, ...]:
-    """The words as said, and with another ending where the catalogue writes it so."""
+    """The words as said, and with another ending, in one or in two, where the catalogue writes it
+    so: `wifi`, `wi-fi`."""
     said = phrase(reading.said(item.start, item.stop))
     head, _, last = said.rpartition(" ")
     known = [form for form in reading.language.forms(last) if form in reading.gazetteers.vocabulary]
-    return tuple(dict.fromkeys([said, *(f"{head} {form}".strip() for form in known)]))
+    ended = (f"{head} {form}".strip() for form in known)
+    return tuple(dict.fromkeys([said, *ended, *_joined_otherwise(reading, said)]))
+
+
+def _joined_otherwise(reading: Reading, said: str) -> list[str]:
+    written = reading.gazetteers.said
+    if " " in said:
+        joined = said.replace(" ", "")
+        return [joined] if joined in reading.gazetteers.vocabulary else []
+    cuts = range(SHORTEST_PART, len(said) - SHORTEST_PART + 1)
+    parted = (f"{said[:cut]} {said[cut:]}" for cut in cuts)
+    return [two for two in parted if written.saying(two)]
 
 
 _FINDERS = (

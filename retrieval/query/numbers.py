@@ -1,5 +1,5 @@
-"""How a number is written or spelled: `1,000`, `1 250`, `two hundred and fifty`, `1.5k`. Owns no
-meaning: what it counts is `retrieval.query.amounts`'s."""
+"""How a number is written or spelled: `1,000`, `1 250`, `two hundred and fifty`, `1.5k`, `half a`
+of `half a litre`. Owns no meaning: what it counts is `retrieval.query.amounts`'s."""
 
 from __future__ import annotations
 
@@ -17,14 +17,37 @@ def number_at(reading: Reading, place: int, *, money: bool = False) -> tuple[flo
     tokens, language = reading.tokens, reading.language
     if place >= len(tokens):
         return None
+    part = _part_at(reading, place)
+    if part is not None:
+        return part
     value = tokens[place].number
-    if value is None:
-        return _spelled(reading, place)
-    value, stop = _grouped(reading, place, value, money=money)
-    if stop < len(tokens):
-        scale = language.number_scales.get(tokens[stop].key)
-        if scale and (tokens[stop].glued or len(tokens[stop].key) > 1):
-            return value * scale, stop + 1
+    found = _spelled(reading, place) if value is None else None
+    if value is not None:
+        value, stop = _grouped(reading, place, value, money=money)
+        scale = language.number_scales.get(tokens[stop].key) if stop < len(tokens) else None
+        scaled = scale and (tokens[stop].glued or len(tokens[stop].key) > 1)
+        found = (value * scale, stop + 1) if scale and scaled else (value, stop)
+    return found and _and_a_part(reading, *found)
+
+
+def _part_at(reading: Reading, place: int) -> tuple[float, int] | None:
+    """`half a`, `a half`, where a unit follows that it is a part of."""
+    tokens, language = reading.tokens, reading.language
+    first = place + (tokens[place].key in language.number_articles)
+    part = language.number_parts.get(tokens[first].key) if first < len(tokens) else None
+    stop = first + 1
+    while stop < len(tokens) and tokens[stop].key in language.number_articles:
+        stop += 1
+    measured = part and language.units.at(tokens, stop) and not language.stop.at(tokens, stop)
+    return (part, stop) if part and measured else None
+
+
+def _and_a_part(reading: Reading, value: float, stop: int) -> tuple[float, int]:
+    """`two and a half` litres."""
+    tokens, language = reading.tokens, reading.language
+    if stop < len(tokens) and tokens[stop].key in language.number_fillers:
+        part = _part_at(reading, stop + 1) if stop + 1 < len(tokens) else None
+        return (value + part[0], part[1]) if part else (value, stop)
     return value, stop
 
 

@@ -88,13 +88,25 @@ class QueryParser:
 
 def read_wishes(reading: Reading) -> None:
     """How to sort, and that it must be in stock."""
-    for start, stop, sort in reading.language.sorts.find(reading.tokens):
-        reading.sort = reading.sort or sort
-        reading.take(start, stop, Mark.OUT)
+    _read_sorts(reading)
     for start, stop, word in reading.language.in_stock.find(reading.tokens):
         if reading.free(start, stop):
             words = reading.said(start, stop)
             reading.add(Constraint("in_stock", Op.ANY_OF, (word,), words=words))
+            reading.take(start, stop, Mark.OUT)
+
+
+def _read_sorts(reading: Reading) -> None:
+    """The first wish counts, to its end: `sort mugs by price, high to low`."""
+    ended = 0
+    for start, stop, sort in reading.language.sorts.find(reading.tokens):
+        goes_on = all(token.sign for token in reading.tokens[ended:start])
+        reading.sort = sort if goes_on else reading.sort or sort
+        reading.take(start, stop, Mark.OUT)
+        ended = stop
+    asking = reading.language.sort_words.find(reading.tokens) if reading.sort else ()
+    for start, stop, _ in asking:
+        if reading.free(start, stop):
             reading.take(start, stop, Mark.OUT)
 
 

@@ -42,6 +42,11 @@ class ThingWords(Sections):
         return {name: names for names in named for name in names}
 
     @cached_property
+    def same_value_phrases(self) -> PhraseTable[str]:
+        """The same names, to be found in tokens, each with itself."""
+        return PhraseTable((name, name) for name in self.same_values)
+
+    @cached_property
     def value_families(self) -> dict[str, tuple[str, ...]]:
         families = self.list.values.families.items()
         return {phrase(family): tuple(map(phrase, members)) for family, members in families}

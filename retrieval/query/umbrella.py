@@ -1,7 +1,9 @@
-"""Words that stand for a whole department: `a gift for a gardener`, `cycling gear`. Owns how they
+"""Words that stand for a whole department: `a gift for a gardener`, `pet things`. Owns how they
 find the catalogue's own departments, not which words they are."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from retrieval.fold import words
 from retrieval.query.reading import Mark, Reading
@@ -11,7 +13,8 @@ from retrieval.values import Constraint, Op, Soft, SoftWish
 def read_umbrella(reading: Reading) -> None:
     """A condition where nothing else says what is looked for; else a wish that only ranks."""
     language = reading.language
-    for start, stop, department in language.umbrella.find(reading.tokens):
+    said_so = (*language.umbrella.find(reading.tokens), *_own_words(reading))
+    for start, stop, department in said_so:
         meant = _departments(reading, department)
         if not meant or not reading.free(start, stop):
             continue
@@ -22,6 +25,14 @@ def read_umbrella(reading: Reading) -> None:
             continue
         reading.add(Constraint("department", Op.ANY_OF, meant, words=said))
         reading.take(start, stop, Mark.OUT)
+
+
+def _own_words(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """A word before one that leaves open what is looked for: `pet` of `pet things`."""
+    stopped = reading.stop_places()
+    for place, following in enumerate(reading.tokens[1:]):
+        if following.key in reading.language.kind_open and place not in stopped:
+            yield place, place + 1, reading.tokens[place].key
 
 
 def _departments(reading: Reading, department: str) -> tuple[str, ...]:

@@ -27,6 +27,10 @@ class WishWords(Sections):
         )
 
     @cached_property
+    def sort_words(self) -> PhraseTable[str]:
+        return words_table(sort=self.list.sort.words)
+
+    @cached_property
     def soft(self) -> PhraseTable[Soft | None]:
         """What each soft wish is; None for a phrase in which none is meant."""
         words = self.list.soft

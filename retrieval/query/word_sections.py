@@ -33,13 +33,15 @@ class PriceWords(Section):
 
 
 class NumberWords(Section):
-    """`notes` are words for money itself: a `tenner`."""
+    """`parts` stand for a part of a unit: `half a litre`. `notes` are words for money itself: a
+    `tenner`."""
 
     articles: Phrases = ()
     fillers: Phrases = ()
     minus: Phrases = ()
     words: dict[str, float] = {}
     scales: dict[str, float] = {}
+    parts: dict[str, float] = {}
     notes: dict[str, float] = {}
 
 
@@ -72,10 +74,13 @@ class RatingWords(Section):
 
 
 class SortWords(Section):
+    """`words` ask for an order that is said later: `sort mugs by price`."""
+
     price_asc: Phrases = ()
     price_desc: Phrases = ()
     rating: Phrases = ()
     newest: Phrases = ()
+    words: Phrases = ()
 
 
 class SoftWords(Section):

@@ -186,6 +186,8 @@ def _may_be_value(reading: Reading, start: int, stop: int) -> bool:
         return False
     if tokens[start].key in language.absent_after or _is_counted(reading, start):
         return False
+    if language.compatible.at(tokens, start):  # `compatible with` says no type
+        return False
     edges = (tokens[start : start + 1], tokens[stop - 1 : stop])
     small = (language.stop, language.colour_before, language.compatible)
     if any(table.at(edge, 0) for table in small for edge in edges):
