@@ -101,8 +101,8 @@ class AmountWords(Sections):
         return {fold(word): value for word, value in self.list.numbers.scales.items()}
 
     @cached_property
-    def number_parts(self) -> dict[str, float]:
-        return {fold(word): value for word, value in self.list.numbers.parts.items()}
+    def number_parts(self) -> PhraseTable[float]:
+        return PhraseTable(self.list.numbers.parts.items())
 
     @cached_property
     def number_notes(self) -> dict[str, float]:

@@ -64,7 +64,9 @@ def amount_at(reading: Reading, place: int, *, money: bool = False) -> Amount | 
     value, stop = number
     if sign:
         return _below_zero(reading, value, stop)
-    if start > 0 and tokens[start].glued and tokens[start - 1].word and not before:
+    hyphened = money and start > 0 and tokens[start].start > tokens[start - 1].end  # `sub-50`
+    in_code = start > 0 and tokens[start].glued and tokens[start - 1].word
+    if in_code and not before and not hyphened:
         return None
     if before:
         return Amount(value, stop, currency=before[1])

@@ -7,6 +7,7 @@ from itertools import chain
 from pyroaring import BitMap
 
 from retrieval.query.amounts import Amount
+from retrieval.query.measured import MIN_SHARE
 from retrieval.query.reading import Reading
 from retrieval.query.things import called_so, head_place
 
@@ -30,15 +31,16 @@ def _stands_free(reading: Reading, place: int, stop: int) -> bool:
     after = tokens[stop] if stop < len(tokens) else None
     ends = after is None or after.sign or after.key in language.kind_ends
     apart = not tokens[place].glued and not (after is not None and after.glued and after.word)
-    return ends and apart and place > 0 and head_place(reading) == place - 1
+    before = next((at for at in range(place - 1, -1, -1) if not tokens[at].sign), None)
+    return ends and apart and before is not None and before == head_place(reading)
 
 
 def _measures(reading: Reading, rows: BitMap, low: float, high: float) -> bool:
-    """Whether any of `rows` state a measure that may lie between the two."""
+    """Whether enough of `rows` state a measure in which both may lie."""
     by_unit = reading.gazetteers.measures.values()
     for numbers in chain.from_iterable(by_name.values() for by_name in by_unit):
-        if numbers.rows & rows:
+        if len(numbers.rows & rows) >= MIN_SHARE * len(rows):
             least, most = numbers.span(numbers.rows & rows)
-            if least <= high and low <= most:
+            if least <= low and high <= most:
                 return True
     return False

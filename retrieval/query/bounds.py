@@ -28,6 +28,7 @@ LEAST_SPELLED = 10
 # Sizes of screens are told without what stands behind the point.
 ROUNDED_UNITS = frozenset({"in"})
 LEAST_ROUNDED, BEHIND_POINT = 10, 0.95
+_POINTS = frozenset(".:")  # `max. 50`, `budget: 50`
 _TIMES = frozenset({"x", "×", "*"})
 _UPWARD, _DOWNWARD = ("under", "up_to"), ("over", "from_on")
 _DENIED = {"under": "from_on", "up_to": "over", "over": "up_to", "from_on": "under"}
@@ -61,6 +62,8 @@ def _bound_at(reading: Reading, place: int) -> Bound | None:
     if cue is None:
         return _uncued(reading, place)
     after_cue, said = cue
+    if reading.tokens[after_cue : after_cue + 1] and reading.tokens[after_cue].key in _POINTS:
+        after_cue += 1
     first_at = _past(reading, after_cue, reading.language.price_context)
     first_at = _past(reading, first_at, reading.language.nearly)
     first = amount_at(reading, first_at, money=True)
@@ -101,11 +104,13 @@ def _denied_from(reading: Reading, place: int) -> int | None:
     """Where a negation of the cue at `place` begins: `don't show me anything over 100`."""
     language, tokens = reading.language, reading.tokens
     for start in range(max(0, place - REACH), place):
-        found = language.negators.at(tokens, start)
+        found = language.deniers.at(tokens, start)
         if found is None or found[0] > place or start in reading.features:
             continue
         between = tokens[found[0] : place]
-        said = [*language.stop.find(between), *language.negation_skipped.find(between)]
+        small = (language.stop, language.negation_skipped)
+        small = (*small, language.weight_words, language.price_context)
+        said = [match for table in small for match in table.find(between)]
         covered = {at for first, stop, _ in said for at in range(first, stop)}
         if len(covered) == len(between) and reading.free(start, place):
             return start
@@ -259,8 +264,9 @@ def _are_years(reading: Reading, first: Amount, second: Amount) -> bool:
 
 def _is_price_range(reading: Reading, place: int, first: Amount, second: Amount) -> bool:
     """`chairs 100-250`, but no years."""
-    by_sign = _by_sign(reading, first) and not _are_years(reading, first, second)
-    return by_sign and is_price_range(reading, place, first, second)
+    joined = reading.language.alternatives.at(reading.tokens, first.stop) is None
+    joined = joined and not _are_years(reading, first, second)
+    return joined and is_price_range(reading, place, first, second)
 
 
 def _second(reading: Reading, first: Amount) -> Amount | None:

@@ -130,6 +130,7 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     if value is None:
         return None
     stop, name, values = value
+    stop, values = _up_to_size(reading, stop, values)
     while explicit and (more := _another_size(reading, stop)) is not None:
         stop, values = more[0], (*values, *more[2])
     return Entity(Kind.SIZE, place, stop, "size", values, name, explicit)
@@ -157,6 +158,31 @@ def _another_size(reading: Reading, place: int) -> Size | None:
     """`size M or L`."""
     joiner = reading.language.alternatives.at(reading.tokens, place)
     return _size_value(reading, joiner[0]) if joiner else None
+
+
+def _up_to_size(
+    reading: Reading, place: int, values: tuple[str, ...]
+) -> tuple[int, tuple[str, ...]]:
+    """`41-43` is all sizes from the one to the other, `S to M` both."""
+    tokens, language = reading.tokens, reading.language
+    joiner = language.range_to.at(tokens, place)
+    if joiner is None or language.alternatives.at(tokens, place):
+        return place, values
+    last = _size_value(reading, joiner[0])
+    if last is None:
+        return place, values
+    low, high = tokens[place - 1].number, tokens[joiner[0]].number
+    between: list[str] = []
+    if low is not None and high is not None:
+        numbers = {size: _number(size) for size in reading.gazetteers.sizes}
+        between = [size for size, n in numbers.items() if n is not None and low <= n <= high]
+    return last[0], tuple(dict.fromkeys([*values, *sorted(between), *last[2]]))
+
+
+def _number(size: str) -> float | None:
+    """Of a size as it is folded: `10 5` is 10.5."""
+    digits = size.replace(" ", ".", 1)
+    return float(digits) if digits.replace(".", "", 1).isdecimal() else None
 
 
 def _size_before_word(reading: Reading, place: int) -> Size | None:

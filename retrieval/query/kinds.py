@@ -107,12 +107,12 @@ class Kinds:
         rows = found[1] if found else BitMap()
         stated, flag = self._known.stated, self._known.flags.get(value)
         category, share = self.is_category(head), SAID_SHARE
+        rather = not category and self._rather_called(f"{head} {value}", f"{value} {head}")
         if rows and not category:
             rows = union(map(self._known.saying, self._language.forms(head)))
-            if self._rather_called(f"{head} {value}", f"{value} {head}"):
-                share = USUAL_SHARE
+            share = USUAL_SHARE if rather else share
         both = category and len(called & rows) >= SAID_SHARE * len(called)
-        if len(rows) < len(called) and not both:
+        if len(rows) < len(called) and not (both or rather):
             return False
         names = stated.names([value]) - set(self._language.list.values.never)
         stating = (stated.texts[n].of(stated.saying(n, value)) for n in names)

@@ -59,6 +59,8 @@ def read_negations(reading: Reading) -> None:
             place = _denied_after(reading, place)
             continue
         items = _reach(reading, place, found[0], whole=found[1] == "phrase")
+        if found[1] == "prefix":
+            items = [item for item in items if item.field in ("brand", "colour")]
         if not items:
             place = found[0]
             continue

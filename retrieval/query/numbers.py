@@ -34,21 +34,23 @@ def _part_at(reading: Reading, place: int) -> tuple[float, int] | None:
     """`half a`, `a half`, where a unit follows that it is a part of."""
     tokens, language = reading.tokens, reading.language
     first = place + (tokens[place].key in language.number_articles)
-    part = language.number_parts.get(tokens[first].key) if first < len(tokens) else None
-    stop = first + 1
-    while stop < len(tokens) and tokens[stop].key in language.number_articles:
-        stop += 1
-    measured = part and language.units.at(tokens, stop) and not language.stop.at(tokens, stop)
-    return (part, stop) if part and measured else None
+    part = language.number_parts.at(tokens, first)
+    if part is None:
+        return None
+    stop = part[0]
+    while (small := language.stop.at(tokens, stop)) is not None:
+        stop = small[0]
+    return (part[1], stop) if language.units.at(tokens, stop) else None
 
 
 def _and_a_part(reading: Reading, value: float, stop: int) -> tuple[float, int]:
-    """`two and a half` litres."""
+    """`two and a half` litres, `1½ l`."""
     tokens, language = reading.tokens, reading.language
-    if stop < len(tokens) and tokens[stop].key in language.number_fillers:
-        part = _part_at(reading, stop + 1) if stop + 1 < len(tokens) else None
-        return (value + part[0], part[1]) if part else (value, stop)
-    return value, stop
+    joined = stop < len(tokens) and tokens[stop].key in language.number_fillers
+    glued = stop < len(tokens) and tokens[stop].glued
+    start = stop + joined
+    part = _part_at(reading, start) if (joined or glued) and start < len(tokens) else None
+    return (value + part[0], part[1]) if part else (value, stop)
 
 
 def _grouped(reading: Reading, place: int, value: float, *, money: bool) -> tuple[float, int]:

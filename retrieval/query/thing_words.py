@@ -36,8 +36,11 @@ class ThingWords(Sections):
 
     @cached_property
     def same_values(self) -> dict[str, tuple[str, ...]]:
-        """Each name of a value -> all its names."""
-        groups = self.list.values.same.items()
+        """Each name of a value -> all its names; those of colours, too: a cable is violet."""
+        colours: dict[str, tuple[str, ...]] = {}
+        for said, colour in self.list.colour.same.items():
+            colours[colour] = (*colours.get(colour, ()), said)
+        groups = [*colours.items(), *self.list.values.same.items()]
         named = [tuple(map(phrase, (value, *names))) for value, names in groups]
         return {name: names for names in named for name in names}
 

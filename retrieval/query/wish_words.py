@@ -44,7 +44,17 @@ class WishWords(Sections):
 
     @cached_property
     def negators(self) -> PhraseTable[str]:
-        return words_table(phrase=self.list.negation.phrases, word=self.list.negation.words)
+        return words_table(
+            phrase=self.list.negation.phrases,
+            word=self.list.negation.words,
+            prefix=self.list.negation.prefixes,
+        )
+
+    @cached_property
+    def deniers(self) -> PhraseTable[str]:
+        """Words that turn a bound round."""
+        negation = self.list.negation
+        return words_table(word=(*negation.words, *negation.phrases, *negation.helpers))
 
     @cached_property
     def negators_after(self) -> PhraseTable[str]:

@@ -101,8 +101,13 @@ class StockWords(Section):
 
 
 class NegationWords(Section):
+    """Of `words` one thing follows, of `phrases` all that belongs together, of `prefixes` a name;
+    `helpers` deny what a thing measures (`doesn't weigh more than`)."""
+
     words: Phrases = ()
     phrases: Phrases = ()
+    prefixes: Phrases = ()
+    helpers: Phrases = ()
     after: Phrases = ()
     features: Phrases = ()
     joiners: Phrases = ()

@@ -111,7 +111,7 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
             enough = enough and not _named_so(reading, values, rows)
         if _names_its_kind(reading, entity, name, written, stated):
             continue
-        usual = entity.stop == head_place(reading) and held >= STATED_SHARE * len(rows)
+        usual = _is_beside_head(reading, entity) and held >= STATED_SHARE * len(rows)
         thing = _is_a_thing(reading, entity, len(stated), usual=usual)
         if enough and (held, having) > most and not thing:
             best, most = (
@@ -119,6 +119,12 @@ def settled(reading: Reading, entity: Entity, relevant: BitMap | None) -> Entity
                 (held, having),
             )
     return best
+
+
+def _is_beside_head(reading: Reading, entity: Entity) -> bool:
+    """`usb keyboard`, `keyboard usb`."""
+    head = head_place(reading)
+    return head is not None and head in (entity.stop, entity.start - 1)
 
 
 def _is_known(reading: Reading, name: str, values: Sequence[str]) -> bool:

@@ -96,6 +96,7 @@ def test_a_number_that_no_name_says_is_no_condition(query: str) -> None:
     [
         ("keyboard wireless", "attribute:device_interface", ("wireless",)),
         ("wireless keyboard", "attribute:device_interface", ("wireless",)),
+        ("keyboard usb", "attribute:device_interface", ("usb",)),
         ("in-ear headphones", "attribute:wearing_style", ("in ear",)),
         ("ear hook headphones", "attribute:wearing_style", ("ear hook",)),
     ],

@@ -20,6 +20,8 @@ _TITLES: list[tuple[str, str, Stated]] = [
     ("Hard trolley", "brown", {"cabin": False}),
     ("Wi-Fi router", "white", {"type": "home"}),
     ("Cabled router", "black", {"type": "compatible"}),
+    ("Flat cable", "", {"cable_colour": "purple"}),
+    ("Round cable", "", {"cable_colour": "grey"}),
 ]
 
 
@@ -29,7 +31,7 @@ def _parser() -> QueryParser:
         Product(
             f"o{number}",
             title,
-            (Variant(f"o{number}", {"colour": colour}, Money.of(20, "EUR")),),
+            (Variant(f"o{number}", {"colour": colour} if colour else {}, Money.of(20, "EUR")),),
             attributes=tuple(Attribute(name, value) for name, value in stated.items()),
         )
         for number, (title, colour, stated) in enumerate(_TITLES)
@@ -74,6 +76,12 @@ def test_what_is_ruled_out_may_be_written_in_one_or_in_two(query: str) -> None:
     found = _only(query)
     assert found.op is Op.NONE_OF
     assert "wi fi" in found.values
+
+
+@pytest.mark.parametrize(("said", "written"), [("violet", "purple"), ("gray", "grey")])
+def test_a_colour_among_the_values_is_known_by_its_other_name(said: str, written: str) -> None:
+    found = _only(f"{said} cable")
+    assert (found.field, found.values) == ("attribute:cable_colour", (written,))
 
 
 def test_what_a_thing_goes_with_is_no_type() -> None:
