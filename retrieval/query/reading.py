@@ -24,7 +24,7 @@ MAX_TOKENS = 64
 MAX_RANKED = 200
 """Bytes: encoding takes time by the token, of which Latin words have one and other scripts one a
 letter. This holds some thirty words, or sixty signs."""
-LONGEST_WORD = 64
+LONGEST_WORD = 40
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
