@@ -153,4 +153,5 @@ UNDERSTOOD = {
 RELAXED = [
     {"constraint": "size", "from": "XS", "to": ""},
     {"constraint": "price", "from": "≤ 120", "to": "≤ 132.5"},
+    {"constraint": "category", "from": "dinner jacket", "to": "rain jacket"},
 ]

@@ -60,6 +60,7 @@ async def test_search_says_what_was_understood_and_lets_a_wish_go(
         [
             "Nothing met “size XS”, so that wish was set aside.",
             "Nothing met “up to €120”, so these meet “up to €132.50” instead.",
+            "There is no “dinner jacket” here; the nearest is “rain jacket”.",
         ]
     )
     await page.get_by_role("link", name="Search again without “up to €120”").click()

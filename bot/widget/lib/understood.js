@@ -60,6 +60,7 @@ export function chips(understood, words, shop, forget = []) {
 /** What had to be given up, as sentences; empty when every wish was met. */
 export function relaxedNotices({ relaxed, understood, nearest }, words, shop) {
   return (relaxed ?? []).map(({ constraint: field, from, to }) => {
+    if (field === "category" && from && to) return words.otherKind(from, to);
     const said = (understood?.constraints ?? []).find((one) => one.field === field && one.op !== "none_of");
     const wish = chipText(said ?? unstated(field, from), words, shop) || label(field).toLowerCase();
     if (field === "price" && nearest) return words.nearest(wish, money(nearest, shop.locale));

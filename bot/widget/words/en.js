@@ -28,6 +28,7 @@ export default {
   like: (title) => `like the ${title}`,
   loosened: (from, to) => `Nothing met “${from}”, so these meet “${to}” instead.`,
   nearest: (wish, price) => `Nothing ${wish}; the nearest is ${price}.`,
+  otherKind: (named, shown) => `There is no “${named}” here; the nearest is “${shown}”.`,
   dropped: (wish) => `Nothing met “${wish}”, so that wish was set aside.`,
   corrected: (said, meant) => `Searched for “${meant}” instead of “${said}”.`,
   why: "Why this one?",
