@@ -108,9 +108,12 @@ def _denied_from(reading: Reading, place: int) -> int | None:
         if found is None or found[0] > place or start in reading.features:
             continue
         between = tokens[found[0] : place]
-        small = (language.stop, language.negation_skipped)
-        small = (*small, language.weight_words, language.price_context)
-        said = [match for table in small for match in table.find(between)]
+        said = [
+            *language.stop.find(between),
+            *language.negation_skipped.find(between),
+            *language.weight_words.find(between),
+            *language.price_context.find(between),
+        ]
         covered = {at for first, stop, _ in said for at in range(first, stop)}
         if len(covered) == len(between) and reading.free(start, place):
             return start
@@ -156,7 +159,9 @@ def _cued_after(reading: Reading, place: int, first: Amount, stop: int, said: st
     in_digits = reading.tokens[place].number is not None or first.value >= LEAST_SPELLED
     if first.bare and stop - first.stop == 1 and stop < len(reading.tokens):
         return None  # `80 plus power supply`
-    model = first.bare and said == "from_on" and _after_a_word(reading, place)
+    rated = reading.language.rating_words.find(reading.tokens[:place])
+    after_word = _after_a_word(reading, place) and not (rated and rated[-1][1] == place)
+    model = first.bare and said == "from_on" and after_word
     if first.currency or first.unit or (in_digits and not model and not (by_sign and first.bare)):
         return _bound(said, place, stop, first)
     return None

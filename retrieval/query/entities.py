@@ -130,7 +130,7 @@ def size_at(reading: Reading, place: int) -> Entity | None:
     if value is None:
         return None
     stop, name, values = value
-    stop, values = _up_to_size(reading, stop, values)
+    stop, values = _up_to_size(reading, place, stop, values)
     while explicit and (more := _another_size(reading, stop)) is not None:
         stop, values = more[0], (*values, *more[2])
     return Entity(Kind.SIZE, place, stop, "size", values, name, explicit)
@@ -161,12 +161,13 @@ def _another_size(reading: Reading, place: int) -> Size | None:
 
 
 def _up_to_size(
-    reading: Reading, place: int, values: tuple[str, ...]
+    reading: Reading, start: int, place: int, values: tuple[str, ...]
 ) -> tuple[int, tuple[str, ...]]:
-    """`41-43` is all sizes from the one to the other, `S to M` both."""
+    """`41-43`, `between 41 and 43` is all sizes from the one to the other, `S to M` both."""
     tokens, language = reading.tokens, reading.language
     joiner = language.range_to.at(tokens, place)
-    if joiner is None or language.alternatives.at(tokens, place):
+    either = language.alternatives.at(tokens, place) is not None
+    if joiner is None or (either and not _ends_at(reading, language.bounds, start)):
         return place, values
     last = _size_value(reading, joiner[0])
     if last is None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from symspellpy import SymSpell, Verbosity
+
 from retrieval.fold import fold, phrase
 from retrieval.query.amount_words import AmountWords
 from retrieval.query.colour_words import ColourWords
@@ -13,6 +15,8 @@ from retrieval.query.dictionary import ordinary_words
 from retrieval.query.thing_words import ThingWords
 from retrieval.query.wish_words import WishWords
 from retrieval.query.wordlist import WordList, read_words
+
+MIN_LENGTH = 5
 
 
 class Language(AmountWords, ColourWords, ThingWords, WishWords):
@@ -46,6 +50,22 @@ class Language(AmountWords, ColourWords, ThingWords, WishWords):
     def known_words(self) -> frozenset[str]:
         """Every word of the list: none of them is a misspelling."""
         return frozenset(word for text in _texts(self.list.model_dump()) for word in text.split())
+
+    def nearest_word(self, word: str) -> str | None:
+        """The word of the list that `word` is with one slip, None where there is none: of what
+        says what is wished, so that `withuot` denies."""
+        if len(word) < MIN_LENGTH or not word.isalpha():
+            return None
+        found = self._speller.lookup(word, Verbosity.CLOSEST, max_edit_distance=1)
+        return str(found[0].term) if found else None
+
+    @cached_property
+    def _speller(self) -> SymSpell:
+        speller = SymSpell(max_dictionary_edit_distance=1, prefix_length=6)
+        for known in sorted(self.known_words):
+            if len(known) >= MIN_LENGTH and known.isalpha():
+                speller.create_dictionary_entry(known, 1)
+        return speller
 
     def forms(self, word: str) -> tuple[str, ...]:
         """`word` with and without the language's plural endings, itself first."""

@@ -42,12 +42,12 @@ def _mend(reading: Reading, place: int) -> None:
 
 
 def _nearest(reading: Reading, word: str) -> str | None:
-    """A word of the catalogue; a colour of the language where that is nearer."""
-    meant = reading.gazetteers.vocabulary.nearest(word)
-    colour = reading.language.nearest_colour(word)
-    if colour is None or meant is None:
-        return meant or colour
-    return meant if DamerauOsa().distance(word, meant, 1) >= 0 else colour
+    """A word of the catalogue; one of the language where that is nearer."""
+    meant, language = reading.gazetteers.vocabulary.nearest(word), reading.language
+    own = language.nearest_colour(word) or language.nearest_word(word)
+    if own is None or meant is None:
+        return meant or own
+    return meant if DamerauOsa().distance(word, meant, 1) >= 0 else own
 
 
 def _slipped_colour(reading: Reading, place: int) -> str | None:

@@ -107,10 +107,17 @@ def _reach(reading: Reading, start: int, place: int, *, whole: bool) -> list[Unw
 def _skip(reading: Reading, place: int) -> int:
     """Past words that say nothing: `not in a ...`, `not from ...`."""
     while (found := reading.language.negation_skipped.at(reading.tokens, place)) is not None:
-        if not reading.free(place, found[0]):
+        if not reading.free(place, found[0]) or _is_hyphened(reading, found[0]):
             break
         place = found[0]
     return place
+
+
+def _is_hyphened(reading: Reading, place: int) -> bool:
+    """Whether the token at `place` goes on with what a hyphen ends: `ear` of `in-ear`."""
+    if not 0 < place < len(reading.tokens):
+        return False
+    return reading.query[reading.tokens[place - 1].end : reading.tokens[place].start] == "-"
 
 
 def _unwanted(reading: Reading, said: int, place: int, *, whole: bool) -> Unwanted | None:
@@ -187,6 +194,8 @@ def _plain(reading: Reading, place: int) -> bool:
     tokens, language = reading.tokens, reading.language
     if not reading.free(place) or not tokens[place].word:
         return False
+    if _is_hyphened(reading, place) or _is_hyphened(reading, place + 1):
+        return True
     tables = (
         language.stop,
         language.negators,
@@ -200,8 +209,11 @@ def _plain(reading: Reading, place: int) -> bool:
 
 
 def _denied_after(reading: Reading, place: int) -> int:
-    """`leather not wanted`: the word before it, or the name, is denied. Returns where to go on."""
+    """`leather not wanted`, `wool-free`: the word before it, or the name, is denied. Returns where
+    to go on."""
     found = reading.language.negators_after.at(reading.tokens, place)
+    if found is None and _says_without(reading, place):
+        found = (place + 1, "after")
     if found is None or place == 0 or not reading.free(place - 1, found[0]):
         return place + 1
     for start in range(max(0, place - MAX_WORDS), place):
@@ -210,6 +222,16 @@ def _denied_after(reading: Reading, place: int) -> int:
             _deny(reading, start, [item], stop=found[0])
             break
     return found[0]
+
+
+def _says_without(reading: Reading, place: int) -> bool:
+    """`free` of `wool-free`, where the catalogue calls nothing so but says the word."""
+    if place == 0 or place in reading.features or not reading.tokens[place - 1].word:
+        return False
+    before, after = reading.tokens[place - 1].key, reading.tokens[place].key
+    known = reading.gazetteers
+    called = f"{before}_{after}" in known.flags or known.said.saying(f"{before} {after}")
+    return after in reading.language.absent_after and before in known.vocabulary and not called
 
 
 def _deny(reading: Reading, start: int, items: list[Unwanted], stop: int | None = None) -> None:

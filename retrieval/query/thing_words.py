@@ -114,6 +114,10 @@ class ThingWords(Sections):
         return frozenset(map(phrase, self.list.kind.ends))
 
     @cached_property
+    def kind_links(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.links))
+
+    @cached_property
     def same_kinds(self) -> tuple[tuple[str, ...], ...]:
         """Groups of names for one thing."""
         groups = self.list.kind.same.items()

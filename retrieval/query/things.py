@@ -102,7 +102,8 @@ def _head_among(reading: Reading, part: Sequence[int]) -> int | None:
     if found is None:
         return named[-1]
     last, rows = found
-    if not known.is_category(spoken[last][0]):
+    whole = known.renamed_words([word for word, _ in spoken[: last + 1]]) > 1  # `hard disk`
+    if not whole and not known.is_category(spoken[last][0]):
         for word, place in reversed(spoken[:last]):
             brand = word in reading.gazetteers.brands
             if not brand and known.is_said_of(spoken[last][0], word, rows):
@@ -141,7 +142,7 @@ def _parts_said(reading: Reading) -> Iterator[list[int]]:
     part: list[int] = []
     stopped = reading.stop_places()
     for place, token in enumerate(reading.tokens):
-        if token.key in reading.language.kind_ends:
+        if token.key in reading.language.kind_ends and not _links(reading, place):
             yield part
             part = []
         elif reading.marks[place] is Mark.FREE and place not in stopped and token.word:
@@ -149,7 +150,17 @@ def _parts_said(reading: Reading) -> Iterator[list[int]]:
     yield part
 
 
+def _links(reading: Reading, place: int) -> bool:
+    """`to` of `usb-c to hdmi adapter`, where titles say it between the same two words."""
+    if reading.tokens[place].key not in reading.language.kind_links or not place:
+        return False
+    beside = reading.tokens[place - 1 : place + 2]
+    said = " ".join(token.key for token in beside)
+    return len(beside) > 2 and bool(reading.gazetteers.said.titled(said))
+
+
 def _together(reading: Reading, places: Sequence[int]) -> bool:
     """Whether no stop word parts them: `keep it warm` is no name."""
     between = set(range(places[0], places[-1])) - set(places)
-    return not between & reading.stop_places()
+    parting = between & reading.stop_places()
+    return all(_links(reading, place) for place in parting)

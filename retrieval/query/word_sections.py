@@ -187,11 +187,13 @@ class SpellingWords(Section):
 
 
 class KindWords(Section):
-    """`ends` begin what is said of a thing after its name; `containers` count things (`set`);
+    """`ends` begin what is said of a thing after its name, but for those of `links` where the
+    catalogue says them in names; `containers` count things (`set`);
     `open` leave open what is wanted (`gift`); things whose category says a word of `apart` are
     meant only where the query says one, too (`dog`)."""
 
     ends: Phrases = ()
+    links: Phrases = ()
     joiners: Phrases = ()
     containers: Phrases = ()
     open: Phrases = ()

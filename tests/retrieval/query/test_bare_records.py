@@ -56,6 +56,7 @@ def _titles() -> list[tuple[str, str, Stated]]:
             found.append((f"Larch {colour} lamp", "Larch", {"material": stuff, "colour": colour}))
         found.append((f"Castle {colour} Morning Puzzle", "Castle", {"type": "Jigsaw puzzle"}))
         found.append((f"Orrin {colour} keyboard", "Orrin", {"device_interface": "USB"}))
+        found.append((f"Vell {colour} HDMI to DVI adapter", "Vell", {}))
         found.append((f"Larch {colour} monitor", "Larch", {"type": "glare"}))
     return found
 
@@ -140,6 +141,13 @@ def test_a_version_is_what_names_say_in_any_of_its_spellings() -> None:
 
 @pytest.mark.parametrize(("query", "kind"), [("4 port switch", "switch"), ("laptop i7", "laptop")])
 def test_neither_a_code_nor_what_is_counted_names_a_thing(query: str, kind: str) -> None:
+    assert _parser().parse(query).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"), [("hdmi to dvi adapter", "hdmi dvi adapter"), ("laptop to travel", "laptop")]
+)
+def test_a_word_that_names_say_between_the_same_two_ends_no_name(query: str, kind: str) -> None:
     assert _parser().parse(query).kind == kind
 
 
