@@ -107,8 +107,10 @@ class Kinds:
         rows = found[1] if found else BitMap()
         stated, flag = self._known.stated, self._known.flags.get(value)
         category, share = self.is_category(head), SAID_SHARE
+        if not rows:
+            return False
         rather = not category and self._rather_called(f"{head} {value}", f"{value} {head}")
-        if rows and not category:
+        if not category:
             rows = union(map(self._known.saying, self._language.forms(head)))
             share = USUAL_SHARE if rather else share
         both = category and len(called & rows) >= SAID_SHARE * len(called)

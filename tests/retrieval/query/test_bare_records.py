@@ -56,6 +56,7 @@ def _titles() -> list[tuple[str, str, Stated]]:
             found.append((f"Larch {colour} lamp", "Larch", {"material": stuff, "colour": colour}))
         found.append((f"Castle {colour} Morning Puzzle", "Castle", {"type": "Jigsaw puzzle"}))
         found.append((f"Orrin {colour} keyboard", "Orrin", {"device_interface": "USB"}))
+        found.append((f"Castle {colour} Wooden Train Set", "Castle", {"toy": "train set"}))
         found.append((f"Vell {colour} HDMI to DVI adapter", "Vell", {}))
         found.append((f"Larch {colour} monitor", "Larch", {"type": "glare"}))
     return found
@@ -149,6 +150,10 @@ def test_neither_a_code_nor_what_is_counted_names_a_thing(query: str, kind: str)
 )
 def test_a_word_that_names_say_between_the_same_two_ends_no_name(query: str, kind: str) -> None:
     assert _parser().parse(query).kind == kind
+
+
+def test_what_nothing_is_called_by_is_not_the_thing() -> None:
+    assert _parser().parse("wooden train set").kind == "wooden train"
 
 
 def test_what_a_part_is_not_to_be_of_excludes_by_the_part() -> None:
