@@ -63,6 +63,10 @@ class AmountWords(Sections):
         return words_table(counted=self.list.measures.counted)
 
     @cached_property
+    def count_words(self) -> frozenset[str]:
+        return frozenset(map(fold, self.list.measures.count_words))
+
+    @cached_property
     def counting(self) -> dict[str, tuple[str, ...]]:
         """What is counted (`people`) -> the attributes that say for how many (`sleeps`)."""
         found: dict[str, tuple[str, ...]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retrieval.query.named_counts import contained, counted_at
 from retrieval.query.numbers import number_at
 from retrieval.query.reading import Reading
 from retrieval.units import kind
@@ -51,6 +52,8 @@ class Bound:
 def amount_at(reading: Reading, place: int, *, money: bool = False) -> Amount | None:
     """The amount that begins at token `place`, if one does and it isn't part of a code. After a
     cue such as `under`, a number with nothing else is `money`."""
+    if place in reading.sayings:
+        return None
     note = _note_at(reading, place)
     if note is not None:
         return note
@@ -74,7 +77,7 @@ def amount_at(reading: Reading, place: int, *, money: bool = False) -> Amount | 
     glued = stop < len(tokens) and tokens[stop].glued and tokens[stop].word
     if after is None and glued and not language.bounds_after.at(tokens, stop):
         return None
-    return after or Amount(value, stop)
+    return after or Amount(value, stop, counted=contained(reading, start, value) or "")
 
 
 def _note_at(reading: Reading, place: int) -> Amount | None:
@@ -136,7 +139,10 @@ def _suffix(reading: Reading, value: float, place: int) -> Amount | None:
     if counted and (glued or len(tokens[place].key) > 2):
         return Amount(value, counted[0], counted=tokens[place].key)
     named = count_named(reading, place)
-    return Amount(value, named[0], counted=named[1]) if named else None
+    if named:
+        return Amount(value, named[0], counted=named[1])
+    word = counted_at(reading, place, value)
+    return Amount(value, place + 1, counted=word) if word else None
 
 
 def count_named(reading: Reading, place: int) -> tuple[int, str] | None:

@@ -68,7 +68,7 @@ def colour_at(reading: Reading, place: int) -> Entity | None:
     """A colour of the language or of the catalogue. A family stands for all its shades that the
     catalogue has; what is asked for comes first."""
     tokens, language = reading.tokens, reading.language
-    if language.not_colours.at(tokens, place):
+    if language.not_colours.at(tokens, place) or place in reading.sayings:
         return None
     found = [
         match
@@ -141,11 +141,18 @@ def _after_word(reading: Reading, place: int) -> Size | None:
 
 
 def _is_size_word(reading: Reading, place: int) -> bool:
-    """`XL`; `medium`, but no single letter."""
+    """`XL`; `medium`; a single letter after whom it is for, or a comma: `mens L`."""
     language, tokens = reading.language, reading.tokens
     named = language.size_names.at(tokens, place)
-    word = named is not None and len(tokens[place].key) > 1
+    word = named is not None and (len(tokens[place].key) > 1 or _follows_whom(reading, place))
     return word or language.size_bare.at(tokens, place) is not None
+
+
+def _follows_whom(reading: Reading, place: int) -> bool:
+    if not place or reading.tokens[place].glued:
+        return False
+    comma = reading.tokens[place - 1].key == ","
+    return comma or _ends_at(reading, reading.language.audiences, place)
 
 
 def _size_of_catalogue(reading: Reading, place: int) -> Size | None:
@@ -233,7 +240,7 @@ def audience_at(reading: Reading, place: int) -> Entity | None:
     """Whom it is for, where the catalogue has an attribute that says so."""
     language = reading.language
     found = language.audiences.at(reading.tokens, place)
-    if found is None:
+    if found is None or place in reading.sayings:
         return None
     stop, group = found
     said = {phrase(s) for s in (group, *language.list.audience.groups[group])}

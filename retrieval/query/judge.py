@@ -168,7 +168,7 @@ def _is_colour(reading: Reading, entity: Entity, relevant: BitMap | None) -> boo
     known = reading.gazetteers
     thing = fold(entity.name)
     is_thing = reading.language.is_thing(thing)
-    if _is_so_many(reading, entity):
+    if _is_so_many(reading, entity) or _is_of_a_name(reading, entity, relevant):
         return False
     if not _stated(reading, known.coloured(), relevant):
         return entity.explicit and not is_thing and bool(known.colours)
@@ -181,6 +181,22 @@ def _is_colour(reading: Reading, entity: Entity, relevant: BitMap | None) -> boo
     if relevant is not None:
         rows, saying = rows & relevant, saying & relevant
     return len(rows) > len(saying - rows)
+
+
+def _is_of_a_name(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
+    """`red dead redemption`: nothing is called by the word that names the thing, the word after
+    the colour is said nowhere, and what says the rest comes in no such colour."""
+    after = reading.tokens[entity.stop : entity.stop + 1]
+    if entity.explicit or not after or called_so(reading):
+        return False
+    known = reading.gazetteers
+    forms = reading.language.forms(after[0].key)
+    departments = {word for name in known.departments for word in name.split()}
+    if not after[0].word or not departments.isdisjoint(forms) or any(map(known.saying, forms)):
+        return False
+    there = [known.colours[v].rows for v in entity.values if v in known.colours]
+    coming = union([*there, *map(known.said.titled, entity.values)])
+    return relevant is None or not coming & relevant
 
 
 def _is_so_many(reading: Reading, entity: Entity) -> bool:
@@ -222,6 +238,8 @@ def _is_size(reading: Reading, entity: Entity, relevant: BitMap | None) -> bool:
     if reading.language.size_bare.at(reading.tokens, entity.start):
         return _stated(reading, known.sized(), relevant)
     asked = union(known.sizes[v].rows for v in entity.values if v in known.sizes)
+    if entity.start in reading.code_places:  # `A6`: what comes in no sizes tells nothing of it
+        relevant = (called_so(reading) & known.sized()) or relevant
     return relevant is not None and _stated(reading, asked, relevant)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from pyroaring import BitMap
 
 from retrieval.query.amounts import Bound
 from retrieval.query.gazetteers import Rows
+from retrieval.query.named_counts import named_after
 from retrieval.query.reading import Reading
 from retrieval.query.things import rows_meant
 from retrieval.query.witnessed import witnessed
@@ -27,7 +30,31 @@ def counted_attribute(reading: Reading, bound: Bound) -> str | None:
             return name
         if relevant is not None and len(stating & relevant) >= MIN_SHARE * len(relevant):
             return name
-    return _told_by_names(reading, bound)
+    return _told_by_names(reading, bound) or _named_after(reading, bound)
+
+
+def _named_after(reading: Reading, bound: Bound) -> str | None:
+    """The attribute that is named after what is counted, or that is called so: cups, tog."""
+    word, value = bound.amount.counted, bound.amount.value
+    called = reading.language.list.measures.called.items()
+    other = next((name for name, words in called if word in words), None)
+    for rows in rows_meant(reading, topic_of(reading, bound.start, bound.stop)):
+        if other is not None and len(reading.stating(other) & rows) >= MIN_SHARE * len(rows):
+            return other
+        found = named_after(reading, word, value, rows)
+        if found is not None and (bound.low != bound.high or _is_had(reading, found, value)):
+            return found
+    return None
+
+
+def _is_had(reading: Reading, name: str, value: float) -> bool:
+    """Whether anything has just so many."""
+    known = reading.gazetteers
+    if name in known.stated.texts and f"{value:g}" in known.stated.texts[name]:
+        return True
+    every = chain.from_iterable(by_name.items() for by_name in known.measures.values())
+    named = (numbers for (one, _), numbers in every if one == name)
+    return any(bool((numbers.among(numbers.rows) == value).any()) for numbers in named)
 
 
 def measured_attribute(reading: Reading, bound: Bound, *, usual: bool = False) -> str | None:

@@ -15,6 +15,7 @@ from retrieval.filters.postings import union
 from retrieval.fold import words
 from retrieval.query.gazetteers import Gazetteers
 from retrieval.query.language import Language
+from retrieval.query.phrases import PhraseTable
 from retrieval.query.tokens import Token, tokenise
 from retrieval.values import Constraint, Correction, Op, SoftWish, Sort
 
@@ -63,7 +64,8 @@ class Reading:
         self.changes = 0
         self.seen_at = -1
         self._stops: tuple[int, frozenset[int]] = (-1, frozenset())
-        self.features = self._feature_places()
+        self.sayings = self._places(language.sayings)
+        self.features = self._places(language.features) | self.sayings
         self.code_places = _codes(self.tokens)
 
     def correct(
@@ -74,11 +76,12 @@ class Reading:
         self.tokens[place : place + took] = meant
         self.marks = [Mark.FREE] * len(self.tokens)
         self.changes += 1
-        self.features = self._feature_places()
+        self.sayings = self._places(self.language.sayings)
+        self.features = self._places(self.language.features) | self.sayings
         self.code_places = _codes(self.tokens)
 
-    def _feature_places(self) -> set[int]:
-        found = self.language.features.find(self.tokens)
+    def _places(self, table: PhraseTable[str]) -> set[int]:
+        found = table.find(self.tokens)
         return {place for start, stop, _ in found for place in range(start, stop)}
 
     def free(self, start: int, stop: int | None = None) -> bool:
@@ -170,7 +173,7 @@ class Reading:
                     if not self._in_code(begin + start, begin + stop):
                         places.update(range(begin + start, begin + stop))
             begin = end
-        return places
+        return places - self.sayings
 
     def _in_code(self, start: int, stop: int) -> bool:
         """Whether these tokens hang together with a number: the `a` of `a5` is no article."""

@@ -144,3 +144,7 @@ class ThingWords(Sections):
     @cached_property
     def kind_containers(self) -> frozenset[str]:
         return frozenset(map(phrase, self.list.kind.containers))
+
+    @cached_property
+    def kind_holding(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.holding))

@@ -142,12 +142,26 @@ def _parts_said(reading: Reading) -> Iterator[list[int]]:
     part: list[int] = []
     stopped = reading.stop_places()
     for place, token in enumerate(reading.tokens):
-        if token.key in reading.language.kind_ends and not _links(reading, place):
-            yield part
+        if _ends_a_name(reading, place):
+            held = token.key in reading.language.kind_holding
+            if not (held and all(_contains(reading, at) for at in part)):
+                yield part
             part = []
         elif reading.marks[place] is Mark.FREE and place not in stopped and token.word:
             part.append(place)
     yield part
+
+
+def _ends_a_name(reading: Reading, place: int) -> bool:
+    """What goes on within a saying ends none: `not` of `forget me not`."""
+    if reading.tokens[place].key not in reading.language.kind_ends or _links(reading, place):
+        return False
+    return not {place - 1, place, place + 1} <= reading.sayings
+
+
+def _contains(reading: Reading, place: int) -> bool:
+    """`set`: what is looked for is what it holds."""
+    return reading.tokens[place].key in reading.language.kind_containers
 
 
 def _links(reading: Reading, place: int) -> bool:

@@ -65,6 +65,11 @@ class WishWords(Sections):
         return words_table(feature=self.list.negation.features)
 
     @cached_property
+    def sayings(self) -> PhraseTable[str]:
+        """Names and sayings of which no word is a condition."""
+        return words_table(saying=self.list.sayings.words)
+
+    @cached_property
     def negation_joiners(self) -> PhraseTable[str]:
         return words_table(joiner=self.list.negation.joiners)
 

@@ -48,9 +48,11 @@ class NumberWords(Section):
 class MeasureWords(Section):
     """`counting` names attributes that say for how many of something a thing is; with those of
     `spare`, one more does as well. `called` has other names of attributes (`ram`); one
-    with a word of `never` in its name is meant only where the query names it (`package_weight`)."""
+    with a word of `never` in its name is meant only where the query names it (`package_weight`).
+    `count_words` say in the name of an attribute only that it counts (`number_of_slices`)."""
 
     counted: Phrases = ()
+    count_words: Phrases = ()
     counting: Groups = {}
     spare: Phrases = ()
     never: Phrases = ()
@@ -188,7 +190,8 @@ class SpellingWords(Section):
 
 class KindWords(Section):
     """`ends` begin what is said of a thing after its name, but for those of `links` where the
-    catalogue says them in names; `containers` count things (`set`);
+    catalogue says them in names; `containers` count things (`set`),
+    what they hold follows a word of `holding` (`of`);
     `open` leave open what is wanted (`gift`); things whose category says a word of `apart` are
     meant only where the query says one, too (`dog`)."""
 
@@ -196,6 +199,7 @@ class KindWords(Section):
     links: Phrases = ()
     joiners: Phrases = ()
     containers: Phrases = ()
+    holding: Phrases = ()
     open: Phrases = ()
     apart: Phrases = ()
     same: Groups = {}

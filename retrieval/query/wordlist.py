@@ -60,6 +60,7 @@ class WordList(Section):
     department: DepartmentWords = DepartmentWords()
     alternatives: Words = Words()
     stop: Words = Words()
+    sayings: Words = Words()
     spelling: SpellingWords = SpellingWords()
     umbrella: Groups = Field(default={})
     kind: KindWords = KindWords()

@@ -59,6 +59,13 @@ def _titles() -> list[tuple[str, str, Stated]]:
         found.append((f"Castle {colour} Wooden Train Set", "Castle", {"toy": "train set"}))
         found.append((f"Vell {colour} HDMI to DVI adapter", "Vell", {}))
         found.append((f"Larch {colour} monitor", "Larch", {"type": "glare"}))
+        for cups in (4, 9):
+            kettle: Stated = {"capacity_in_cups": cups, "glow_power": (cups * 50, "cuin")}
+            found.append((f"Larch {colour} percolator", "Larch", kettle))
+            found.append((f"Castle {colour} grill", "Castle", {"number_of_racks": cups}))
+        chip: Stated = {"chip_cores": "6", "usb_bays_quantity": 2, "sata_bays_quantity": 4}
+        found.append((f"Orrin {colour} server", "Orrin", chip))
+        found.append((f"Castle {colour} teaspoons", "Castle", {"pieces": 6, "warmth": 2.5}))
     return found
 
 
@@ -86,6 +93,35 @@ def test_names_tell_what_a_bare_number_counts(
 ) -> None:
     (constraint,) = _parser().parse(query).constraints
     assert (constraint.field, constraint.low, constraint.high) == (field, low, high)
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "low", "high"),
+    [
+        ("9 cup percolator", "attribute:capacity_in_cups", 9, 9),
+        ("percolator for at least 5 cups", "attribute:capacity_in_cups", 5, None),
+        ("four rack grill", "attribute:number_of_racks", 4, 4),
+        ("grill with at least 5 racks", "attribute:number_of_racks", 5, None),
+        ("server with six cores", "attribute:chip_cores", 6, 6),
+        ("percolator 450 glow", "attribute:glow_power", 450, 450),
+        ("set of 6 teaspoons", "attribute:pieces", 6, 6),
+        ("2.5 tog teaspoons", "attribute:warmth", 2.5, 2.5),
+    ],
+)
+def test_a_count_is_of_the_attribute_named_after_what_is_counted(
+    query: str, field: str, low: float, high: float | None
+) -> None:
+    (constraint,) = _parser().parse(query).constraints
+    assert (constraint.field, constraint.low, constraint.high) == (field, low, high)
+
+
+@pytest.mark.parametrize("query", ["server with 4 bays", "9 percolator", "five rack grill"])
+def test_a_count_of_several_things_or_of_none_is_no_condition(query: str) -> None:
+    assert _parser().parse(query).constraints == ()
+
+
+def test_what_a_container_holds_is_the_thing() -> None:
+    assert _parser().parse("set of 6 teaspoons").kind == "teaspoons"
 
 
 @pytest.mark.parametrize("query", ["usb stick 48gb", "7 port switch", "32 gb monitor"])
