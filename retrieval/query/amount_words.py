@@ -76,6 +76,11 @@ class AmountWords(Sections):
         return found
 
     @cached_property
+    def packed(self) -> frozenset[str]:
+        """Words between a count and what holds so many: `50 per box`."""
+        return frozenset(map(fold, self.list.measures.packed))
+
+    @cached_property
     def measured_words(self) -> frozenset[str]:
         """Words for what is measured: `ram`, `wide`."""
         return frozenset(fold(w) for words in self.list.measures.called.values() for w in words)

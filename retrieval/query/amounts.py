@@ -3,7 +3,7 @@ how numbers themselves are written is `retrieval.query.numbers`'s."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.query.named_counts import contained, counted_at
 from retrieval.query.numbers import number_at
@@ -73,7 +73,7 @@ def amount_at(reading: Reading, place: int, *, money: bool = False) -> Amount | 
         return None
     if before:
         return Amount(value, stop, currency=before[1])
-    after = _suffix(reading, value, stop)
+    after = suffixed(reading, value, stop)
     glued = stop < len(tokens) and tokens[stop].glued and tokens[stop].word
     if after is None and glued and not language.bounds_after.at(tokens, stop):
         return None
@@ -104,15 +104,15 @@ def _minus_at(reading: Reading, place: int) -> int | None:
 
 def _below_zero(reading: Reading, value: float, stop: int) -> Amount | None:
     """Only temperatures go below zero; a bare one is a temperature."""
-    after = _suffix(reading, value, stop)
+    after = suffixed(reading, value, stop)
     if after is not None and kind(after.unit) != kind(TEMPERATURE):
         return None
     return Amount(-value, after.stop if after else stop, unit=TEMPERATURE)
 
 
-def _suffix(reading: Reading, value: float, place: int) -> Amount | None:
-    """What stands after a number. A unit that is a common word, too (`in`), must be glued to it,
-    so must the short signs of counting (`4x`, `16th`)."""
+def suffixed(reading: Reading, value: float, place: int) -> Amount | None:
+    """`value` with what stands after it at `place`. A unit that is a common word, too (`in`),
+    must be glued to it, so must the short signs of counting (`4x`, `16th`)."""
     tokens, language = reading.tokens, reading.language
     if place >= len(tokens):
         return None
@@ -143,6 +143,20 @@ def _suffix(reading: Reading, value: float, place: int) -> Amount | None:
         return Amount(value, named[0], counted=named[1])
     word = counted_at(reading, place, value)
     return Amount(value, place + 1, counted=word) if word else None
+
+
+def packed(reading: Reading, amount: Amount) -> Amount:
+    """`50 in a box`, `1000 per pack`: how many of the thing there are."""
+    tokens, language, place = reading.tokens, reading.language, amount.stop
+    if not amount.bare or place >= len(tokens) or tokens[place].key not in language.packed:
+        return amount
+    stop = place + 1
+    while stop in reading.stop_places():
+        stop += 1
+    container = tokens[stop].key if stop < len(tokens) else ""
+    if container not in language.kind_containers:
+        return amount
+    return replace(amount, stop=stop + 1, counted=container)
 
 
 def count_named(reading: Reading, place: int) -> tuple[int, str] | None:

@@ -6,15 +6,30 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.query.ages import age_at
-from retrieval.query.amounts import Amount, Bound, amount_at, count_before
-from retrieval.query.bare_ranges import is_price_range
+from retrieval.query.amounts import (
+    Amount,
+    Bound,
+    amount_at,
+    count_before,
+    count_named,
+    packed,
+    suffixed,
+)
+from retrieval.query.bare_sums import is_round_sum
+from retrieval.query.cues import UPWARD, begins_bound, past, past_same, past_tail
 from retrieval.query.measured import (
     SLACK,
     counted_attribute,
     measured_attribute,
     topic_of,
 )
-from retrieval.query.phrases import PhraseTable
+from retrieval.query.ranges import (
+    are_years,
+    bare_price_range,
+    range_of,
+    range_upward,
+    second_of,
+)
 from retrieval.query.reading import Reading
 from retrieval.query.settling import settle
 
@@ -22,15 +37,13 @@ from retrieval.query.settling import settle
 AROUND = 0.2
 # How many tokens before a bound a negation may stand.
 REACH = 6
-YEARS = (1950, 2050)
 MOST_PEOPLE = 20
 LEAST_SPELLED = 10
 # Sizes of screens are told without what stands behind the point.
 ROUNDED_UNITS = frozenset({"in"})
 LEAST_ROUNDED, BEHIND_POINT = 10, 0.95
-_POINTS = frozenset(".:")  # `max. 50`, `budget: 50`
 _TIMES = frozenset({"x", "×", "*"})
-_UPWARD, _DOWNWARD = ("under", "up_to"), ("over", "from_on")
+_DOWNWARD = ("over", "from_on")
 _DENIED = {"under": "from_on", "up_to": "over", "over": "up_to", "from_on": "under"}
 
 
@@ -61,18 +74,19 @@ def _bound_at(reading: Reading, place: int) -> Bound | None:
     cue = reading.language.bounds.at(reading.tokens, place)
     if cue is None:
         return _uncued(reading, place)
-    after_cue, said = cue
-    if reading.tokens[after_cue : after_cue + 1] and reading.tokens[after_cue].key in _POINTS:
-        after_cue += 1
-    first_at = _past(reading, after_cue, reading.language.price_context)
-    first_at = _past(reading, first_at, reading.language.nearly)
+    after_cue, said = past_same(reading, *cue), cue[1]
+    first_at = past(reading, after_cue, reading.language.price_context)
+    first_at = past(reading, first_at, reading.language.nearly)
     first = amount_at(reading, first_at, money=True)
     if first is None:
         return None
-    second = _second(reading, first)
+    second = second_of(reading, first)
     if second is not None and (said in ("between", "around") or _by_sign(reading, first)):
-        return None if _are_years(reading, first, second) else _range(place, first, second)
+        return None if are_years(reading, first, second) else _ended(reading, place, first, second)
     if said == "between":
+        upward = range_upward(reading, place, first)
+        if upward is not None:
+            return upward
         said = "from_on" if first.currency else ""
     if said == "having":
         said = "up_to" if first.currency and not first.unit else ""
@@ -82,16 +96,22 @@ def _bound_at(reading: Reading, place: int) -> Bound | None:
     if denied_from is not None and said in _DENIED:
         place, said = denied_from, _DENIED[said]
     first = _either(reading, said, first)
-    return _bound(said, place, _past_tail(reading, first.stop), first)
+    first = packed(reading, first) if said in _DOWNWARD else first
+    return _bound(said, place, past_tail(reading, first.stop), first)
+
+
+def _ended(reading: Reading, place: int, first: Amount, second: Amount) -> Bound:
+    """With what only repeats the upper end: `between 50 and 100 max`."""
+    return replace(range_of(place, first, second), stop=past_tail(reading, second.stop))
 
 
 def _either(reading: Reading, said: str, first: Amount) -> Amount:
     """`under 40 or 50`: whoever says two bounds minds neither, so the wider one counts."""
     joiner = reading.language.alternatives.at(reading.tokens, first.stop)
     other = amount_at(reading, joiner[0], money=True) if joiner else None
-    if other is None or said not in (*_UPWARD, *_DOWNWARD):
+    if other is None or said not in (*UPWARD, *_DOWNWARD):
         return first
-    widest = max if said in _UPWARD else min
+    widest = max if said in UPWARD else min
     value = widest(first.value, other.value)
     return (
         replace(other, value=value)
@@ -126,17 +146,19 @@ def _uncued(reading: Reading, place: int) -> Bound | None:
     first = amount_at(reading, place)
     if first is None:
         return None
-    second = _second(reading, first)
+    second = second_of(reading, first)
     if second is not None and not (first.bare and second.bare):
-        return _range(place, first, second)
-    if second is not None and _is_price_range(reading, place, first, second):
-        return _range(place, first, second)
+        return range_of(place, first, second)
+    if second is not None and bare_price_range(reading, place, first, second):
+        return range_of(place, first, second)
     if first.counted:
         return _for_so_many(reading, place, first)
     named = _named_count(reading, place, first) or _for_four(reading, place, first)
     if named is not None:
         return named
     after = reading.language.bounds_after.at(reading.tokens, first.stop)
+    if after is not None and begins_bound(reading, first.stop):
+        after = None  # `1.7 litres, at least 2200 watts`
     if after is not None and (bound := _cued_after(reading, place, first, *after)) is not None:
         return bound
     if first.unit and not first.currency and not _is_side(reading, place, first):
@@ -156,15 +178,27 @@ def _cued_after(reading: Reading, place: int, first: Amount, stop: int, said: st
     money = reading.language.currencies.at(reading.tokens, stop)
     if money and first.bare:
         return _bound(said, place, money[0], replace(first, currency=money[1]))
+    of_what = _of_what(reading, said, replace(first, stop=stop))
+    if not of_what.bare and first.bare:
+        return _bound(said, place, of_what.stop, of_what)
     in_digits = reading.tokens[place].number is not None or first.value >= LEAST_SPELLED
-    if first.bare and stop - first.stop == 1 and stop < len(reading.tokens):
+    rounded = is_round_sum(reading, place, first)
+    if first.bare and stop - first.stop == 1 and stop < len(reading.tokens) and not rounded:
         return None  # `80 plus power supply`
     rated = reading.language.rating_words.find(reading.tokens[:place])
     after_word = _after_a_word(reading, place) and not (rated and rated[-1][1] == place)
-    model = first.bare and said == "from_on" and after_word
+    model = first.bare and said == "from_on" and after_word and not rounded
     if first.currency or first.unit or (in_digits and not model and not (by_sign and first.bare)):
         return _bound(said, place, stop, first)
     return None
+
+
+def _of_what(reading: Reading, said: str, amount: Amount) -> Amount:
+    """`200 or more pages`, `50 or more in a box`; a name behind it may be the thing (`80 plus power
+    supply`)."""
+    named = count_named(reading, amount.stop) is not None
+    after = None if named else suffixed(reading, amount.value, amount.stop)
+    return after or (packed(reading, amount) if said in _DOWNWARD else amount)
 
 
 def _after_a_word(reading: Reading, place: int) -> bool:
@@ -247,50 +281,5 @@ def _bound(said: str, start: int, stop: int, amount: Amount) -> Bound:
     return Bound(start, stop, value, None, amount, open_low=said == "over")
 
 
-def _range(start: int, first: Amount, second: Amount) -> Bound:
-    low, high = sorted((first.value, second.value))
-    merged = Amount(
-        second.value,
-        second.stop,
-        currency=second.currency or first.currency,
-        unit=second.unit or ("" if second.currency else first.unit),
-        counted=second.counted or first.counted,
-        stars=second.stars or first.stars,
-    )
-    return Bound(start, second.stop, low, high, merged)
-
-
-def _are_years(reading: Reading, first: Amount, second: Amount) -> bool:
-    """`from 2019 to 2021` is no price."""
-    if not (first.bare and second.bare) or reading.language.price_context.find(reading.tokens):
-        return False
-    return all(YEARS[0] <= n <= YEARS[1] and n == int(n) for n in (first.value, second.value))
-
-
-def _is_price_range(reading: Reading, place: int, first: Amount, second: Amount) -> bool:
-    """`chairs 100-250`, but no years."""
-    joined = reading.language.alternatives.at(reading.tokens, first.stop) is None
-    joined = joined and not _are_years(reading, first, second)
-    return joined and is_price_range(reading, place, first, second)
-
-
-def _second(reading: Reading, first: Amount) -> Amount | None:
-    joiner = reading.language.range_to.at(reading.tokens, first.stop)
-    return amount_at(reading, joiner[0], money=bool(first.currency)) if joiner else None
-
-
 def _by_sign(reading: Reading, first: Amount) -> bool:
     return reading.tokens[first.stop].sign
-
-
-def _past(reading: Reading, place: int, table: PhraseTable[str]) -> int:
-    found = table.at(reading.tokens, place)
-    return found[0] if found else place
-
-
-def _past_tail(reading: Reading, place: int) -> int:
-    """Past what only repeats the cue: `under 50 max`, `at most 50 in total`."""
-    after = _past(reading, place, reading.language.bounds_after)
-    if amount_at(reading, after) is not None:
-        return place
-    return _past(reading, after, reading.language.price_context)

@@ -10,7 +10,8 @@ from retrieval.query.amounts import Bound
 from retrieval.query.gazetteers import Rows
 from retrieval.query.named_counts import named_after
 from retrieval.query.reading import Reading
-from retrieval.query.things import rows_meant
+from retrieval.query.things import head_place, rows_meant
+from retrieval.query.unitless import unitless
 from retrieval.query.witnessed import witnessed
 from retrieval.units import convert, kind
 
@@ -24,7 +25,11 @@ def counted_attribute(reading: Reading, bound: Bound) -> str | None:
     """The attribute that counts such things: `pages`; one that says for how many people it is."""
     counted = bound.amount.counted
     relevant = reading.relevant(topic_of(reading, bound.start, bound.stop))
-    for name in (*reading.language.forms(counted), *reading.language.counting.get(counted, ())):
+    names = [*reading.language.forms(counted), *reading.language.counting.get(counted, ())]
+    head = head_place(reading) if counted in reading.language.kind_containers else None
+    if head is not None:  # the labels in a pack of labels
+        names += reading.language.forms(reading.tokens[head].key)
+    for name in names:
         stating = reading.stating(name)
         if relevant is None and stating:
             return name
@@ -73,10 +78,14 @@ def measured_attribute(reading: Reading, bound: Bound, *, usual: bool = False) -
 
 
 def _told_by_names(reading: Reading, bound: Bound) -> str | None:
-    """The attribute that states the number and not of what, as names do."""
+    """The attribute that states the number and not of what, as names do, or as its own name
+    tells."""
     topic = topic_of(reading, bound.start, bound.stop)
-    found = (witnessed(reading, bound.amount, rows) for rows in rows_meant(reading, topic))
-    return next((name for name in found if name is not None), None)
+    meant = list(rows_meant(reading, topic))
+    told = [witnessed(reading, bound.amount, rows) for rows in meant]
+    if bound.amount.unit:
+        told += [unitless(reading, bound.amount, rows) for rows in meant]
+    return next((name for name in told if name is not None), None)
 
 
 def _measured(

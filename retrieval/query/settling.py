@@ -27,7 +27,8 @@ def settle(reading: Reading, bound: Bound) -> None:
         if counted:
             language, tokens = reading.language, reading.tokens
             cues = (language.bounds, language.for_so_many)
-            cued = any(table.at(tokens, bound.start) for table in cues)
+            cued = bound.low is None or bound.high is None  # `200 or more pages`
+            cued = cued or any(table.at(tokens, bound.start) for table in cues)
             _take(reading, bound, f"attribute:{counted}", mark=Mark.OUT if cued else Mark.KEPT)
         return
     if amount.stars or _rating_before(reading, bound):

@@ -46,18 +46,22 @@ class NumberWords(Section):
 
 
 class MeasureWords(Section):
-    """`counting` names attributes that say for how many of something a thing is; with those of
+    """`packed` stands between a count and what holds so many (`50 per box`). `counting` names
+    attributes that say for how many of something a thing is; with those of
     `spare`, one more does as well. `called` has other names of attributes (`ram`); one
     with a word of `never` in its name is meant only where the query names it (`package_weight`).
-    `count_words` say in the name of an attribute only that it counts (`number_of_slices`)."""
+    `count_words` say in the name of an attribute only that it counts (`number_of_slices`).
+    `quantities` has, by the kind of the unit, how attributes that state no unit are called."""
 
     counted: Phrases = ()
     count_words: Phrases = ()
+    packed: Phrases = ()
     counting: Groups = {}
     spare: Phrases = ()
     never: Phrases = ()
     for_so_many: Groups = {}
     called: Groups = {}
+    quantities: Groups = {}
     weight_words: Phrases = ()
 
 

@@ -47,6 +47,9 @@ def _titles() -> list[tuple[str, str, Stated]]:
             title = f"Orrin Keys {colour} keyboard {link} {colour}"
             found.append((title, "Orrin", {"device_interface": link}))
             found.append((f"Orrin Dash {colour} mouse {link}", "Orrin", {"device_interface": link}))
+        found.append((f"Larch {colour} toaster", "Larch", {"power": 1500, "slots": 2}))
+        found.append((f"Larch {colour} toaster", "Larch", {"power": 2800, "slots": 2}))
+        found.append((f"Vell {colour} server", "Vell", {"power_supply": 500}))
         for style in ("In-ear", "Ear-hook", "Head-band"):
             title = f"Larch {colour} headphones"
             found.append((title, "Larch", {"wearing_style": style, "pads": "leather"}))
@@ -124,6 +127,22 @@ def test_what_a_container_holds_is_the_thing() -> None:
     assert _parser().parse("set of 6 teaspoons").kind == "teaspoons"
 
 
+@pytest.mark.parametrize(
+    ("query", "low", "high"),
+    [("toaster at least 2000 watts", 2000, None), ("toaster 1500 w", 1470, 1530)],
+)
+def test_an_attribute_tells_by_its_own_name_what_it_measures(
+    query: str, low: float, high: float | None
+) -> None:
+    (constraint,) = _parser().parse(query).constraints
+    assert (constraint.field, constraint.low, constraint.high) == ("attribute:power", low, high)
+
+
+@pytest.mark.parametrize("query", ["toaster 9000 watts", "toaster 2000 litres", "lamp 2000 w"])
+def test_a_bare_number_in_what_may_be_another_unit_is_no_condition(query: str) -> None:
+    assert _parser().parse(query).constraints == ()
+
+
 @pytest.mark.parametrize("query", ["usb stick 48gb", "7 port switch", "32 gb monitor"])
 def test_a_number_that_no_name_says_is_no_condition(query: str) -> None:
     assert _parser().parse(query).constraints == ()
@@ -151,6 +170,10 @@ def test_a_value_is_read_whole_wherever_it_stands(
 )
 def test_half_a_word_and_half_a_name_are_no_values(query: str) -> None:
     assert _parser().parse(query).constraints == ()
+
+
+def test_a_number_with_plus_before_the_name_of_an_attribute_is_no_count() -> None:
+    assert _parser().parse("80 plus power supply").constraints == ()
 
 
 def test_what_a_thing_is_is_no_condition_though_an_attribute_repeats_it() -> None:
