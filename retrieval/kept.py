@@ -155,7 +155,7 @@ def _made_by(languages: Sequence[Language]) -> str:
 
 def _set_apart() -> None:
     """What is there now stays, and looking through it for garbage whenever some thousand objects
-    came would stop every search for as long as that takes: .1 s and more at a million products.
+    came would stop every search for as long as that takes.
     What was set apart with an index that has gone since is looked through once more."""
     gc.unfreeze()
     gc.collect()
