@@ -16,12 +16,29 @@ class Task(StrEnum):
     POLICY = "policy"
     NOTHING = "nothing"
     CLARIFY = "clarify"
+    RETURN = "return"
+    RECOMMEND = "recommend"
+    HANDOFF = "handoff"
+    APOLOGY = "apology"
+    CHAT = "chat"
+    DESCRIPTION = "description"
+    SEARCH_AD = "search_ad"
+    SOCIAL = "social"
+    EMAIL = "email"
 
 
 class Tone(StrEnum):
     PLAIN = "plain"
     WARM = "warm"
     BRIEF = "brief"
+
+
+class Length(StrEnum):
+    """How many sentences the same facts take: as few as can be, or one for each."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,7 @@ class Plan:
     language: str = "en"
     tone: Tone = Tone.PLAIN
     locale: str = "en"
+    length: Length = Length.MEDIUM
 
     @property
     def slots(self) -> tuple[str, ...]:

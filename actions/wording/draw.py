@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from llm.plan import Task, Tone
+from llm.plan import Length, Task, Tone
 from retrieval.index import Index
 from retrieval.markdown import sections
 from retrieval.values import Hit, Product, SearchResult
@@ -79,7 +79,7 @@ def draw_requests(shelf: Shelf, count: int, seed: int) -> Iterator[dict[str, Any
     for number in range(1, count + 1):
         task = rng.choices(list(SHARES), list(SHARES.values()))[0]
         row = {"id": number, "task": task.value, "language": "en"}
-        row |= {"tone": rng.choice(list(Tone)).value}
+        row |= {"tone": rng.choice(list(Tone)).value, "length": rng.choice(list(Length)).value}
         yield row | makers[task](shelf, rng)
 
 

@@ -63,7 +63,7 @@ class Planner:
         return self._voiced(self._over_hits(row, hits), row)
 
     def _voiced(self, plan: Plan, row: RequestRow) -> Plan:
-        return replace(plan, tone=row.tone, language=row.language)
+        return replace(plan, tone=row.tone, length=row.length, language=row.language)
 
     def _over_hits(self, row: RequestRow, hits: list[Hit]) -> Plan:
         understood, asks = _understood(row), self.asks(row.language)

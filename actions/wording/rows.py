@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from llm.plan import Task, Tone
+from llm.plan import Length, Task, Tone
 from llm.planning import OrderState
 
 
@@ -102,6 +102,7 @@ class RequestRow(_Row):
     order: OrderRow | None = None
     policy: list[PassageRow] | PassageRow | None = None
     tone: Tone = Tone.PLAIN
+    length: Length = Length.MEDIUM
     understood: dict[str, Any] | None = None
     relaxed: list[dict[str, str]] = []
     total: int | None = Field(default=None, ge=0)

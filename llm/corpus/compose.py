@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from llm.corpus.clause import Clause, Part
-from llm.plan import Task, Tone
+from llm.plan import Length, Task, Tone
 
 Slots = tuple[str, ...]
 
 # How often a reply opens or closes with a sentence that states no fact.
 OPENER_SHARE = {Tone.WARM: 0.55, Tone.PLAIN: 0.2, Tone.BRIEF: 0.0}
 CLOSER_SHARE = {Tone.WARM: 0.5, Tone.PLAIN: 0.2, Tone.BRIEF: 0.0}
+# What the length makes of those shares.
+EXTRAS = {Length.SHORT: 0.0, Length.MEDIUM: 1.0, Length.LONG: 1.6}
 
 
 @dataclass(slots=True)
@@ -49,28 +51,40 @@ class Composer:
         self._shelves: dict[tuple[Task, str, Tone], _Shelf] = {}
 
     def compose(
-        self, task: Task, ask: str, tone: Tone, slots: Slots, rng: random.Random
+        self,
+        task: Task,
+        ask: str,
+        tone: Tone,
+        slots: Slots,
+        rng: random.Random,
+        length: Length = Length.MEDIUM,
     ) -> str | None:
         """A reply with `{slot}` in the place of each of `slots`; None if no clauses cover them."""
         shelf = self._shelf(task, ask, tone)
-        body = self._cover(shelf, slots, rng) if slots else self._bare(shelf, rng)
+        body = self._cover(shelf, slots, rng, length) if slots else self._bare(shelf, rng)
         if body is None:
             return None
         sentences = [*body]
-        if shelf.openers and rng.random() < OPENER_SHARE[tone]:
+        if shelf.openers and rng.random() < OPENER_SHARE[tone] * EXTRAS[length]:
             sentences.insert(0, rng.choice(shelf.openers))
-        if shelf.closers and rng.random() < CLOSER_SHARE[tone]:
+        if shelf.closers and rng.random() < CLOSER_SHARE[tone] * EXTRAS[length]:
             sentences.append(rng.choice(shelf.closers))
         return " ".join(sentences)
 
     def compose_most(
-        self, task: Task, ask: str, tone: Tone, slots: Slots, rng: random.Random
+        self,
+        task: Task,
+        ask: str,
+        tone: Tone,
+        slots: Slots,
+        rng: random.Random,
+        length: Length = Length.MEDIUM,
     ) -> str | None:
         """Like `compose`, but leaves out the fewest slots that no clause can carry, later ones
         first (small languages)."""
-        for length in range(len(slots), -1, -1):
-            for kept in combinations(slots, length):
-                reply = self.compose(task, ask, tone, kept, rng)
+        for count in range(len(slots), -1, -1):
+            for kept in combinations(slots, count):
+                reply = self.compose(task, ask, tone, kept, rng, length)
                 if reply is not None:
                     return reply
         return None
@@ -89,17 +103,23 @@ class Composer:
         bodies = shelf.bodies.get(frozenset())
         return [rng.choice(bodies)] if bodies else None
 
-    def _cover(self, shelf: _Shelf, slots: Slots, rng: random.Random) -> list[str] | None:
-        """Clauses for runs of `slots`, run lengths tried in a drawn order."""
+    def _cover(
+        self, shelf: _Shelf, slots: Slots, rng: random.Random, length: Length
+    ) -> list[str] | None:
+        """Clauses for runs of `slots`: the longest runs first for a short reply, the shortest for
+        a long one, else in a drawn order."""
         if not slots:
             return []
-        lengths = list(range(1, min(shelf.longest, len(slots)) + 1))
-        rng.shuffle(lengths)
-        for length in lengths:
-            bodies = shelf.bodies.get(frozenset(slots[:length]))
+        runs = list(range(1, min(shelf.longest, len(slots)) + 1))
+        if length is Length.MEDIUM:
+            rng.shuffle(runs)
+        elif length is Length.SHORT:
+            runs.reverse()
+        for run in runs:
+            bodies = shelf.bodies.get(frozenset(slots[:run]))
             if not bodies:
                 continue
-            rest = self._cover(shelf, slots[length:], rng)
+            rest = self._cover(shelf, slots[run:], rng, length)
             if rest is not None:
                 return [rng.choice(bodies), *rest]
         return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from llm.corpus.corpus import Corpus, LanguageCorpus
 from llm.errors import CorpusError
-from llm.plan import Task, Tone
+from llm.plan import Length, Task, Tone
 from llm.planning.shape import SHAPES, draw_shape
 
 TASK_WEIGHTS = {
@@ -32,6 +32,7 @@ ASK_WEIGHTS = {
     (Task.QA, "details"): 4.0,
 }
 TONE_WEIGHTS = {Tone.WARM: 0.42, Tone.PLAIN: 0.34, Tone.BRIEF: 0.24}
+LENGTH_WEIGHTS = {Length.SHORT: 0.2, Length.MEDIUM: 0.6, Length.LONG: 0.2}
 
 # How often a query in training is not what a customer would ask here: the plan alone decides the
 # reply, and a model that learned to trust the query breaks on garbage.
@@ -49,6 +50,7 @@ class Example:
     query: str
     slots: tuple[str, ...]
     reply: str
+    length: Length = Length.MEDIUM
 
 
 def draw_examples(corpus: Corpus, seed: int) -> Iterator[Example]:
@@ -63,12 +65,13 @@ def _draw(language: LanguageCorpus, rng: random.Random) -> Example:
     kinds = list(SHAPES[task])
     ask = rng.choices(kinds, [ASK_WEIGHTS.get((task, kind), 1.0) for kind in kinds])[0]
     tone = rng.choices(list(TONE_WEIGHTS), list(TONE_WEIGHTS.values()))[0]
+    length = rng.choices(list(LENGTH_WEIGHTS), list(LENGTH_WEIGHTS.values()))[0]
     slots = draw_shape(task, ask, rng)
-    reply = language.composer.compose(task, ask, tone, slots, rng)
+    reply = language.composer.compose(task, ask, tone, slots, rng, length)
     if reply is None:
         raise CorpusError(f"{language.code}: no clauses for {task}/{ask} with {', '.join(slots)}")
     query = noisy_query(language, task, ask, rng)
-    return Example(task, ask, language.code, tone, query, slots, reply)
+    return Example(task, ask, language.code, tone, query, slots, reply, length)
 
 
 def noisy_query(language: LanguageCorpus, task: Task, ask: str, rng: random.Random) -> str:

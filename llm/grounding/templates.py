@@ -73,7 +73,9 @@ class Templates:
         """
         rng = random.Random(plan_seed(plan))
         for language in (self.language(plan.language), self._fallback):
-            text = language.composer.compose_most(plan.task, plan.ask, plan.tone, plan.slots, rng)
+            text = language.composer.compose_most(
+                plan.task, plan.ask, plan.tone, plan.slots, rng, plan.length
+            )
             if text is not None:
                 spoken = speak(plan, language.words)
                 said = set(slots_in(text))
@@ -84,7 +86,7 @@ class Templates:
 
 def plan_seed(plan: Plan) -> int:
     """A number that is the same for the same plan in every process."""
-    said = [plan.task, plan.ask, plan.language, plan.tone, plan.query]
+    said = [plan.task, plan.ask, plan.language, plan.tone, plan.length, plan.query]
     said += [f"{fact.slot}={fact.value}@{fact.source}" for fact in plan.facts]
     digest = hashlib.blake2b("\n".join(said).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big")

@@ -33,7 +33,7 @@ class Batch:
 
 def encode(example: Example, tokenizer: ReplyTokenizer) -> Pair:
     e = example
-    return tokenizer.example(e.task, e.ask, e.language, e.tone, e.query, e.slots, e.reply)
+    return tokenizer.example(e.task, e.ask, e.language, e.tone, e.query, e.slots, e.reply, e.length)
 
 
 def batches(

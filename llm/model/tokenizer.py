@@ -14,7 +14,7 @@ from tokenizers.trainers import BpeTrainer
 from llm.corpus.clause import SLOT
 from llm.errors import ModelError
 from llm.model.prompt import EOS, PAD, control_tokens, delexicalise, prompt_text, slot_token
-from llm.plan import Plan, Task, Tone
+from llm.plan import Length, Plan, Task, Tone
 
 VOCABULARY = 2304
 MAX_QUERY_TOKENS = 96  # emoji and foreign letters take several tokens each
@@ -93,9 +93,10 @@ class ReplyTokenizer:
         query: str,
         slots: Sequence[str],
         reply: str,
+        length: Length = Length.MEDIUM,
     ) -> tuple[list[int], list[int]]:
         """Prompt and reply of a training example; the reply ends with the end token."""
-        head, said, tail = prompt_text(task, ask, language, tone, query, slots)
+        head, said, tail = prompt_text(task, ask, language, tone, query, slots, length)
         return self._parts(head, said, tail), [*self.encode(reply), self.eos]
 
     def encode(self, reply: str) -> list[int]:
@@ -134,4 +135,6 @@ class ReplyTokenizer:
 
 def _texts(plan: Plan) -> tuple[str, str, str]:
     query = delexicalise(plan)
-    return prompt_text(plan.task, plan.ask, plan.language, plan.tone, query, plan.slots)
+    return prompt_text(
+        plan.task, plan.ask, plan.language, plan.tone, query, plan.slots, plan.length
+    )
