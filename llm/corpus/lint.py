@@ -35,7 +35,7 @@ def _faults(clause: Clause) -> Iterator[str]:
         yield "shouts"
     if "{" in bare or "}" in bare:
         yield "holds a brace that is no slot"
-    if not text.endswith(_ENDS) and not text.endswith("{quote}"):
+    if not text.endswith((*_ENDS, "{quote}", "{quote}”")):
         yield "doesn't end a sentence"
     start = _STARTS.match(text)
     if not text.startswith(("{", "“")) and start and start.group()[-1].islower():
