@@ -20,6 +20,7 @@ from llm.evaluate.problem import Problem
 from llm.evaluate.product_checks import ProductChecks
 from llm.evaluate.quoting import quote_problems
 from llm.evaluate.records import Records, stem, words_of
+from llm.evaluate.said import facts_said
 from llm.evaluate.text_checks import TextChecks
 from llm.evaluate.words import WordLists
 
@@ -29,11 +30,13 @@ MIN_VOCABULARY_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`missing` is empty where the task is done; `wording` is the text with slots for facts."""
+    """`missing` is empty where the task is done; `wording` is the text with slots for facts;
+    `said` has a judgement for each entry of the evidence."""
 
     problems: tuple[Problem, ...]
     missing: str
     wording: str
+    said: tuple[bool, ...] = ()
 
     @property
     def faithful(self) -> bool:
@@ -59,7 +62,8 @@ class Checker:
         if not canvas.text:
             problems.append(Problem("empty", "", "says nothing at all"))
         owed = missing(task, ask, canvas, records, words)
-        return Verdict(tuple(dict.fromkeys(problems)), owed, wording(canvas))
+        said = tuple(facts_said(row.get("evidence") or (), canvas))
+        return Verdict(tuple(dict.fromkeys(problems)), owed, wording(canvas), said)
 
     def facts(
         self, row: Mapping[str, Any], text: str, kinds: Iterable[str]

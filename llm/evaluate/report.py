@@ -36,9 +36,13 @@ def evaluate(
     _share(metrics, "faithful", [verdict.faithful for verdict in verdicts])
     _share(metrics, "coverage", [not verdict.missing for verdict in verdicts])
     _share(metrics, "fallback_share", [row.get("source") == "template" for row in rows])
+    facts = [said for verdict in verdicts for said in verdict.said]
+    if facts:
+        _share(metrics, "facts_said", facts)
     metrics["unfaithful"] = sum(not verdict.faithful for verdict in verdicts)
     metrics["distinct_wordings"] = len({verdict.wording for verdict in verdicts})
     metrics["problems"] = dict(Counter(p.kind for v in verdicts for p in v.problems).most_common())
+    metrics["tasks"] = _by_task(rows, verdicts)
     metrics |= _by_reference(rows, verdicts, checker)
     return Report(metrics, tuple(verdicts))
 
@@ -46,6 +50,22 @@ def evaluate(
 def _share(metrics: dict[str, Any], name: str, values: list[bool]) -> None:
     metrics[name] = sum(values) / len(values)
     metrics[f"{name}_ci95"] = list(wilson(sum(values), len(values)))
+
+
+def _by_task(rows: Sequence[Row], verdicts: Sequence[Verdict]) -> dict[str, dict[str, Any]]:
+    told: dict[str, list[tuple[Row, Verdict]]] = {}
+    for row, verdict in zip(rows, verdicts, strict=True):
+        told.setdefault(str(row.get("task")), []).append((row, verdict))
+    return {
+        task: {
+            "rows": len(pairs),
+            "unfaithful": sum(not verdict.faithful for _, verdict in pairs),
+            "coverage": sum(not verdict.missing for _, verdict in pairs) / len(pairs),
+            "fallback_share": sum(row.get("source") == "template" for row, _ in pairs) / len(pairs),
+            "distinct": len({verdict.wording for _, verdict in pairs}) / len(pairs),
+        }
+        for task, pairs in sorted(told.items())
+    }
 
 
 def _by_reference(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from llm.evaluate import Report
 
 SHOWN = 20
-FIGURES = ("faithful", "coverage", "fallback_share", "bleu", "slot_error")
+FIGURES = ("faithful", "coverage", "facts_said", "fallback_share", "bleu", "slot_error")
 COUNTS = ("rows", "unfaithful", "distinct_wordings", "references")
 
 
@@ -93,5 +93,9 @@ def _show(metrics: dict[str, Any]) -> None:
             table.append((name, metrics[name], f"{low:.4f} to {high:.4f}"))
     table += [(name, metrics[name], "") for name in COUNTS if name in metrics]
     print_table("Replies against their records", ("figure", "value", "95 %"), table)
+    tasks = [(task, *figures.values()) for task, figures in metrics["tasks"].items()]
+    print_table(
+        "By task", ("task", "rows", "unfaithful", "coverage", "templates", "wordings"), tasks
+    )
     if metrics["problems"]:
         print_table("What is wrong", ("kind", "replies"), list(metrics["problems"].items()))

@@ -30,6 +30,14 @@ def test_figures_over_a_file(checker, row):
     assert metrics["problems"] == {"unit": 1}
     assert metrics["faithful_ci95"] == pytest.approx([0.3006, 0.9544], abs=1e-4)
     assert "bleu" not in metrics
+    assert "facts_said" not in metrics  # no reply brought evidence
+    assert metrics["tasks"]["qa"] == {
+        "rows": 3,
+        "unfaithful": 1,
+        "coverage": 1.0,
+        "fallback_share": pytest.approx(1 / 3),
+        "distinct": pytest.approx(2 / 3),
+    }
     assert seen[-1] == (4, 4)
 
 
