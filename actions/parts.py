@@ -145,7 +145,9 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
             index=index,
             passages=passages,
             phrases={code: _phrases(config, code) for code in languages},
-            replies=ReplyService(writer, owner, metrics, config.server.recent_replies),
+            replies=ReplyService(
+                writer, owner, metrics, config.server.recent_replies, config.shop.length
+            ),
             owner=owner,
             store=store,
             turns=turns,

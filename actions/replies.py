@@ -6,12 +6,13 @@ from __future__ import annotations
 import asyncio
 import time
 import zlib
+from dataclasses import replace
 
 from actions.metrics import Metrics
 from actions.recent_replies import RecentReplies
 from actions.serving import DeviceOwner, Priority, ServingError
 from llm.explain import Explanation
-from llm.plan import Plan
+from llm.plan import Length, Plan
 from llm.planning import AskWords
 from llm.reply import Reply
 from llm.writer import Writer
@@ -22,14 +23,20 @@ KEEP = 100
 
 
 class ReplyService:
-    """`recent` holds the last `keep` replies, for `explain`."""
+    """`recent` holds the last `keep` replies, for `explain`; `length` is the shop's own."""
 
     def __init__(
-        self, writer: Writer, owner: DeviceOwner, metrics: Metrics, keep: int = KEEP
+        self,
+        writer: Writer,
+        owner: DeviceOwner,
+        metrics: Metrics,
+        keep: int = KEEP,
+        length: Length = Length.MEDIUM,
     ) -> None:
         self._writer = writer
         self._owner = owner
         self._metrics = metrics
+        self._length = length
         self.recent = RecentReplies(keep)
 
     def asks(self, language: str) -> AskWords:
@@ -41,6 +48,8 @@ class ReplyService:
     ) -> Reply:
         """`deadline` is on `time.monotonic`'s clock. `seed` makes a turn's wording repeatable."""
         deadline -= RESERVE_S
+        if plan.length is Length.MEDIUM:
+            plan = replace(plan, length=self._length)
         try:
             reply = await self._generate(plan, seed, deadline, priority)
         except ServingError as error:

@@ -11,7 +11,7 @@ from babel.numbers import is_currency
 from pydantic import ConfigDict, Field, field_validator
 from pydantic.dataclasses import dataclass
 
-from llm.plan import Tone
+from llm.plan import Length, Tone
 
 STRICT = ConfigDict(extra="forbid")
 HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
@@ -56,6 +56,7 @@ class Shop:
     time_zone: str = "UTC"
     prices_include_tax: bool = True
     tone: Tone = Tone.PLAIN
+    length: Length = Length.MEDIUM
     contact: Contact = Field(default_factory=Contact)
     hours: Hours = Field(default_factory=Hours)
 
