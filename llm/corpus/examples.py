@@ -24,6 +24,11 @@ TASK_WEIGHTS = {
     Task.POLICY: 0.04,
     Task.NOTHING: 0.04,
     Task.CLARIFY: 0.02,
+    Task.RETURN: 0.08,
+    Task.RECOMMEND: 0.08,
+    Task.HANDOFF: 0.03,
+    Task.APOLOGY: 0.03,
+    Task.CHAT: 0.07,
 }
 ASK_WEIGHTS = {
     (Task.SEARCH, "many"): 4.0,

@@ -13,7 +13,7 @@ from llm.plan import Tone
 from llm.planning.shape import SHAPES, slots_of
 
 CURRENCY_SIGNS = "$€£¥₹%"
-_ENDS = (".", "?", ":", "。", "？", "：")
+_ENDS = (".", "?", ":", "。", "？", "：", "{quote}”")
 _STARTS = re.compile(r"^[\W_]*[^\W\d_]")
 
 
@@ -35,7 +35,7 @@ def _faults(clause: Clause) -> Iterator[str]:
         yield "shouts"
     if "{" in bare or "}" in bare:
         yield "holds a brace that is no slot"
-    if not text.endswith((*_ENDS, "{quote}", "{quote}”")):
+    if not text.endswith(_ENDS):
         yield "doesn't end a sentence"
     start = _STARTS.match(text)
     if not text.startswith(("{", "“")) and start and start.group()[-1].islower():

@@ -1,12 +1,16 @@
 """From records to a plan: which facts a reply states, with the evidence for each."""
 
 from llm.planning.asking import AskWords
+from llm.planning.chat import plan_apology, plan_chat
 from llm.planning.clarify import plan_clarify
 from llm.planning.compare import plan_compare
+from llm.planning.handoff import plan_handoff
 from llm.planning.nothing import plan_nothing
 from llm.planning.order import OrderFacts, OrderState, plan_order
 from llm.planning.policy import plan_policy
 from llm.planning.qa import plan_qa
+from llm.planning.recommend import Recommendation, plan_recommend
+from llm.planning.returned import ReturnFacts, plan_return
 from llm.planning.search import plan_search
 from llm.planning.why import plan_card, plan_why
 
@@ -14,13 +18,20 @@ __all__ = [
     "AskWords",
     "OrderFacts",
     "OrderState",
+    "Recommendation",
+    "ReturnFacts",
+    "plan_apology",
     "plan_card",
+    "plan_chat",
     "plan_clarify",
     "plan_compare",
+    "plan_handoff",
     "plan_nothing",
     "plan_order",
     "plan_policy",
     "plan_qa",
+    "plan_recommend",
+    "plan_return",
     "plan_search",
     "plan_why",
 ]
