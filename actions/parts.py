@@ -37,6 +37,7 @@ from actions.stores.sample import drop_sample, load_sample
 from actions.stores.searches import SearchTable
 from actions.turns import Turns
 from actions.webhook import Webhook
+from llm.engine import NumberFormat
 from llm.writer import Writer
 from retrieval import Index, Passages
 from retrieval.encoder import open_encoder
@@ -135,7 +136,9 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
         for code, language in languages.items()
         if (knowledge / code).is_dir()
     }
-    writer = Writer.open(_weights(config), config.languages_dir)
+    writer = Writer.open(
+        _weights(config), config.languages_dir, NumberFormat(config.server.number_format)
+    )
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config, index)
     searches = SearchLog(SearchTable(store.engine), config.server.search_log_days)

@@ -6,12 +6,14 @@ Owns the order of those steps, not the device: `steps` yields requests to whoeve
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from torch import Tensor
 
 from llm.drive import drive
 from llm.engine.engine import Engine
+from llm.engine.projection import NumberFormat
 from llm.engine.request import Completion, GenerateRequest
 from llm.explain import Explanation, explain, explain_template
 from llm.grounding.fill import fill
@@ -40,10 +42,18 @@ class Writer:
         self.engine = Engine(model.model) if model else None
 
     @classmethod
-    def open(cls, model_dir: Path | None, languages_dir: Path) -> Writer:
+    def open(
+        cls,
+        model_dir: Path | None,
+        languages_dir: Path,
+        number_format: NumberFormat = NumberFormat.FP32,
+    ) -> Writer:
         """`model_dir` None is for templates alone. Raises `LanguageError` if the templates can't
-        be read, `ModelError` if the model can't."""
+        be read, `ModelError` if the model can't, `UnsupportedModel` if it can't be run in that
+        format."""
         model = open_generator(model_dir) if model_dir else None
+        if model is not None:
+            model = replace(model, model=model.model.cast(number_format))
         return cls(Templates(languages_dir), model)
 
     def asks(self, language: str) -> AskWords:

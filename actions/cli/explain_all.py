@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 def explain_all(source: Path, seed: int, model_dir: Path | None, as_json: bool) -> None:
     from actions.config import load_config
     from actions.wording.requested import plan_requests
+    from llm.engine import NumberFormat
     from llm.explain import OverMany
     from llm.writer import Writer
 
     config = load_config()
-    writer = Writer.open(model_dir or config.path("generator"), config.languages_dir)
+    number_format = NumberFormat(config.server.number_format)
+    writer = Writer.open(model_dir or config.path("generator"), config.languages_dir, number_format)
     plans = [plan for _, plan in plan_requests(source, writer.asks, config.shop)]
     counts = OverMany.of(_explained(writer, plans, seed)).as_json()
     if as_json:

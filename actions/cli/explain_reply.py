@@ -100,10 +100,12 @@ def _worded(
 ) -> dict[str, Any]:
     """Worded here and now: the same plan, seed and weights give the same reply anywhere."""
     from actions.config import load_config
+    from llm.engine import NumberFormat
     from llm.writer import Writer
 
     config = load_config()
-    writer = Writer.open(model_dir or config.path("generator"), config.languages_dir)
+    number_format = NumberFormat(config.server.number_format)
+    writer = Writer.open(model_dir or config.path("generator"), config.languages_dir, number_format)
     if source is not None:
         plan = _of_row(source, row_id, writer, config)
     else:

@@ -67,9 +67,11 @@ def _reply(
     source: Path, target: Path, model: Path | None, config: Config, seed: int
 ) -> dict[str, Any]:
     from actions.wording.requested import plan_requests
+    from llm.engine import NumberFormat
     from llm.writer import Writer
 
-    writer = Writer.open(model, config.languages_dir)
+    number_format = NumberFormat(config.server.number_format)
+    writer = Writer.open(model, config.languages_dir, number_format)
     requests = plan_requests(source, writer.asks, config.shop)
     plans = [plan for _, plan in requests]
     with progress("Writing") as advance:

@@ -3,6 +3,7 @@
 from llm.engine.engine import Engine
 from llm.engine.errors import BadRequest, EngineError, QueueFull, UnsupportedModel
 from llm.engine.gpt2 import Gpt2
+from llm.engine.projection import NumberFormat
 from llm.engine.request import Completion, FinishReason, GenerateRequest
 from llm.engine.sequence import Sequence
 
@@ -14,6 +15,7 @@ __all__ = [
     "FinishReason",
     "GenerateRequest",
     "Gpt2",
+    "NumberFormat",
     "QueueFull",
     "Sequence",
     "UnsupportedModel",

@@ -1,38 +1,22 @@
 """The weights of a GPT-2 as the runner wants them. Owns reading a transformers checkpoint; runs
-nothing. A `Projection` is the seam where another number format comes in."""
+nothing; how a layer is stored in a number format is `projection`'s."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
 from llm.engine.errors import UnsupportedModel
+from llm.engine.projection import Dense, NumberFormat, Projection
 
 ACTIVATIONS = {"gelu_new": "tanh", "gelu_pytorch_tanh": "tanh", "gelu": "none"}
-
-
-class Projection(Protocol):
-    """A linear layer, whatever its weights are stored as."""
-
-    def __call__(self, x: Tensor) -> Tensor: ...  # (N, in) -> (N, out)
-
-
-@dataclass(frozen=True, slots=True)
-class Dense:
-    """A projection as the checkpoint stores it (`Conv1D`: the transpose of `nn.Linear`)."""
-
-    weight: Tensor  # (in, out)
-    bias: Tensor  # (out,)
-
-    def __call__(self, x: Tensor) -> Tensor:
-        return torch.addmm(self.bias, x, self.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +24,9 @@ class Norm:
     weight: Tensor  # (D,)
     bias: Tensor  # (D,)
     epsilon: float
+
+    def cast(self, dtype: torch.dtype) -> Norm:
+        return Norm(self.weight.to(dtype), self.bias.to(dtype), self.epsilon)
 
     def __call__(self, x: Tensor) -> Tensor:
         return torch.layer_norm(x, self.weight.shape, self.weight, self.bias, self.epsilon)
@@ -55,6 +42,17 @@ class Block:
     narrow: Projection
     scale: float
 
+    def cast(self, number_format: NumberFormat, dtype: torch.dtype) -> Block:
+        return Block(
+            norm_1=self.norm_1.cast(dtype),
+            qkv=_cast(self.qkv, number_format),
+            attention_out=_cast(self.attention_out, number_format),
+            norm_2=self.norm_2.cast(dtype),
+            widen=_cast(self.widen, number_format),
+            narrow=_cast(self.narrow, number_format),
+            scale=self.scale,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Gpt2:
@@ -64,7 +62,7 @@ class Gpt2:
     position_embedding: Tensor  # (positions, D)
     blocks: tuple[Block, ...]
     norm: Norm
-    head: Tensor  # (V, D)
+    head: Projection
     heads: int
     activation: str
 
@@ -79,6 +77,30 @@ class Gpt2:
     @property
     def positions(self) -> int:
         return self.position_embedding.shape[0]
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """What is computed and cached between the projections."""
+        return self.token_embedding.dtype
+
+    @property
+    def device(self) -> torch.device:
+        return self.token_embedding.device
+
+    def cast(self, number_format: NumberFormat) -> Gpt2:
+        """The same weights in another format; from fp32 only, as rounding twice loses twice."""
+        number_format = number_format.on(self.device)
+        if number_format is NumberFormat.FP32:
+            return self
+        dtype = torch.bfloat16 if number_format is NumberFormat.BF16 else torch.float32
+        return replace(
+            self,
+            token_embedding=self.token_embedding.to(dtype),
+            position_embedding=self.position_embedding.to(dtype),
+            blocks=tuple(block.cast(number_format, dtype) for block in self.blocks),
+            norm=self.norm.cast(dtype),
+            head=_cast(self.head, number_format),
+        )
 
     @classmethod
     def from_transformers(cls, model: Any, dtype: torch.dtype = torch.float32) -> Gpt2:
@@ -116,10 +138,16 @@ class Gpt2:
             position_embedding=reader.tensor("transformer.wpe.weight"),
             blocks=tuple(_block(reader, config, n, epsilon) for n in range(config["n_layer"])),
             norm=reader.norm("transformer.ln_f", epsilon),
-            head=reader.tensor(head),
+            head=Dense(reader.tensor(head).t()),
             heads=int(config["n_head"]),
             activation=activation,
         )
+
+
+def _cast(projection: Projection, number_format: NumberFormat) -> Projection:
+    if not isinstance(projection, Dense):
+        raise UnsupportedModel("only fp32 weights can be cast")
+    return projection.cast(number_format)
 
 
 @dataclass(frozen=True, slots=True)

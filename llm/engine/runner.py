@@ -97,4 +97,4 @@ class Runner:
         return scores.softmax(dim=-1)  # (B, H, T, keys)
 
     def _logits(self, x: Tensor) -> Tensor:
-        return self._model.norm(x) @ self._model.head.T
+        return self._model.head(self._model.norm(x))

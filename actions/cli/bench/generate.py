@@ -66,13 +66,17 @@ def command(model_dir: Path | None, count: int, threads: int, as_json: bool) -> 
 
 
 def _model(model_dir: Path | None) -> tuple[Any, str]:
+    import torch
     from transformers import GPT2Config, GPT2LMHeadModel
 
     from actions.config import load_config
 
     folder = model_dir or load_config().path("generator")
     if (folder / "config.json").is_file():
-        model: Any = GPT2LMHeadModel.from_pretrained(folder, local_files_only=True)
+        # In fp32: the file is half precision, in which a CPU would make the baseline crawl.
+        model: Any = GPT2LMHeadModel.from_pretrained(
+            folder, local_files_only=True, dtype=torch.float32
+        )
         return model.eval(), folder.name
     model = GPT2LMHeadModel(
         GPT2Config.from_dict(UNTRAINED | {"bos_token_id": 0, "eos_token_id": 0})
