@@ -88,7 +88,8 @@ def _draw(
     count: int, index_dir: Path | None, target: Path, config: Config, seed: int
 ) -> dict[str, Any]:
     from actions.cli.opening import open_index
-    from actions.wording.draw import Shelf, draw_requests
+    from actions.wording.draw import draw_requests
+    from actions.wording.shelf import Shelf
 
     orders = config.root / "data" / "catalog" / "orders.jsonl"
     knowledge = config.path("knowledge") / config.shop.language

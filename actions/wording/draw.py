@@ -1,21 +1,18 @@
 """Realistic requests over an index, drawn with a seed: every task, every tone, mixed.
 
-Owns the draw; the shop's orders and policies come from its files, where it has them.
+Owns the mix and the requests about products and orders; what they are drawn from is `shelf`'s.
 """
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from actions.wording.draw_service import SERVICE_MAKERS, SERVICE_SHARES
+from actions.wording.shelf import Shelf, found, known
 from llm.plan import Length, Task, Tone
-from retrieval.index import Index
-from retrieval.markdown import sections
-from retrieval.values import Hit, Product, SearchResult
+from retrieval.values import SearchResult
 
 SHARES = {
     Task.SEARCH: 0.30,
@@ -26,41 +23,12 @@ SHARES = {
     Task.POLICY: 0.04,
     Task.NOTHING: 0.04,
     Task.CLARIFY: 0.02,
+    **SERVICE_SHARES,
 }
-HITS = 6
-_WISHES = ("{kind}", "a {kind} under {limit}", "{kind} for a present", "{brand} {kind}",
-           "a {kind} not by {brand}", "{colour} {kind}", "do you have a {kind}?")  # fmt: skip
 _QUESTIONS = {"price": "how much is it?", "stock": "is it in stock?",
               "rating": "how is it rated?", "brand": "who makes it?"}  # fmt: skip
 _MISSING_ATTRIBUTES = ("country_of_origin", "noise_level", "washing_instructions")
 _RULES = ("can I return it?", "how much is delivery?", "how can I pay?", "is there a warranty?")
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What requests are drawn from."""
-
-    index: Index
-    products: tuple[Product, ...]
-    orders: tuple[dict[str, Any], ...]
-    policies: tuple[dict[str, str], ...]
-
-    @classmethod
-    def open(cls, index: Index, orders: Path | None, knowledge: Path | None) -> Shelf:
-        lines = orders.read_text(encoding="utf-8").splitlines() if orders else []
-        return cls(
-            index,
-            tuple(index.products()),
-            tuple(json.loads(line) for line in lines if line.strip()),
-            tuple(_policies(knowledge)) if knowledge else (),
-        )
-
-
-def _policies(folder: Path) -> Iterator[dict[str, str]]:
-    for path in sorted(folder.glob("*.md")):
-        for section in sections(path.read_text(encoding="utf-8")):
-            text = section.paragraphs[0]
-            yield {"source": path.stem, "heading": section.heading, "text": text}
 
 
 def draw_requests(shelf: Shelf, count: int, seed: int) -> Iterator[dict[str, Any]]:
@@ -75,6 +43,7 @@ def draw_requests(shelf: Shelf, count: int, seed: int) -> Iterator[dict[str, Any
         Task.POLICY: _policy,
         Task.NOTHING: _nothing,
         Task.CLARIFY: _clarify,
+        **SERVICE_MAKERS,
     }
     for number in range(1, count + 1):
         task = rng.choices(list(SHARES), list(SHARES.values()))[0]
@@ -83,53 +52,35 @@ def draw_requests(shelf: Shelf, count: int, seed: int) -> Iterator[dict[str, Any
         yield row | makers[task](shelf, rng)
 
 
-def _wish(shelf: Shelf, rng: random.Random) -> str:
-    product = rng.choice(shelf.products)
-    variant = rng.choice(product.variants)
-    kind = product.category or " ".join(product.title.split()[-2:])
-    limit = int(variant.price.amount * rng.choice([1, 2])) + 1 if variant.price else 100
-    colour = variant.options.get("colour", "black")
-    said = rng.choice(_WISHES)
-    return said.format(kind=kind.lower(), limit=limit, brand=product.brand or "acme", colour=colour)
-
-
-def _found(shelf: Shelf, rng: random.Random, at_least: int = 1) -> tuple[str, SearchResult]:
-    while True:
-        query = _wish(shelf, rng)
-        result = shelf.index.search(query, k=rng.randint(at_least, HITS))
-        if len(result.hits) >= at_least:
-            return query, result
-
-
 def _searched(query: str, result: SearchResult) -> dict[str, Any]:
-    found = result.as_json()
+    page = result.as_json()
     return {
         "query": query,
-        "products": found["hits"],
-        "understood": found["understood"],
-        "relaxed": found["relaxed"],
+        "products": page["hits"],
+        "understood": page["understood"],
+        "relaxed": page["relaxed"],
         "total": result.total,
     }
 
 
 def _search(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
-    row = _searched(*_found(shelf, rng))
+    row = _searched(*found(shelf, rng))
     return row | {"ask": "more" if rng.random() < 0.15 else ""}
 
 
 def _why(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
-    row = _searched(*_found(shelf, rng))
+    row = _searched(*found(shelf, rng))
     return row | {"products": row["products"][:1], "ask": rng.choice(["", "card"])}
 
 
 def _compare(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
-    query, result = _found(shelf, rng, at_least=2)
+    query, result = found(shelf, rng, at_least=2)
     row = _searched(query, result)
     return row | {"products": row["products"][: rng.choice([2, 2, 3])]}
 
 
 def _qa(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
-    product, hit = _known(shelf, rng)
+    product, hit = known(shelf, rng)
     names = [attribute.name for attribute in product.attributes]
     kind = rng.random()
     if kind < 0.3:
@@ -146,14 +97,6 @@ def _qa(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
     return {"query": query, "ask": ask, "products": [hit.as_json()]}
 
 
-def _known(shelf: Shelf, rng: random.Random) -> tuple[Product, Hit]:
-    """A product whose title finds something; a title of bare codes may not."""
-    while True:
-        product = rng.choice(shelf.products)
-        if hits := shelf.index.search(product.title, k=1).hits:
-            return product, hits[0]
-
-
 def _order(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
     if not shelf.orders or rng.random() < 0.05:
         number = str(rng.randint(90_000, 99_999))
@@ -168,7 +111,7 @@ def _policy(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
 
 
 def _nothing(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
-    query, result = _found(shelf, rng)
+    query, result = found(shelf, rng)
     near = [hit.as_json() for hit in result.hits[: rng.randint(0, 2)]]
     return {"query": f"{query}, made of moonlight", "products": near}
 
@@ -176,6 +119,6 @@ def _nothing(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
 def _clarify(shelf: Shelf, rng: random.Random) -> dict[str, Any]:
     ask = rng.choice(["order", "product", "unclear", "choices"])
     if ask == "choices":
-        found = _found(shelf, rng, at_least=2)[1].as_json()["hits"]
-        return {"query": "that one", "ask": ask, "products": found[:3]}
+        hits = found(shelf, rng, at_least=2)[1].as_json()["hits"]
+        return {"query": "that one", "ask": ask, "products": hits[:3]}
     return {"query": "hm", "ask": ask}

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from actions.wording.rows import HitRow, MoneyRow, NativeRow, OrderRow, RequestRow
+from actions.wording.row import MoneyRow
+from actions.wording.rows import HitRow, NativeRow, OrderRow, RequestRow
+from actions.wording.service_plans import SERVICE, plan_service
 from llm.plan import Plan, Task
 from llm.planning import (
     AskWords,
@@ -57,8 +59,10 @@ class Planner:
         hits = [self._hit(product, row.query) for product in row.products]
         if row.task is Task.ORDER:
             return self._order(row)
+        passages = [Passage(p.source, p.heading, p.text) for p in row.passages]
+        if row.task in SERVICE:
+            return self._voiced(plan_service(row, hits, passages, self.locale, self.today), row)
         if row.task is Task.POLICY:
-            passages = [Passage(p.source, p.heading, p.text) for p in row.passages]
             return self._voiced(plan_policy(passages, row.query), row)
         return self._voiced(self._over_hits(row, hits), row)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -47,4 +48,6 @@ def column_of(source: Path, line: int, key: str) -> int:
         return 1
     with source.open(encoding="utf-8-sig") as file:
         text = next((row for number, row in enumerate(file, start=1) if number == line), "")
-    return text.find(json.dumps(key)) + 1 or 1
+    # With its colon: a task may have an object's name as its value.
+    found = re.search(rf"{re.escape(json.dumps(key))}\s*:", text)
+    return found.start() + 1 if found else 1

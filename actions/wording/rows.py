@@ -8,31 +8,20 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from actions.wording.row import MoneyRow, Row
+from actions.wording.service_rows import HandoffRow, RecommendationRow, ReturnRow
 from llm.plan import Length, Task, Tone
 from llm.planning import OrderState
 
 
-class _Row(BaseModel):
-    """Further keys are allowed and left alone: a shop's export has its own."""
-
-    model_config = ConfigDict(extra="ignore")
-
-
-class MoneyRow(_Row):
-    """In major units."""
-
-    amount: Decimal
-    currency: str = Field(pattern="^[A-Z]{3}$")
-
-
-class ReasonRow(_Row):
+class ReasonRow(Row):
     kind: str
     field: str = ""
     value: str = ""
     words: str = ""
 
 
-class HitRow(_Row):
+class HitRow(Row):
     """A product as `/api/search` gives it."""
 
     product_id: str = Field(min_length=1)
@@ -44,8 +33,8 @@ class HitRow(_Row):
     in_stock: bool | None = None
     rating: float | None = None
     rating_count: int = 0
-    attributes: dict[str, str | bool | int | float | list[str]] = {}
-    reasons: list[ReasonRow] = []
+    attributes: dict[str, str | bool | int | float | list[str]] = Field(default_factory=dict)
+    reasons: list[ReasonRow] = Field(default_factory=list)
 
 
 class NativeRow(BaseModel):
@@ -56,13 +45,13 @@ class NativeRow(BaseModel):
     title: str = Field(min_length=1)
 
 
-class RefundRow(_Row):
+class RefundRow(Row):
     amount: Decimal
     issued_on: date | None = None
     method: str = ""
 
 
-class OrderRow(_Row):
+class OrderRow(Row):
     """An order as the shop's JSONL has it; only what a reply may say is read."""
 
     id: str = Field(min_length=1)
@@ -80,7 +69,7 @@ class OrderRow(_Row):
     currency: str = ""
 
 
-class PassageRow(_Row):
+class PassageRow(Row):
     """A section of a policy; `text` is quoted word for word."""
 
     source: str = ""
@@ -88,24 +77,36 @@ class PassageRow(_Row):
     text: str = Field(min_length=1)
 
 
-class RequestRow(_Row):
+class RequestRow(Row):
     """One reply to word. `ask` narrows the task: an attribute's name or `price`, `stock`,
     `rating`, `brand` for `qa`; `more` for `search`; `order` or `product` for `clarify`; an order's
-    number for an order that isn't there. `understood`, `relaxed` and `total` are a search's own."""
+    number for an order that isn't there; the kind of return, reason or talk for `return`
+    (`steps`, `open`, `closed`, `refund`, `exchange`, `not_returnable`), `recommend` (`together`,
+    `taste`, `offer`, `fits`, `viewed`, `trending`: the first of `products` is recommended, the
+    second is what it went with or what was looked at), `handoff` (`now`, `closed`, `waiting`,
+    `unavailable`), `apology` (`trouble`, `wrong`, `delay`, `angry`) and `chat` (`greet`, `thanks`,
+    `bye`, `who`, `how_are_you`, `help`, `compliment`, `insult`, `joke`, `agree`). `understood`,
+    `relaxed` and `total` are a search's own; `shop` is the shop's name, for small talk."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
 
     id: str | int
     task: Task
     language: str = "en"
     query: str = ""
     ask: str = ""
-    products: list[HitRow | NativeRow] = []
+    products: list[HitRow | NativeRow] = Field(default_factory=list)
     order: OrderRow | None = None
     policy: list[PassageRow] | PassageRow | None = None
     tone: Tone = Tone.PLAIN
     length: Length = Length.MEDIUM
     understood: dict[str, Any] | None = None
-    relaxed: list[dict[str, str]] = []
+    relaxed: list[dict[str, str]] = Field(default_factory=list)
     total: int | None = Field(default=None, ge=0)
+    returned: ReturnRow | None = Field(default=None, alias="return")
+    recommendation: RecommendationRow | None = None
+    handoff: HandoffRow | None = None
+    shop: str = ""
 
     @property
     def passages(self) -> list[PassageRow]:

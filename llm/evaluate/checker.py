@@ -21,10 +21,11 @@ from llm.evaluate.product_checks import ProductChecks
 from llm.evaluate.quoting import quote_problems
 from llm.evaluate.records import Records, stem, words_of
 from llm.evaluate.said import facts_said
+from llm.evaluate.service_checks import ServiceChecks
 from llm.evaluate.text_checks import TextChecks
 from llm.evaluate.words import WordLists
 
-ABOUT_ONE = frozenset({"qa", "why"})
+ABOUT_ONE = frozenset({"qa", "why", "recommend", "return"})
 MIN_VOCABULARY_LETTERS = 4
 
 
@@ -57,7 +58,7 @@ class Checker:
         records = Records.read(row)
         canvas = find_everything(str(row["reply"]), records, words)
         task, ask = str(row.get("task") or ""), str(row.get("ask") or "")
-        problems = list(self._problems(canvas, records, words, task))
+        problems = list(self._problems(canvas, records, words, task, ask))
         problems += evidence_problems(row.get("evidence") or (), records)
         if not canvas.text:
             problems.append(Problem("empty", "", "says nothing at all"))
@@ -74,12 +75,13 @@ class Checker:
         return Counter((mark.kind, mark.text.lower()) for mark in canvas.of(*kinds))
 
     def _problems(
-        self, canvas: Canvas, records: Records, words: WordLists, task: str
+        self, canvas: Canvas, records: Records, words: WordLists, task: str, ask: str
     ) -> Iterator[Problem]:
         checks = (
             ProductChecks(canvas, records, words),
             OrderChecks(canvas, records, words),
             ComparisonChecks(canvas, records, words),
+            ServiceChecks(canvas, records, words, task, ask),
             TextChecks(canvas, records, words, self._vocabulary - _everyday(words)),
         )
         everything = range(len(records.items))

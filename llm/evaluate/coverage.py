@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from llm.evaluate.canvas import Canvas
+from llm.evaluate.owed_service import SERVICE_OWED, ServiceReply
 from llm.evaluate.quoting import MIN_QUOTE_WORDS
 from llm.evaluate.records import Item, Records, words_of
 from llm.evaluate.words import WordLists, matches
@@ -16,6 +17,8 @@ KINDS = {"price": "money", "stock": "stock", "rating": "rating", "brand": "brand
 
 def missing(task: str, ask: str, canvas: Canvas, records: Records, words: WordLists) -> str:
     """What the reply owes and doesn't say; empty where it says all."""
+    if task in SERVICE_OWED:
+        return SERVICE_OWED[task](ServiceReply(ask, canvas, records, words))
     return _OWED[task](_Reply(ask, canvas, records, words)) if task in _OWED else ""
 
 

@@ -10,6 +10,12 @@ from typing import Any
 from llm.evaluate.problem import Problem
 from llm.evaluate.records import Item, Records, leaves, numbers_of, squeeze, words_of
 
+# Where the records of service lie in a request.
+SERVICE = {
+    "return": "return", "orders": "recommendation", "events": "recommendation",
+    "offers": "recommendation", "queue": "handoff",
+}  # fmt: skip
+
 
 def evidence_problems(evidence: Iterable[Mapping[str, Any]], records: Records) -> Iterator[Problem]:
     for entry in evidence:
@@ -32,7 +38,23 @@ def _found(field: str, value: Any, source: str, records: Records) -> bool:
         return any(_in_passage(value, where, passage) for passage in records.passages)
     if kind in {"query", "search", "shop"}:
         return _in_request(value, records)
-    return False
+    return kind in SERVICE and _in_service(kind, field, value, where, records)
+
+
+def _in_service(kind: str, field: str, value: Any, where: str, records: Records) -> bool:
+    """A field of the request's own object; `where` is the order's or the product's id."""
+    held = records.rest
+    if kind == "return" and where and where != held.get("return.order_id"):
+        return False
+    if kind == "events" and where:
+        titles = {item.title for item in records.items if item.product_id == where}
+        return held.get(f"recommendation.{field}") == where and squeeze(str(value)) in titles
+    path = f"{SERVICE[kind]}.{field}"
+    if isinstance(value, Mapping) and "amount" in value:
+        amount, currency = held.get(f"{path}.amount"), held.get(f"{path}.currency")
+        same = amount is not None and Decimal(amount) == Decimal(str(value["amount"]))
+        return same and currency == value.get("currency")
+    return held.get(path) == _text(value)
 
 
 def _in_item(field: str, value: Any, item: Item, where: str) -> bool:

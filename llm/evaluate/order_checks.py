@@ -17,6 +17,7 @@ from llm.evaluate.words import WordLists, any_of, matches
 
 STATE_FIELDS = ("state", "status")
 ID_FIELDS = ("order_id", "id", "number", "order_number")
+RETURNED = "return.order_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class OrderChecks:
 
     def problems(self, scene: Scene) -> Iterator[Problem]:
         for claim in scene.marks(self.canvas, "order"):
-            if claim.text not in {self.order_id, *re.findall(r"[\w-]+", self.records.query)}:
+            asked = re.findall(r"[\w-]+", self.records.query)
+            if claim.text not in {self.order_id, self.records.rest.get(RETURNED), *asked}:
                 yield Problem("order", claim.text, "isn't this order's number")
         for claim in scene.marks(self.canvas, "state"):
             if not self._state_holds(scene, claim):

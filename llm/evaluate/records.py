@@ -53,14 +53,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Records:
-    """`leaves` are the order's single values by path; `other` is every further text of the
-    request (what was understood, relaxed, offered)."""
+    """`leaves` are the order's single values by path; `rest` are those of every further object of
+    the request (what was understood, relaxed, a return, a recommendation, the desk)."""
 
     items: tuple[Item, ...]
     leaves: Mapping[str, str]
     passages: tuple[Mapping[str, str], ...]
     query: str
-    other: tuple[str, ...]
+    rest: Mapping[str, str]
     total: int | None
     order: Mapping[str, Any] | None
 
@@ -78,7 +78,7 @@ class Records:
             leaves=dict(leaves(order)) if order else {},
             passages=(policy,) if isinstance(policy, Mapping) else tuple(policy),
             query=f"{row.get('query') or ''} {str(row.get('ask') or '').replace('_', ' ')}",
-            other=tuple(text for _, text in leaves(rest)),
+            rest=dict(leaves(rest)),
             total=row.get("total"),
             order=order,
         )
@@ -87,7 +87,7 @@ class Records:
     def loose_texts(self) -> tuple[str, ...]:
         """What isn't a product's: order, policies, and the rest of the request."""
         policies = (f"{p.get('heading', '')} {p.get('text', '')}" for p in self.passages)
-        return (*self.leaves.values(), *policies, *self.other)
+        return (*self.leaves.values(), *policies, *_told(self.rest))
 
     @cached_property
     def loose_words(self) -> frozenset[str]:
@@ -149,6 +149,12 @@ def _amounts(offers: list[Mapping[str, Any]], key: str, currency: str) -> tuple[
 def _spoken_of(variants: list[Mapping[str, Any]], cited: frozenset[str]) -> list[Mapping[str, Any]]:
     named = [v for v in variants if str(v.get("variant_id") or v.get("id")) in cited]
     return named or variants
+
+
+def _told(rest: Mapping[str, str]) -> Iterator[str]:
+    """A count of days is a measure, though it is written without its unit."""
+    for path, text in rest.items():
+        yield f"{text} days" if path.rpartition(".")[2] == "days" else text
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -48,6 +48,11 @@ ROWS = [
     _row(8, "policy", query="can I return it?", policy=PASSAGE),
     _row(9, "nothing", query="moon boots"),
     _row(10, "clarify", query="hm", ask="order"),
+    _row(11, "return", ask="open", **{"return": {"order_id": "10234", "until": "2026-12-03"}}),
+    _row(12, "recommend", ask="viewed", products=[HIT, NATIVE], recommendation={"viewed": "p2"}),
+    _row(13, "handoff", ask="closed", handoff={"opens": "tomorrow at 09:00"}),
+    _row(14, "apology", ask="trouble"),
+    _row(15, "chat", ask="greet", shop="Fenwick & Lane"),
 ]
 
 
@@ -74,6 +79,13 @@ def test_every_task_is_worded_from_its_records(tmp_path: Path) -> None:
     assert "on its way" in said[6]
     assert "999" in said[7]
     assert "You have 30 days." in said[8]
+    assert "10234" in said[11]
+    assert "3 December" in said[11]
+    assert "Harrow Rain Jacket" in said[12]
+    assert "Fell Jacket" in said[12]
+    assert "tomorrow at 09:00" in said[13]
+    assert "orry" in said[14] or "apolog" in said[14]
+    assert "Fenwick & Lane" in said[15]
     assert all(row["source"] == "template" for row in replies.values())
 
 
@@ -106,6 +118,9 @@ def test_a_sold_out_variant_gives_way_to_one_in_stock(tmp_path: Path) -> None:
         ('{"id": 2, "task": "qa", "products": [{"id": 1}]}', "line 2, column 25: products"),
         ('{"id": 2, "task": "qa", "products": []}', "line 2, column 25: products"),
         ('{"id": 2, "task": "compare", "query": "x"}', "line 2, column 1"),
+        ('{"id": 2, "task": "return", "return": {"days": 0}}', "line 2, column 29: return.days"),
+        ('{"id": 2, "task": "return", "ask": "open"}', "line 2, column 1: return"),
+        ('{"id": 2, "task": "chat", "ask": "sing"}', "line 2, column 27: ask"),
         ("[]", "line 2, column 1"),
     ],
 )
