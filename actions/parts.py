@@ -121,7 +121,7 @@ async def open_merchandising(config: Config, index: Index) -> AsyncIterator[Merc
 @asynccontextmanager
 async def open_services(config: Config, metrics: Metrics, turns: Turns) -> AsyncIterator[Services]:
     languages = _languages(config)
-    encoder = open_encoder(config.path("encoder"))
+    encoder = open_encoder(config.path("encoder"), config.server.encoder_device)
     index = Index.open(
         config.path("index"),
         encoder=encoder,

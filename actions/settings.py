@@ -21,6 +21,7 @@ class ServerSettings:
     """`[server]`. Paths are relative to the project's root. `rasa_url` is empty for the Rasa that
     `storeclerk up` runs. `embed_origins` are the sites that may show the widget (`https://shop.example`).
     `number_format` is the generator's: `auto` is int8 on a CPU, bf16 on a GPU; fp32 is exact.
+    `encoder_device` is torch's name for a GPU (`cuda`), or `cpu`, which needs no torch.
     `search_log_days` is how long searches are counted; 0 keeps none.
     `recent_replies` is how many replies a merchant can look into; 0 keeps none.
     `proxies` counts the reverse proxies in front, whose X-Forwarded-For is believed."""
@@ -33,6 +34,7 @@ class ServerSettings:
     index: str = "var/index"
     database: str = "sqlite:///var/storeclerk.db"
     encoder: str = "var/models/minilm"
+    encoder_device: str = "cpu"
     generator: str = "data/models/generator"
     number_format: Literal["auto", "fp32", "bf16", "int8"] = "auto"
     ranker: str = "data/models/ranker/ranker.json"

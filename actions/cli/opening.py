@@ -31,7 +31,8 @@ def load_languages(config: Config) -> list[Language]:
 
 def load_encoder(config: Config, threads: int = 1, folder: Path | None = None) -> Encoder:
     """The one in `folder`, or the configured one."""
-    return open_encoder(folder or config.path("encoder"), threads=threads)
+    device = config.server.encoder_device
+    return open_encoder(folder or config.path("encoder"), device, threads=threads)
 
 
 def open_index(directory: Path | None, config: Config | None = None) -> Index:

@@ -41,7 +41,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class EncodeBatch:
-    """`tokens` counts padding, as the encoder will."""
+    """`tokens` counts no padding: the encoder cuts what it is given by length once more."""
 
     spans: tuple[Span, ...]
     tokens: int
@@ -84,19 +84,19 @@ class EncodeQueue:
         if priority is None:
             raise ValueError("nothing waits for the encoder")
         line, spans = self._lines[priority], list[Span]()
-        count = longest = 0
+        taken = 0
         while line:
             entry, start = line[0], line[0].taken
             for tokens in entry.tokens[start:]:
-                if count and max(longest, tokens) * (count + 1) > self._max_batch_tokens:
+                if taken and taken + tokens > self._max_batch_tokens:
                     break
-                count, longest, entry.taken = count + 1, max(longest, tokens), entry.taken + 1
+                taken, entry.taken = taken + tokens, entry.taken + 1
             if entry.taken > start:
                 spans.append(Span(entry, start, entry.taken))
             if entry.taken < len(entry.texts):
                 break
             line.popleft()
-        return EncodeBatch(tuple(spans), count * longest)
+        return EncodeBatch(tuple(spans), taken)
 
     def finish(self, batch: EncodeBatch, vectors: np.ndarray) -> Iterator[Outcome]:
         """Hands each entry its rows; yields those that have all of theirs."""

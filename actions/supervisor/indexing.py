@@ -25,7 +25,7 @@ def make_index(source: Source, config: Config, progress: Progress) -> int:
     meta = build_index(
         products,
         source.index,
-        encoder=open_encoder(config.path("encoder")),
+        encoder=open_encoder(config.path("encoder"), config.server.encoder_device),
         language=Language.load(config.languages_dir / config.shop.language),
         currency=reader.currency,
         name=source.name,

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from retrieval.encoder.base import MODEL_FILE, TOKENIZER_FILE, EncoderInfo
 from retrieval.encoder.weights import MODEL_NAME, source_folder, weights_hash
 
-RECIPE = 1  # raise when the same weights would come out as a different model
+RECIPE = 2  # raise when the same weights would come out as a different model
 DIM = 384
 MAX_TOKENS = 256
 

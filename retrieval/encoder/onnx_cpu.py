@@ -14,7 +14,7 @@ from retrieval.encoder.base import MODEL_FILE, TOKENIZER_FILE, EncoderInfo, Prog
 from retrieval.encoder.batches import length_batches
 from retrieval.fold import sayable
 
-BATCH_TOKENS = 2048
+BATCH_TOKENS = 256  # what a batch passes from layer to layer stays in the cache of a core
 BATCH_ROWS = 64
 TEXTS_PER_ROUND = 4096  # bounds the memory of the tokenizer's answers on a large catalogue
 

@@ -25,13 +25,14 @@ def encoder_info(model_dir: Path) -> EncoderInfo:
 
 
 def open_encoder(model_dir: Path, device: str = "cpu", *, threads: int = 1) -> Encoder:
-    """ONNX Runtime on `cpu` with that many `threads` a call; torch on anything else.
+    """ONNX Runtime on `cpu` with that many `threads` a call; torch on any other device, by
+    torch's name for it (`cuda`, `cuda:1`; `cpu:0` is torch on the processor).
 
-    Raises `EncoderMissing` as `encoder_info` does.
+    Raises `EncoderMissing` as `encoder_info` does, and where torch doesn't find the weights.
     """
     info = encoder_info(model_dir)
     if device == "cpu":
         return OnnxEncoder(model_dir, info, threads)
     from retrieval.encoder.torch_gpu import TorchEncoder  # noqa: PLC0415 - seconds, GPU only
 
-    return TorchEncoder(info, device)
+    return TorchEncoder(model_dir, info, device)

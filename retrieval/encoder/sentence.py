@@ -19,11 +19,12 @@ class SentenceModel(nn.Module):
         self.body = body
 
     @classmethod
-    def load(cls, folder: Path) -> SentenceModel:
+    def load(cls, folder: Path, attention: str = "eager") -> SentenceModel:
+        """`eager` attention can be traced; `sdpa` is faster on a GPU."""
         quieten: Callable[[], None] = logging.disable_progress_bar
         quieten()
         body = AutoModel.from_pretrained(
-            folder, attn_implementation="eager", dtype=torch.float32, local_files_only=True
+            folder, attn_implementation=attention, dtype=torch.float32, local_files_only=True
         )
         return cls(body).eval()
 

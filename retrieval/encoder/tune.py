@@ -19,9 +19,8 @@ from torch import Tensor, nn
 from retrieval.encoder.base import MODEL_FILE, TOKENIZER_FILE, EncoderInfo, Progress
 from retrieval.encoder.export import DIM, MAX_TOKENS, RECIPE
 from retrieval.encoder.sentence import SentenceModel
-from retrieval.encoder.weights import source_folder, weights_hash
+from retrieval.encoder.weights import WEIGHTS_FOLDER, source_folder, weights_hash
 
-WEIGHTS_FOLDER = "weights"
 HALFWAY_FILE = "halfway.pt"
 KEPT_EVERY = 25  # steps
 

@@ -7,9 +7,10 @@ command = LazyGroup(
     "Time a part against named baselines in one run; figures are ratios.",
     {
         "generate": ("actions.cli.bench.generate", "The engine against Hugging Face's generate."),
+        "embed": ("actions.cli.bench.embed", "The encoder against sentence-transformers."),
         "search": ("actions.cli.bench.search", "Searches at five selectivities, to a million."),
         "suggest": ("actions.cli.bench.suggest", "Suggestions at each keystroke, to a million."),
         "start": ("actions.cli.bench.start", "From `make up` to the first correct answer."),
     },
-    later=("chat", "embed", "personal"),
+    later=("chat", "personal"),
 )

@@ -49,6 +49,14 @@ def test_a_batch_never_mixes_priorities():
     assert queue.next_batch().texts == ["a", "b"]
 
 
+def test_a_long_text_costs_its_neighbours_nothing():
+    queue = EncodeQueue(100)
+    queue.push(entry(["x" * 200, *["jacket"] * 10]))
+    batch = queue.next_batch()
+    assert len(batch.texts) == 11
+    assert batch.tokens == sum(map(estimate_tokens, batch.texts))
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [("", 2, 2), ("waterproof jacket", 5, 8), ("防水外套", 6, 6), ("x" * 9999, 256, 256)],

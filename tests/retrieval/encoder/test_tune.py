@@ -28,6 +28,9 @@ def test_a_tuned_encoder_serves_under_a_version_of_its_own(tmp_path: Path, model
     before = (plain.encode(queries) * plain.encode(texts)).sum(axis=1)
     after = (tuned.encode(queries) * tuned.encode(texts)).sum(axis=1)
     assert np.mean(after) > np.mean(before)
+    on_torch = open_encoder(out, "cpu:0").encode(queries)
+    assert (on_torch * tuned.encode(queries)).sum(axis=1).min() > 0.98
+    assert (on_torch * plain.encode(queries)).sum(axis=1).mean() < 0.98
     assert list(tmp_path.iterdir()) == [out]
 
 
