@@ -11,19 +11,20 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from llm.engine.decoder import BATCHES, BucketDecoder, ExactDecoder, at_least, first_tokens
 from llm.engine.errors import BadRequest
 from llm.engine.gpt2 import Gpt2
 from llm.engine.kv_cache import KVCache
 from llm.engine.request import FinishReason, GenerateRequest
 from llm.engine.runner import Runner
-from llm.engine.sampler import sample
 from llm.engine.scheduler import Scheduler
 from llm.engine.sequence import Sequence
 
 
 class Engine:
     """`model` is a `Gpt2` or transformers' `GPT2LMHeadModel`. `max_len` counts prompt and reply
-    together (default: all of the model's positions); `threads` are torch's during a step."""
+    together (default: all of the model's positions); `threads` are torch's during a step.
+    `buckets` pads what is run to a few fixed shapes (default: on a GPU, where graphs hold them)."""
 
     def __init__(
         self,
@@ -34,24 +35,33 @@ class Engine:
         *,
         max_prefill_tokens: int = 2048,
         threads: int = 1,
+        buckets: bool | None = None,
     ) -> None:
         gpt2 = model if isinstance(model, Gpt2) else Gpt2.from_transformers(model)
         self.max_len = min(max_len or gpt2.positions, gpt2.positions)
         self.slots = slots
         self._vocabulary = gpt2.vocabulary
         self._threads = threads
+        graphs = gpt2.device.type == "cuda"
+        padded = graphs if buckets is None else buckets
+        room = at_least(slots, BATCHES) if padded else slots
         cache = KVCache(
             layers=len(gpt2.blocks),
-            slots=slots,
+            slots=room,
             heads=gpt2.heads,
             max_len=self.max_len,
             head_width=gpt2.width // gpt2.heads,
-            dtype=gpt2.token_embedding.dtype,
-            device=gpt2.token_embedding.device,
+            dtype=gpt2.dtype,
+            device=gpt2.device,
         )
         self._runner = Runner(gpt2, cache)
+        self._decode = (
+            BucketDecoder(self._runner, room, self.max_len, graphs=graphs)
+            if padded
+            else ExactDecoder(self._runner)
+        )
         self._scheduler = Scheduler(
-            cache, max_queue=max_queue, max_prefill_tokens=max_prefill_tokens
+            cache, slots=slots, max_queue=max_queue, max_prefill_tokens=max_prefill_tokens
         )
 
     @property
@@ -109,22 +119,21 @@ class Engine:
     def _advance(self) -> None:
         running = list(self._scheduler.running)
         admitted = self._scheduler.admit()
-        logits = []
+        chosen = []
         if running:
-            tokens = [sequence.last_token for sequence in running]
-            positions = [sequence.position for sequence in running]
-            logits.append(self._runner.decode(tokens, positions))
+            chosen.append((running, self._decode(running)))
         if admitted:
-            prompts = [sequence.request.prompt_tokens for sequence in admitted]
-            logits.append(self._runner.prefill(prompts, first_slot=len(running)))
-        batch = running + admitted
-        for sequence, token, nll in zip(batch, *sample(torch.cat(logits), batch), strict=True):
-            sequence.append(token, nll)
+            chosen.append((admitted, first_tokens(self._runner, admitted, len(running))))
+        for sequences, (tokens, nlls) in chosen:
+            for sequence, token, nll in zip(sequences, tokens, nlls, strict=True):
+                sequence.append(token, nll)
 
     def _check(self, request: GenerateRequest) -> None:
         self._check_tokens(request.prompt_tokens, self.max_len - 1)
         if request.max_new_tokens < 1 or request.temperature < 0 or not 0 < request.top_p <= 1:
             raise BadRequest("max_new_tokens >= 1, temperature >= 0 and 0 < top_p <= 1 are needed")
+        if request.top_k < 0:
+            raise BadRequest("top_k >= 0 is needed; 0 is none")
 
     def _check_tokens(self, tokens: Tokens[int], most: int) -> None:
         if not 1 <= len(tokens) <= most:

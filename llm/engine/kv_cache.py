@@ -21,17 +21,15 @@ class KVCache:
         dtype: torch.dtype = torch.float32,
         device: torch.device | str = "cpu",
     ) -> None:
-        shape = (layers, slots, heads, max_len, head_width)
-        self.keys = torch.zeros(shape, dtype=dtype, device=device)
-        self.values = torch.zeros(shape, dtype=dtype, device=device)
-
-    @property
-    def slots(self) -> int:
-        return self.keys.shape[1]
-
-    @property
-    def max_len(self) -> int:
-        return self.keys.shape[3]
+        self.slots = slots
+        self.heads = heads
+        self.max_len = max_len
+        shape = (layers, 2, slots, heads, max_len, head_width)
+        self._memory = torch.zeros(shape, dtype=dtype, device=device)
+        self._rows = [layer.view(-1, head_width) for layer in self._memory]
+        self._tables = [layer.view(2, -1, max_len, head_width) for layer in self._memory]
+        first = torch.arange(2 * slots * heads, device=device) * max_len
+        self._first_row = first.view(2, slots, heads)
 
     def write_prompts(self, layer: int, first_slot: int, keys: Tensor, values: Tensor) -> None:
         """`keys` and `values` (B, H, T, head width) go to the start of the next B slots.
@@ -39,20 +37,23 @@ class KVCache:
         What lies behind a shorter prompt's end is padding; each decode step writes its position
         before anything may look at it."""
         slots = slice(first_slot, first_slot + keys.shape[0])
-        self.keys[layer, slots, :, : keys.shape[2]] = keys
-        self.values[layer, slots, :, : values.shape[2]] = values
+        self._memory[layer, 0, slots, :, : keys.shape[2]] = keys
+        self._memory[layer, 1, slots, :, : values.shape[2]] = values
 
-    def write_tokens(self, layer: int, positions: Tensor, keys: Tensor, values: Tensor) -> None:
-        """`keys` and `values` (B, H, head width) go to `positions` (B,) of the first B slots."""
-        slots = torch.arange(keys.shape[0], device=positions.device)
-        self.keys[layer, slots, :, positions] = keys
-        self.values[layer, slots, :, positions] = values
+    def rows(self, positions: Tensor) -> Tensor:
+        """Where `write_tokens` puts what stands at `positions` (B,) of the first B slots."""
+        batch = positions.shape[0]
+        return (self._first_row[:, :batch] + positions[:, None]).flatten()  # (2 B H,)
+
+    def write_tokens(self, layer: int, rows: Tensor, keys_values: Tensor) -> None:
+        """`keys_values` (2, B, H, head width); `rows` are the same for every layer of a step."""
+        self._rows[layer].index_copy_(0, rows, keys_values.flatten(0, 2))
 
     def read(self, layer: int, slots: int, length: int) -> tuple[Tensor, Tensor]:
-        """Views (slots, H, length, head width) of the first `slots` slots."""
-        return self.keys[layer, :slots, :, :length], self.values[layer, :slots, :, :length]
+        """Views (slots * H, length, head width) of the first `slots` slots."""
+        keys, values = self._tables[layer][:, : slots * self.heads, :length]
+        return keys, values
 
     def move(self, source: int, target: int, length: int) -> None:
         """Slot `source` takes the place of `target`: its first `length` positions."""
-        self.keys[:, target, :, :length] = self.keys[:, source, :, :length]
-        self.values[:, target, :, :length] = self.values[:, source, :, :length]
+        self._memory[:, :, target, :, :length] = self._memory[:, :, source, :, :length]

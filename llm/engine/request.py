@@ -14,13 +14,16 @@ class FinishReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GenerateRequest:
-    """`temperature` 0 is greedy. `seed` fixes the draw of this request whatever its batch."""
+    """`temperature` 0 is greedy; `top_k` 0 leaves the choice to `top_p`. `seed` fixes the draw of
+    this request whatever its batch. There is no repetition penalty: a reply says each slot once,
+    which the verifier sees to, and punctuation as often as it likes."""
 
     prompt_tokens: tuple[int, ...]
     stop_token: int
     max_new_tokens: int = 96
     temperature: float = 0.0
     top_p: float = 1.0
+    top_k: int = 0
     seed: int = 0
 
 

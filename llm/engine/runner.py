@@ -13,7 +13,7 @@ from torch.nn import functional
 from llm.engine.gpt2 import Gpt2
 from llm.engine.kv_cache import KVCache
 
-Attend: TypeAlias = Callable[[int, Tensor, Tensor, Tensor], Tensor]  # layer, q, k, v -> (N, D)
+Attend: TypeAlias = Callable[[int, Tensor], Tensor]  # layer, qkv (N, 3 D) -> (N, D)
 
 
 class Runner:
@@ -22,42 +22,45 @@ class Runner:
     def __init__(self, model: Gpt2, cache: KVCache) -> None:
         self._model = model
         self._cache = cache
-        self._device = model.token_embedding.device
-        blocked = torch.full((cache.max_len, cache.max_len), float("-inf"), device=self._device)
-        self._causal = blocked.triu(1).to(model.token_embedding.dtype)
+        self.device = model.device
+        blocked = torch.full((cache.max_len, cache.max_len), float("-inf"), device=self.device)
+        self._causal = blocked.triu(1).to(model.dtype)
 
     def prefill(self, prompts: Sequence[Sequence[int]], first_slot: int) -> Tensor:
         """Logits (B, V) after each prompt; their keys fill the slots from `first_slot` on."""
         batch, longest = len(prompts), max(map(len, prompts))
         padded = [list(prompt) + [0] * (longest - len(prompt)) for prompt in prompts]
-        tokens = torch.tensor(padded, device=self._device)  # (B, T)
+        tokens = torch.tensor(padded, device=self.device)  # (B, T)
         x = self._model.token_embedding[tokens] + self._model.position_embedding[:longest]
         mask = self._causal[:longest, :longest]
 
-        def attend(layer: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-            q, k, v = (self._split(part, batch, longest) for part in (q, k, v))  # (B, H, T, hd)
+        def attend(layer: int, qkv: Tensor) -> Tensor:
+            q, k, v = self._split(qkv, batch, longest)  # (B, H, T, hd)
             self._cache.write_prompts(layer, first_slot, k, v)
-            mixed = self._mix(layer, q, k, v, mask)
+            mixed = self._weights(layer, q, k, mask) @ v
             return mixed.transpose(1, 2).reshape(batch * longest, -1)
 
         x = self._layers(x.flatten(0, 1), attend).view(batch, longest, -1)
-        ends = torch.tensor([len(prompt) - 1 for prompt in prompts], device=self._device)
-        return self._logits(x[torch.arange(batch, device=self._device), ends])
+        ends = torch.tensor([len(prompt) - 1 for prompt in prompts], device=self.device)
+        return self._logits(x[torch.arange(batch, device=self.device), ends])
 
-    def decode(self, tokens: Sequence[int], positions: Sequence[int]) -> Tensor:
-        """Logits (B, V) after one more token in each of the first B slots."""
-        batch, length = len(tokens), max(positions) + 1
-        where = torch.tensor(positions, device=self._device)  # (B,)
-        x = self._model.token_embedding[torch.tensor(tokens, device=self._device)]
-        x = x + self._model.position_embedding[where]  # (B, D)
-        mask = self._causal[where, :length].view(batch, 1, 1, length)
+    def decode(self, tokens: Tensor, positions: Tensor, length: int) -> Tensor:
+        """Logits (B, V) after one more token in each of the first B slots; `length` bounds all of
+        `positions`. Of fixed shapes and without a look at a value, so that a graph can hold it."""
+        model, cache, batch = self._model, self._cache, tokens.shape[0]
+        x = model.token_embedding[tokens] + model.position_embedding[positions]  # (B, D)
+        rows = cache.rows(positions)
+        mask = self._causal[positions, :length]  # (B, length)
+        mask = mask.repeat_interleave(model.heads, 0, output_size=batch * model.heads)[:, None]
 
-        def attend(layer: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-            heads = (batch, self._model.heads, -1)
-            self._cache.write_tokens(layer, where, k.view(heads), v.view(heads))
-            keys, values = self._cache.read(layer, batch, length)
-            mixed = self._mix(layer, self._split(q, batch, 1), keys, values, mask)
-            return mixed.reshape(batch, -1)
+        def attend(layer: int, qkv: Tensor) -> Tensor:
+            parts = qkv.view(batch, 3, model.heads, -1).transpose(0, 1)  # (3, B, H, hd)
+            cache.write_tokens(layer, rows, parts[1:])
+            keys, values = cache.read(layer, batch, length)
+            q = parts[0].reshape(batch * model.heads, 1, -1)
+            scale = model.blocks[layer].scale
+            scores = torch.baddbmm(mask, q, keys.transpose(1, 2), alpha=scale)
+            return torch.bmm(scores.softmax(-1), values).view(batch, -1)
 
         return self._logits(self._layers(x, attend))
 
@@ -65,11 +68,11 @@ class Runner:
         """How much each token of one text takes from itself and those before it: (layers, H, T, T),
         a row sums to 1. Touches no slot."""
         length, seen = len(tokens), list[Tensor]()
-        ids = torch.tensor(tokens, device=self._device)
+        ids = torch.tensor(tokens, device=self.device)
         x = self._model.token_embedding[ids] + self._model.position_embedding[:length]  # (T, D)
 
-        def attend(layer: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-            q, k, v = (self._split(part, 1, length) for part in (q, k, v))  # (1, H, T, hd)
+        def attend(layer: int, qkv: Tensor) -> Tensor:
+            q, k, v = self._split(qkv, 1, length)  # (1, H, T, hd)
             weights = self._weights(layer, q, k, self._causal[:length, :length])
             seen.append(weights[0])
             return (weights @ v).transpose(1, 2).reshape(length, -1)
@@ -80,17 +83,14 @@ class Runner:
     def _layers(self, x: Tensor, attend: Attend) -> Tensor:
         model = self._model
         for layer, block in enumerate(model.blocks):
-            q, k, v = block.qkv(block.norm_1(x)).chunk(3, dim=1)
-            x = x + block.attention_out(attend(layer, q, k, v))
+            x = x + block.attention_out(attend(layer, block.qkv(block.norm_1(x))))
             wide = functional.gelu(block.widen(block.norm_2(x)), approximate=model.activation)
             x = x + block.narrow(wide)
         return x  # (N, D)
 
-    def _split(self, x: Tensor, batch: int, length: int) -> Tensor:
-        return x.view(batch, length, self._model.heads, -1).transpose(1, 2)  # (B, H, T, hd)
-
-    def _mix(self, layer: int, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-        return self._weights(layer, q, k, mask) @ v  # (B, H, T, hd)
+    def _split(self, qkv: Tensor, batch: int, length: int) -> tuple[Tensor, Tensor, Tensor]:
+        q, k, v = qkv.view(batch, length, 3, self._model.heads, -1).permute(2, 0, 3, 1, 4)
+        return q, k, v  # (B, H, T, hd) each
 
     def _weights(self, layer: int, q: Tensor, k: Tensor, mask: Tensor) -> Tensor:
         scores = q @ k.transpose(2, 3) * self._model.blocks[layer].scale + mask

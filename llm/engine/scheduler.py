@@ -16,16 +16,19 @@ class Scheduler:
     """First come, first served; `max_prefill_tokens` bounds what one step admits (padded), so
     that a crowd of newcomers doesn't hold up those who are running."""
 
-    def __init__(self, cache: KVCache, *, max_queue: int, max_prefill_tokens: int) -> None:
+    def __init__(
+        self, cache: KVCache, *, slots: int, max_queue: int, max_prefill_tokens: int
+    ) -> None:
         self.waiting: deque[Sequence] = deque()
         self.running: list[Sequence] = []
         self._cache = cache
+        self._slots = slots
         self._max_queue = max_queue
         self._max_prefill_tokens = max_prefill_tokens
 
     @property
     def free_slots(self) -> int:
-        return self._cache.slots - len(self.running)
+        return self._slots - len(self.running)
 
     def add(self, sequence: Sequence) -> None:
         """Raises `QueueFull`."""

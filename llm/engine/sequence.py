@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import torch
-
+from llm.engine.draws import CANDIDATES, uniform
 from llm.engine.request import Completion, FinishReason, GenerateRequest
 
 
 class Sequence:
     """`finish_reason` and `error` are both None as long as it waits or runs."""
 
-    __slots__ = ("_generator", "_limit", "error", "finish_reason", "nll", "request", "tokens")
+    __slots__ = ("_limit", "error", "finish_reason", "nll", "request", "tokens")
 
     def __init__(self, request: GenerateRequest, max_len: int) -> None:
         self.request = request
@@ -19,7 +18,6 @@ class Sequence:
         self.finish_reason: FinishReason | None = None
         self.error: BaseException | None = None
         self._limit = min(request.max_new_tokens, max_len - len(request.prompt_tokens))
-        self._generator: torch.Generator | None = None
 
     @property
     def done(self) -> bool:
@@ -34,11 +32,18 @@ class Sequence:
         """Where the last token stands, counted from 0."""
         return len(self.request.prompt_tokens) + len(self.tokens) - 1
 
-    def draw(self) -> float:
-        """The next number in [0, 1) of this sequence's own stream, whoever shares its batch."""
-        if self._generator is None:
-            self._generator = torch.Generator().manual_seed(self.request.seed)
-        return torch.rand((), generator=self._generator).item()
+    @property
+    def draws(self) -> bool:
+        return self.request.temperature > 0
+
+    def row(self) -> tuple[float, ...]:
+        """What the next step needs to know of it, in the order of `rows.Rows`."""
+        asked, last = self.request, self.tokens[-1] if self.tokens else 0
+        if not self.draws:
+            return (last, self.position, 0.0, 1.0, CANDIDATES, 0.0)
+        drawn = uniform(asked.seed, len(self.nll))
+        top_k = asked.top_k or CANDIDATES
+        return (last, self.position, asked.temperature, asked.top_p, top_k, drawn)
 
     def append(self, token: int, nll: float) -> None:
         self.nll.append(nll)

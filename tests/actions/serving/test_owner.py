@@ -331,7 +331,7 @@ async def test_whatever_happens_every_waiter_is_answered(encoder, engine, seed):
     limits = Limits(texts=dict.fromkeys(Priority, 30), replies=dict.fromkeys(Priority, 20))
     owner = DeviceOwner(encoder, engine, limits=limits, pace=Pace(max_batch_tokens=48))
     await owner.start()
-    engine.break_at = {rng.randrange(400) for _ in range(12)}
+    engine.break_at = {5, *(rng.randrange(400) for _ in range(12))}
 
     async def one():
         await asyncio.sleep(rng.random() * 0.3)

@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,20 @@ def test_batched_greedy_is_alone_for_every_slot_count(tiny_gpt2):
         assert [completion.tokens for completion in batched] == alone
 
 
+@pytest.mark.parametrize("temperature", [0.0, 0.9])
+def test_padded_to_buckets_it_says_what_it_says_unpadded(tiny_gpt2, temperature):
+    """What a GPU runs, its graphs left off: the batch sizes go up, down and through the pads."""
+    requests = [
+        GenerateRequest(p, 17, 30, temperature, 0.95, seed=n)
+        for n, p in enumerate(prompts(40, 211, seed=4, longest=60))
+    ]
+    exact = run_arriving(Engine(tiny_gpt2, slots=11), requests, seed=6)
+    padded = run_arriving(Engine(tiny_gpt2, slots=11, buckets=True), requests, seed=6)
+    assert [s.tokens for s in padded] == [s.tokens for s in exact]
+    for one, other in zip(padded, exact, strict=True):
+        assert one.nll == pytest.approx(other.nll, abs=1e-3)
+
+
 def test_a_seeded_draw_does_not_depend_on_its_batch(tiny_gpt2):
     requests = [
         GenerateRequest(p, 210, 12, temperature=0.9, top_p=0.95, seed=n)
@@ -90,7 +105,7 @@ def test_a_seeded_draw_does_not_depend_on_its_batch(tiny_gpt2):
     ]
     alone = [run(Engine(tiny_gpt2), request)[0].tokens for request in requests]
     assert [c.tokens for c in run(Engine(tiny_gpt2, slots=5), *requests)] == alone
-    reseeded = GenerateRequest(requests[0].prompt_tokens, 210, 12, 0.9, 0.95, seed=999)
+    reseeded = replace(requests[0], seed=999)
     assert run(Engine(tiny_gpt2), reseeded)[0].tokens != alone[0]
 
 
@@ -181,6 +196,7 @@ def test_an_exception_in_a_step_ends_everybody_and_the_engine_serves_on(tiny_gpt
         GenerateRequest((1,), 210, max_new_tokens=0),
         GenerateRequest((1,), 210, temperature=-1.0),
         GenerateRequest((1,), 210, top_p=0.0),
+        GenerateRequest((1,), 210, top_k=-1),
     ],
 )
 def test_what_cannot_be_run_is_refused_at_once(tiny_gpt2, request_):
