@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from llm.corpus.clause import SLOT, Clause, Part, read_clauses, read_folder
+from llm.corpus.clause import SLOT, Part, read_folder
 from llm.corpus.compose import Composer
 from llm.corpus.corpus import Corpus
 from llm.corpus.examples import draw_examples
-from llm.corpus.lint import lint
 from llm.errors import CorpusError
 from llm.plan import Task, Tone
 from llm.planning.shape import asks, draw_shape, fits
@@ -22,41 +21,8 @@ REPLIES = Path("data/replies")
 ENGLISH = read_folder(REPLIES / "en")
 
 
-def test_the_corpus_breaks_no_rule() -> None:
-    assert lint(ENGLISH) == []
-
-
-def test_the_templates_keep_the_same_rules() -> None:
-    assert lint(read_clauses(Path("data/languages/en/templates.toml"))) == []
-
-
 def test_the_corpus_is_large_enough_to_vary() -> None:
-    assert len({clause.text for clause in ENGLISH}) >= 600
-
-
-@pytest.mark.parametrize(
-    ("text", "part", "fault"),
-    [
-        ("It costs 20 today.", Part.BODY, "digit"),
-        ("It is € {price}.", Part.BODY, "currency"),
-        ("What a find!", Part.OPENER, "shouts"),
-        ("It has {wings}.", Part.BODY, "slot that its task never"),
-        ("Ask about {name}.", Part.CLOSER, "closer with a slot"),
-        ("{name} is {name}.", Part.BODY, "twice"),
-        ("and so on.", Part.OPENER, "lower case"),
-        ("An open end", Part.OPENER, "doesn't end"),
-    ],
-)
-def test_lint_finds_planted_faults(text: str, part: Part, fault: str) -> None:
-    assert any(fault in line for line in lint([Clause(text, Task.QA, part)]))
-
-
-def test_lint_finds_a_clause_that_stands_twice_where_both_could_be_drawn() -> None:
-    one = Clause("Gladly.", Task.QA, Part.OPENER, frozenset({"price"}), frozenset({Tone.WARM}))
-    same = Clause("Gladly.", Task.QA, Part.OPENER)
-    apart = Clause("Gladly.", Task.QA, Part.OPENER, frozenset({"stock"}))
-    assert lint([one, same])
-    assert lint([one, apart]) == []
+    assert len({clause.text for clause in ENGLISH}) >= 1500
 
 
 @pytest.mark.parametrize(("task", "ask"), list(asks()))

@@ -10,6 +10,7 @@ command = LazyGroup(
         "constraints": ("actions.cli.evaluate.constraints", "Is what was asked for obeyed?"),
         "typos": ("actions.cli.evaluate.typos", "What a slip of the finger leaves of the page."),
         "replies": ("actions.cli.evaluate.replies", "Faithfulness of replies to the records."),
+        "corpus": ("actions.cli.evaluate.corpus", "The clauses that replies are made of."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
     },
     later=("sentiment", "predict", "recommend", "safety"),

@@ -50,7 +50,7 @@ def command(
 
     torch.set_num_threads(threads)
     corpus = Corpus.load(corpus_dir)
-    faults = [fault for language in corpus.languages for fault in lint(language.clauses)]
+    faults = [str(fault) for language in corpus.languages for fault in lint(language.clauses)]
     if faults:
         raise CorpusError("the corpus breaks its rules:\n  " + "\n  ".join(faults))
     with output.progress("training") as advance:
