@@ -66,7 +66,8 @@ class Fact:
 class Plan:
     """`ask` is the kind of answer within the task (`price`, `unknown`, an order's state: see
     `llm.planning.shape`); the reply must say every fact in `facts`, each once, and nothing else
-    that is a fact. `locale` is how the language's words write numbers."""
+    that is a fact. `locale` is how the language's words write numbers. `limit` is how many
+    characters the filled reply may have; 0 for as many as it takes."""
 
     task: Task
     facts: tuple[Fact, ...]
@@ -76,6 +77,7 @@ class Plan:
     tone: Tone = Tone.PLAIN
     locale: str = "en"
     length: Length = Length.MEDIUM
+    limit: int = 0
 
     @property
     def slots(self) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class Writer:
         give the same reply; another seed another wording."""
         model, verifier = self._model, self._verifier
         if model is None or verifier is None or not model.tokenizer.knows(plan):
-            return self.template(plan)
+            return self.template(plan, seed)
         spoken = self._templates.speak(plan)
         prompt = model.tokenizer.prompt(spoken)
         for attempt in range(TRIES):
@@ -82,7 +82,7 @@ class Writer:
                 evidence = tuple(fact.evidence() for fact in spoken.facts)
                 wording = Wording(prompt, completion.tokens)
                 return Reply(fill(text, spoken), evidence, "model", wording)
-        return self.template(plan)
+        return self.template(plan, seed)
 
     def write(self, plan: Plan, seed: int = 0) -> Reply:
         """The reply, generated here and now."""
@@ -96,9 +96,9 @@ class Writer:
     ) -> list[Reply]:
         """One reply a plan, batched through the writer's own engine. `progress` hears how many
         are done, and of how many."""
-        if self.engine is None:
-            return [self.template(plan) for plan in plans]
         numbers = seeds if seeds is not None else [0] * len(plans)
+        if self.engine is None:
+            return [self.template(plan, seed) for plan, seed in zip(plans, numbers, strict=True)]
         steps = (self.steps(plan, seed) for plan, seed in zip(plans, numbers, strict=True))
 
         def done(count: int) -> None:
@@ -121,6 +121,6 @@ class Writer:
             return self.explain(plan, reply)
         return self.explain(plan, reply, self.engine.attention(reply.wording.tokens))
 
-    def template(self, plan: Plan) -> Reply:
-        """The reply without a model."""
-        return self._templates.reply(plan)
+    def template(self, plan: Plan, seed: int = 0) -> Reply:
+        """The reply without a model; another seed may give another wording."""
+        return self._templates.reply(plan, seed)

@@ -26,7 +26,7 @@ def explain_all(source: Path, seed: int, model_dir: Path | None, as_json: bool) 
     config = load_config()
     number_format = NumberFormat(config.server.number_format)
     writer = Writer.open(model_dir or config.path("generator"), config.languages_dir, number_format)
-    plans = [plan for _, plan in plan_requests(source, writer.asks, config.shop)]
+    plans = [request.plan for request in plan_requests(source, writer.asks, config.shop)]
     counts = OverMany.of(_explained(writer, plans, seed)).as_json()
     if as_json:
         print_json(counts)

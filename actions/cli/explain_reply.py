@@ -116,9 +116,9 @@ def _worded(
 def _of_row(source: Path, row_id: str | None, writer: Writer, config: Config) -> Plan:
     from actions.wording.requested import plan_requests
 
-    for row, plan in plan_requests(source, writer.asks, config.shop):
-        if row_id in (None, str(row.id)):
-            return plan
+    for request in plan_requests(source, writer.asks, config.shop):
+        if row_id in (None, str(request.row.id)):
+            return request.plan
     raise BadInput(f"{source} has no row with the id {row_id}")
 
 

@@ -26,6 +26,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--schema", "show_schema", is_flag=True, help="Print the JSON schema of both files.")
 @click.option("--requests", "count", type=click.IntRange(min=1), help="Draw N requests instead.")
 @click.option("--index", "index_dir", type=FOLDER, help="What --requests draws from.")
+@click.option("--task", "tasks", multiple=True, help="Draw this task only; may be repeated.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of draws and wordings.")
 @click.option("--model", "model_dir", type=FOLDER, help="Default: data/models/generator.")
 @click.option("--no-model", is_flag=True, help="Templates only.")
@@ -36,6 +37,7 @@ def command(
     show_schema: bool,
     count: int | None,
     index_dir: Path | None,
+    tasks: tuple[str, ...],
     seed: int,
     model_dir: Path | None,
     no_model: bool,
@@ -55,7 +57,7 @@ def command(
         model = None if no_model else model_dir or config.path("generator")
         report = _reply(source, target, model, config, seed)
     else:
-        report = _draw(count or 0, index_dir, target, config, seed)
+        report = _draw(count or 0, tasks, index_dir, target, config, seed)
     if as_json:
         print_json(report)
     else:
@@ -73,31 +75,42 @@ def _reply(
     number_format = NumberFormat(config.server.number_format)
     writer = Writer.open(model, config.languages_dir, number_format)
     requests = plan_requests(source, writer.asks, config.shop)
-    plans = [plan for _, plan in requests]
+    plans = [request.plan for request in requests]
     with progress("Writing") as advance:
-        replies = writer.write_all(plans, [seed] * len(plans), advance)
+        replies = writer.write_all(plans, [seed + request.turn for request in requests], advance)
     rows = (
-        {"id": row.id, "reply": reply.text, "evidence": reply.evidence, "source": reply.source}
-        for (row, _), reply in zip(requests, replies, strict=True)
+        {"id": request.row.id}
+        | ({"variant": request.turn + 1} if request.row.n > 1 else {})
+        | {"reply": reply.text, "evidence": reply.evidence, "source": reply.source}
+        for request, reply in zip(requests, replies, strict=True)
     )
     _write(target, rows)
     return {"replies": len(replies), **Counter(reply.source for reply in replies)}
 
 
 def _draw(
-    count: int, index_dir: Path | None, target: Path, config: Config, seed: int
+    count: int,
+    tasks: tuple[str, ...],
+    index_dir: Path | None,
+    target: Path,
+    config: Config,
+    seed: int,
 ) -> dict[str, Any]:
     from actions.cli.opening import open_index
-    from actions.wording.draw import draw_requests
+    from actions.wording.draw import SHARES, draw_requests
     from actions.wording.shelf import Shelf
+    from llm.plan import Task
 
+    if unknown := sorted(set(tasks) - set(SHARES)):
+        raise BadInput(f"--task {unknown[0]} can't be drawn: {', '.join(SHARES)}")
+    wanted = {Task(task) for task in tasks}
     orders = config.root / "data" / "catalog" / "orders.jsonl"
     knowledge = config.path("knowledge") / config.shop.language
     index = open_index(index_dir, config)
     try:
         shelf = Shelf.open(index, orders, knowledge)
         with progress("Drawing") as advance:
-            rows = draw_requests(shelf, count, seed)
+            rows = draw_requests(shelf, count, seed, wanted)
             _write(target, _counted(rows, count, advance))
     finally:
         index.close()

@@ -6,9 +6,10 @@ Owns the mix and the requests about products and orders; what they are drawn fro
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+from actions.wording.draw_copy import COPY_SHARES, draw_copy
 from actions.wording.draw_service import SERVICE_MAKERS, SERVICE_SHARES
 from actions.wording.shelf import Shelf, found, known
 from llm.plan import Length, Task, Tone
@@ -24,6 +25,7 @@ SHARES = {
     Task.NOTHING: 0.04,
     Task.CLARIFY: 0.02,
     **SERVICE_SHARES,
+    **COPY_SHARES,
 }
 _QUESTIONS = {"price": "how much is it?", "stock": "is it in stock?",
               "rating": "how is it rated?", "brand": "who makes it?"}  # fmt: skip
@@ -31,9 +33,12 @@ _MISSING_ATTRIBUTES = ("country_of_origin", "noise_level", "washing_instructions
 _RULES = ("can I return it?", "how much is delivery?", "how can I pay?", "is there a warranty?")
 
 
-def draw_requests(shelf: Shelf, count: int, seed: int) -> Iterator[dict[str, Any]]:
-    """`count` rows for `storeclerk generate`."""
+def draw_requests(
+    shelf: Shelf, count: int, seed: int, tasks: Collection[Task] = ()
+) -> Iterator[dict[str, Any]]:
+    """`count` rows for `storeclerk generate`, of `tasks` only if there are any."""
     rng = random.Random(seed)
+    shares = {task: share for task, share in SHARES.items() if not tasks or task in tasks}
     makers: dict[Task, Callable[[Shelf, random.Random], dict[str, Any]]] = {
         Task.SEARCH: _search,
         Task.WHY: _why,
@@ -46,10 +51,11 @@ def draw_requests(shelf: Shelf, count: int, seed: int) -> Iterator[dict[str, Any
         **SERVICE_MAKERS,
     }
     for number in range(1, count + 1):
-        task = rng.choices(list(SHARES), list(SHARES.values()))[0]
+        task = rng.choices(list(shares), list(shares.values()))[0]
         row = {"id": number, "task": task.value, "language": "en"}
         row |= {"tone": rng.choice(list(Tone)).value, "length": rng.choice(list(Length)).value}
-        yield row | makers[task](shelf, rng)
+        made = makers[task](shelf, rng) if task in makers else draw_copy(shelf.products, task, rng)
+        yield row | made
 
 
 def _searched(query: str, result: SearchResult) -> dict[str, Any]:

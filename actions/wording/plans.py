@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from actions.wording.copy_plans import COPY_TASKS, plan_copy
 from actions.wording.row import MoneyRow
 from actions.wording.rows import HitRow, NativeRow, OrderRow, RequestRow
 from actions.wording.service_plans import SERVICE, plan_service
@@ -54,9 +55,13 @@ class Planner:
     locale: str
     today: date
 
-    def plan(self, row: RequestRow) -> Plan:
-        """Raises `ValueError` or `KeyError` saying what the row lacks."""
+    def plan(self, row: RequestRow, turn: int = 0) -> Plan:
+        """`turn` counts the pieces of copy that a row asks for. Raises `ValueError` or `KeyError`
+        saying what the row lacks."""
         hits = [self._hit(product, row.query) for product in row.products]
+        if row.task in COPY_TASKS:
+            words = self.asks(row.language)
+            return plan_copy(row, _first(hits), turn, words, self.locale, self.today)
         if row.task is Task.ORDER:
             return self._order(row)
         passages = [Passage(p.source, p.heading, p.text) for p in row.passages]

@@ -13,6 +13,8 @@ from actions.wording.service_rows import HandoffRow, RecommendationRow, ReturnRo
 from llm.plan import Length, Task, Tone
 from llm.planning import OrderState
 
+MAX_PIECES = 20
+
 
 class ReasonRow(Row):
     kind: str
@@ -77,6 +79,12 @@ class PassageRow(Row):
     text: str = Field(min_length=1)
 
 
+class OfferRow(Row):
+    """What the shop says of an offer beside the prices: its last day."""
+
+    until: date | None = None
+
+
 class RequestRow(Row):
     """One reply to word. `ask` narrows the task: an attribute's name or `price`, `stock`,
     `rating`, `brand` for `qa`; `more` for `search`; `order` or `product` for `clarify`; an order's
@@ -85,8 +93,11 @@ class RequestRow(Row):
     `taste`, `offer`, `fits`, `viewed`, `trending`: the first of `products` is recommended, the
     second is what it went with or what was looked at), `handoff` (`now`, `closed`, `waiting`,
     `unavailable`), `apology` (`trouble`, `wrong`, `delay`, `angry`) and `chat` (`greet`, `thanks`,
-    `bye`, `who`, `how_are_you`, `help`, `compliment`, `insult`, `joke`, `agree`). `understood`,
-    `relaxed` and `total` are a search's own; `shop` is the shop's name, for small talk."""
+    `bye`, `who`, `how_are_you`, `help`, `compliment`, `insult`, `joke`, `agree`); the part for
+    `search_ad` (`headline`, `text`), `social` (`post`, `offer`) and `email` (`subject`, `preview`,
+    `body`), which may have a `reason` to write; of copy, `n` asks for so many different pieces.
+    `understood`, `relaxed` and `total` are a search's own; `shop` is the shop's name, for small
+    talk."""
 
     model_config = ConfigDict(extra="ignore", populate_by_name=True)
 
@@ -107,6 +118,11 @@ class RequestRow(Row):
     recommendation: RecommendationRow | None = None
     handoff: HandoffRow | None = None
     shop: str = ""
+    reason: Literal["", "offer", "back_in_stock", "new", "again"] = ""
+    offer: OfferRow | None = None
+    link: str = ""
+    customer_name: str = ""
+    n: int = Field(default=1, ge=1, le=MAX_PIECES)
 
     @property
     def passages(self) -> list[PassageRow]:
@@ -124,10 +140,13 @@ class EvidenceRow(BaseModel):
 
 
 class ReplyRow(BaseModel):
+    """`variant` counts the pieces of a request that asked for several, from 1."""
+
     id: str | int
     reply: str
     evidence: list[EvidenceRow]
     source: Literal["model", "template"]
+    variant: int | None = None
 
 
 def schema() -> dict[str, Any]:

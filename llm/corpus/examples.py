@@ -29,6 +29,10 @@ TASK_WEIGHTS = {
     Task.HANDOFF: 0.03,
     Task.APOLOGY: 0.03,
     Task.CHAT: 0.07,
+    Task.DESCRIPTION: 0.12,
+    Task.SEARCH_AD: 0.04,
+    Task.SOCIAL: 0.05,
+    Task.EMAIL: 0.07,
 }
 ASK_WEIGHTS = {
     (Task.SEARCH, "many"): 4.0,

@@ -12,6 +12,8 @@ from typing import Any
 from llm.evaluate.binding import scenes
 from llm.evaluate.canvas import Canvas
 from llm.evaluate.comparison_checks import ComparisonChecks
+from llm.evaluate.copy_checks import TASKS as COPY_TASKS
+from llm.evaluate.copy_checks import copy_missing, copy_problems
 from llm.evaluate.coverage import missing
 from llm.evaluate.evidence import evidence_problems
 from llm.evaluate.finding import find_everything
@@ -59,10 +61,14 @@ class Checker:
         canvas = find_everything(str(row["reply"]), records, words)
         task, ask = str(row.get("task") or ""), str(row.get("ask") or "")
         problems = list(self._problems(canvas, records, words, task, ask))
+        problems += copy_problems(task, ask, canvas, words)
         problems += evidence_problems(row.get("evidence") or (), records)
         if not canvas.text:
             problems.append(Problem("empty", "", "says nothing at all"))
-        owed = missing(task, ask, canvas, records, words)
+        if task in COPY_TASKS:
+            owed = copy_missing(task, row, canvas, records)
+        else:
+            owed = missing(task, ask, canvas, records, words)
         said = tuple(facts_said(row.get("evidence") or (), canvas))
         return Verdict(tuple(dict.fromkeys(problems)), owed, wording(canvas), said)
 

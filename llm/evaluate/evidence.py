@@ -3,6 +3,7 @@ where a `source` points to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -74,8 +75,16 @@ def _in_item(field: str, value: Any, item: Item, where: str) -> bool:
     if name in item.values and (field != name or name not in {"title", "brand", "rating"}):
         said = value if isinstance(value, list | tuple) else [value]
         return all(_text(one) in item.values[name] for one in said)
+    if field == "title":
+        return _part_of(str(value), item.title)
     own = item.record.get(field)
     return own is not None and _text(own) == _text(value)
+
+
+def _part_of(said: str, title: str) -> bool:
+    """The title, or some of its words as they stand together: where there is little room."""
+    bare = squeeze(re.sub(r"[,;:(]", " ", title))
+    return bool(said.strip()) and (said == title or f" {squeeze(said)} " in f" {bare} ")
 
 
 def _in_leaves(value: Any, held: Mapping[str, str]) -> bool:

@@ -71,6 +71,7 @@ class Records:
         sources = (str(entry.get("source")) for entry in row.get("evidence") or ())
         cited = frozenset(source.partition("/")[2] for source in sources) - {""}
         known = {"id", "task", "language", "query", "ask", "products", "order", "policy", "tone"}
+        known |= {"length", "reason", "n", "variant"}  # of the request itself, no records
         reply = {"reply", "evidence", "source", "reference"}
         rest = {key: value for key, value in row.items() if key not in known | reply}
         return cls(

@@ -24,6 +24,7 @@ from llm.planning.asking import AskWords
 from llm.reply import Reply
 
 FALLBACK_LANGUAGE = "en"
+LIMITED_TRIES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +67,32 @@ class Templates:
         """`plan` with its language's words for the values that are said in words."""
         return speak(plan, self.language(plan.language).words)
 
-    def reply(self, plan: Plan) -> Reply:
-        """The same plan gives the same reply, a plan that differs in a fact often another one.
+    def reply(self, plan: Plan, seed: int = 0) -> Reply:
+        """The same plan and `seed` give the same reply, a plan that differs in a fact often another
+        one. Where the plan has a limit, the first wording within it, else the shortest found.
 
         Raises `LanguageError` if not even the fallback language has a wording.
         """
-        rng = random.Random(plan_seed(plan))
+        rng = random.Random(plan_seed(plan) + seed)
         for language in (self.language(plan.language), self._fallback):
-            text = language.composer.compose_most(
-                plan.task, plan.ask, plan.tone, plan.slots, rng, plan.length
-            )
-            if text is not None:
-                spoken = speak(plan, language.words)
-                said = set(slots_in(text))
-                evidence = tuple(f.evidence() for f in spoken.facts if f.slot in said)
-                return Reply(fill(text, spoken), evidence, "template")
+            tries = LIMITED_TRIES if plan.limit else 1
+            found = [reply for _ in range(tries) if (reply := _worded(language, plan, rng))]
+            if found:
+                within = (reply for reply in found if len(reply.text) <= plan.limit)
+                return next(within, min(found, key=lambda reply: len(reply.text)))
         raise LanguageError(f"{FALLBACK_LANGUAGE}: no template for {plan.task}/{plan.ask}")
+
+
+def _worded(language: Language, plan: Plan, rng: random.Random) -> Reply | None:
+    text = language.composer.compose_most(
+        plan.task, plan.ask, plan.tone, plan.slots, rng, plan.length
+    )
+    if text is None:
+        return None
+    spoken = speak(plan, language.words)
+    said = set(slots_in(text))
+    evidence = tuple(f.evidence() for f in spoken.facts if f.slot in said)
+    return Reply(fill(text, spoken), evidence, "template")
 
 
 def plan_seed(plan: Plan) -> int:

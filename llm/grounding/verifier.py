@@ -81,6 +81,8 @@ def _built_of(
 
 def _filled_fault(plan: Plan, text: str) -> str | None:
     filled = fill(text, plan)
+    if plan.limit and len(filled) > plan.limit:
+        return f"it is longer than {plan.limit} characters"
     for fact in plan.facts:
         if not fact.text.strip():
             return f"the fact {fact.slot!r} has no words"

@@ -4,18 +4,24 @@ from llm.planning.asking import AskWords
 from llm.planning.chat import plan_apology, plan_chat
 from llm.planning.clarify import plan_clarify
 from llm.planning.compare import plan_compare
+from llm.planning.description import plan_description
+from llm.planning.email import plan_email
 from llm.planning.handoff import plan_handoff
 from llm.planning.nothing import plan_nothing
+from llm.planning.occasion import Occasion
 from llm.planning.order import OrderFacts, OrderState, plan_order
 from llm.planning.policy import plan_policy
 from llm.planning.qa import plan_qa
 from llm.planning.recommend import Recommendation, plan_recommend
 from llm.planning.returned import ReturnFacts, plan_return
 from llm.planning.search import plan_search
+from llm.planning.search_ad import plan_search_ad
+from llm.planning.social import plan_social
 from llm.planning.why import plan_card, plan_why
 
 __all__ = [
     "AskWords",
+    "Occasion",
     "OrderFacts",
     "OrderState",
     "Recommendation",
@@ -25,6 +31,8 @@ __all__ = [
     "plan_chat",
     "plan_clarify",
     "plan_compare",
+    "plan_description",
+    "plan_email",
     "plan_handoff",
     "plan_nothing",
     "plan_order",
@@ -33,5 +41,7 @@ __all__ = [
     "plan_recommend",
     "plan_return",
     "plan_search",
+    "plan_search_ad",
+    "plan_social",
     "plan_why",
 ]

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from llm.planning.nouns import Nouns
+
 MAX_TOPIC_WORDS = 3
 
 
@@ -34,7 +36,7 @@ class AskWords:
     Of yes-or-no attributes, `properties` are adjectives by the attribute's name (`non_stick`:
     `non-stick`), as is any name with one of `endings` whose last word isn't `endless`; `things`
     are what a product has (`hood`: `a hood`). `odd` names read badly aloud, so they are said only
-    when asked for.
+    when asked for. `nouns`: how names are counted and introduced.
     """
 
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -47,6 +49,7 @@ class AskWords:
     endless: frozenset[str] = frozenset()
     things: Mapping[str, str] = field(default_factory=dict)
     odd: frozenset[str] = frozenset()
+    nouns: Nouns = field(default_factory=Nouns)
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> AskWords:
@@ -62,6 +65,7 @@ class AskWords:
             endless=frozenset(features.get("endless", ())),
             things=features.get("things", {}),
             odd=frozenset(features.get("odd", ())),
+            nouns=Nouns.from_toml(data.get("nouns", {})),
         )
 
     def kind(self, question: str) -> str | None:

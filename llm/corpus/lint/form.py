@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from llm.corpus.clause import SLOT, Clause
+from llm.planning.shapes.copy import HEADINGS
 
 CURRENCY_SIGNS = "$€£¥₹%"
 _ENDS = (".", "?", ":", "。", "？", "：", "{quote}”")
@@ -23,7 +24,7 @@ def form_faults(clause: Clause) -> Iterator[str]:
         yield "shouts"
     if "{" in bare or "}" in bare:
         yield "holds a brace that is no slot"
-    if not text.endswith(_ENDS):
+    if not text.endswith((*_ENDS, "{link}")) and not (clause.asks and clause.asks <= HEADINGS):
         yield "doesn't end a sentence"
     start = _STARTS.match(text)
     if not text.startswith(("{", "“")) and start and start.group()[-1].islower():

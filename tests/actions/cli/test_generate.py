@@ -148,7 +148,8 @@ def test_the_schema_is_one_json_object(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, ["--schema"])
     schema = json.loads(result.output)
     assert {"id", "task", "products", "order", "policy"} <= set(schema["in"]["properties"])
-    assert set(schema["out"]["properties"]) == {"id", "reply", "evidence", "source"}
+    out = {"id", "reply", "evidence", "source", "variant"}
+    assert set(schema["out"]["properties"]) == out
 
 
 def test_counts_are_printed_as_json(tmp_path: Path) -> None:
@@ -157,3 +158,20 @@ def test_counts_are_printed_as_json(tmp_path: Path) -> None:
     arguments = ["--in", str(source), "--out", str(tmp_path / "o"), "--no-model", "--json"]
     result = CliRunner().invoke(command, arguments)
     assert json.loads(result.output) == {"replies": 1, "template": 1}
+
+
+def test_a_row_that_asks_for_several_pieces_gets_them_numbered(tmp_path: Path) -> None:
+    row = _row(1, "description", products=[HIT], n=3)
+    replies = _run(tmp_path, [row, _row(2, "search_ad", ask="headline", products=[HIT])])
+    assert [(reply["id"], reply.get("variant")) for reply in replies] == [
+        (1, 1), (1, 2), (1, 3), (2, None),
+    ]  # fmt: skip
+    assert len({reply["reply"] for reply in replies[:3]}) > 1
+    assert len(replies[3]["reply"]) <= 30
+
+
+def test_only_a_known_task_is_drawn(tmp_path: Path) -> None:
+    arguments = ["--requests", "1", "--task", "sonnet", "--out", str(tmp_path / "out.jsonl")]
+    result = CliRunner().invoke(command, arguments)
+    assert isinstance(result.exception, BadInput)
+    assert "sonnet" in str(result.exception)

@@ -1,0 +1,84 @@
+"""What the shop's page says of a product: what it is, what it is made of, what it can do. Owns how
+many facts a length takes; no price, since prices change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from llm.plan import Fact, Length, Plan, Task, Tone
+from llm.planning.asking import AskWords, stems, tokens
+from llm.planning.facts import brand_fact, catalog_source, title_fact
+from llm.planning.points import Point, Points
+from retrieval.values import Product
+
+POINTS = {Length.SHORT: 2, Length.MEDIUM: 4, Length.LONG: 6}
+_ORDER = (
+    "material", "feature", "feature2", "thing", "capacity", "weight", "label", "label2", "colours",
+    "sizes", "warranty",
+)  # fmt: skip
+
+
+def plan_description(
+    product: Product,
+    *,
+    turn: int = 0,
+    length: Length = Length.MEDIUM,
+    tone: Tone = Tone.PLAIN,
+    language: str = "en",
+    locale: str = "en",
+    words: AskWords | None = None,
+) -> Plan:
+    """`ask` is `products` where the name is a plural. Another `turn` tells other things first."""
+    words = words or AskWords()
+    points = _ranked(Points(product, words, locale))
+    turned = [*points[turn % len(points) :], *points[: turn % len(points)]] if points else []
+    kept = turned[: POINTS[length]]
+    told = [fact for point in sorted(kept, key=_place) for fact in point]
+    facts = [title_fact(product), *_is(product, words, has_points=bool(told)), *told]
+    ask = "products" if words.nouns.is_plural(product.title, product.category) else "product"
+    # More facts make it longer; each in a sentence of its own would make it a list.
+    said = Length.SHORT if length is Length.SHORT else Length.MEDIUM
+    return Plan(Task.DESCRIPTION, tuple(facts), "", ask, language, tone, locale, said)
+
+
+def _ranked(points: Points) -> list[Point]:
+    features, pairs = points.features, points.pairs
+    second = (replace(features[1], slot="feature2"),) if len(features) > 1 else ()
+    another = tuple(replace(f, slot=f"{f.slot}2") for f in pairs[1]) if len(pairs) > 1 else ()
+    things = () if second else points.things[:1]  # the table has no place for all three
+    ranked = (
+        points.material, features[:1], things, points.capacity, pairs[0] if pairs else (),
+        points.weight, points.colours, another, second, points.warranty, points.sizes,
+    )  # fmt: skip
+    return _whole([point for point in ranked if point])
+
+
+def _whole(points: list[Point]) -> list[Point]:
+    """A second point beside its first one: neither stands alone."""
+    out: list[Point] = []
+    for point in points:
+        first = point[0].slot.removesuffix("2")
+        at = next((n for n, one in enumerate(out) if one[0].slot == first), None)
+        if point[0].slot != first and at is not None:
+            out[at] = (*out[at], *point)
+        else:
+            out.append(point)
+    return out
+
+
+def _place(point: Point) -> int:
+    return _ORDER.index(point[0].slot)
+
+
+def _is(product: Product, words: AskWords, *, has_points: bool) -> list[Fact]:
+    """What else the first sentence says: the kind, if the title doesn't, or the brand."""
+    source, known = catalog_source(product), stems(tokens(product.title))
+    kind = words.nouns.introduced(product.category)
+    if kind and not stems(tokens(product.category.split()[-1])) & known:
+        return [Fact("kind", kind, "category", product.category, source)]
+    brand = brand_fact(product)
+    if brand and not stems(tokens(brand.text)) <= known:
+        return [brand]
+    if not has_points and product.department:
+        return [Fact("department", product.department, "department", product.department, source)]
+    return []

@@ -1,0 +1,62 @@
+"""A product's name where there is little room. Owns how it gets shorter without naming something
+else: "Case for X 12" must not become "Case for X 1" nor "X 12"."""
+
+from __future__ import annotations
+
+from llm.plan import Fact
+from llm.planning.asking import AskWords
+from llm.planning.facts import catalog_source
+from retrieval.values import Product
+
+MIN_HEAD_WORDS = 2
+ROOM = 20
+
+
+def short_name(product: Product, limit: int, words: AskWords) -> Fact:
+    """The title if it fits; else what stands before its first comma or preposition; else its last
+    words, where it has no numbers; else brand and category. The whole title if nothing fits."""
+    source, title = catalog_source(product), product.title
+    tried = (title, _head(title, words), _tail(title, limit))
+    for text in tried:
+        if text and len(text) <= limit:
+            return Fact("short", text, "title", text, source)
+    for text, field, value in _kinds(product):
+        if text and len(text) <= limit:
+            return Fact("short", text, field, value, source)
+    return Fact("short", title, "title", title, source)
+
+
+def fitting_title(product: Product, limit: int, roomy: int | None = None) -> Fact | None:
+    """The whole title, to stand almost alone; None where it is longer than that or, at `roomy`
+    characters or fewer, leaves room for more."""
+    length = len(product.title)
+    if length > limit or length <= (limit - ROOM if roomy is None else roomy):
+        return None
+    return Fact("title", product.title, "title", product.title, catalog_source(product))
+
+
+def _head(title: str, words: AskWords) -> str:
+    head = words.nouns.head(title)
+    return head if len(head.split()) >= MIN_HEAD_WORDS else ""
+
+
+def _tail(title: str, limit: int) -> str:
+    """A plain name's last words say what the thing is; a model's say its parts."""
+    parts = title.split()
+    if not all(part.replace("-", "").replace("'", "").isalpha() for part in parts):
+        return ""
+    for start in range(1, len(parts) - 1):
+        text = " ".join(parts[start:])
+        if len(text) <= limit and parts[start][0].isupper():
+            return text
+    return ""
+
+
+def _kinds(product: Product) -> list[tuple[str, str, str]]:
+    kind = " ".join(word[:1].upper() + word[1:] for word in product.category.split())
+    both = f"{product.brand} {kind}" if product.brand and kind else ""
+    return [
+        (both, "category", product.category),
+        (product.brand, "brand", product.brand),
+        (kind, "category", product.category),
+    ]
