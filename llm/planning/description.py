@@ -14,7 +14,7 @@ from retrieval.values import Product
 POINTS = {Length.SHORT: 2, Length.MEDIUM: 4, Length.LONG: 6}
 _ORDER = (
     "material", "feature", "feature2", "thing", "capacity", "weight", "label", "label2", "colours",
-    "sizes", "warranty",
+    "sizes",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def _ranked(points: Points) -> list[Point]:
     things = () if second else points.things[:1]  # the table has no place for all three
     ranked = (
         points.material, features[:1], things, points.capacity, pairs[0] if pairs else (),
-        points.weight, points.colours, another, second, points.warranty, points.sizes,
+        points.weight, points.colours, another, second, points.sizes,
     )  # fmt: skip
     return _whole([point for point in ranked if point])
 

@@ -30,7 +30,6 @@ _UNITS = {
     "capacity": frozenset({"ml", "cl", "l"}),
 }
 MEASURES = frozenset({"weight", "capacity", "height", "width", "depth", "length", "volume"})
-_YEARS = re.compile(r"\d+ \w+")
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,6 @@ class Points:
     @cached_property
     def capacity(self) -> Point:
         return self._named("capacity", _measured)
-
-    @cached_property
-    def warranty(self) -> Point:
-        return self._named("warranty", lambda a: bool(_YEARS.fullmatch(a.text)))
 
     @cached_property
     def features(self) -> tuple[Fact, ...]:

@@ -41,7 +41,6 @@ def _described() -> tuple[Group, ...]:
         group("capacity", "weight", "capacity weight", share=0.4),
         group("label value", "label value label2 value2", share=0.6),
         group("colours", "sizes", "colours sizes", share=0.4),
-        group("warranty", share=0.25),
     )
 
 
