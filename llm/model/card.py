@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from llm.corpus.corpus import Corpus
 from llm.corpus.examples import NOISE_SHARE
-from llm.model.gpt2 import HEADS, LAYERS, POSITIONS, WIDTH
 from llm.model.measure import HELD_OUT_SEED, SAMPLING_TEMPERATURE, Figures
-from llm.model.training import Trained
+from llm.model.start import SCRATCH
+from llm.model.training import Method, Trained
 
 _CARD = """# Storeclerk's generator
 
@@ -19,37 +19,42 @@ goes, code checks the slots and fills them from the shop's records.
 | architecture | GPT-2, {layers} layers, {width} wide, {heads} heads, {positions} positions |
 | parameters | {parameters:,} |
 | weights | `model.safetensors`, half precision; loaded in single precision |
-| tokenizer | byte-level BPE, {vocabulary:,} tokens: single digits, a token for each slot |
+| tokenizer | byte-level BPE, {vocabulary:,} tokens, one for each slot |
 | languages | {languages} |
 | licence | Apache-2.0, as the project |
 
 ## What it learned from
 
-Only this project's own reply corpus (`data/replies/`): {clauses:,} clauses written by hand, drawn
-and joined into replies that say a plan's slots in order, each once. {noise:.0%} of the customers'
-queries in training are empty, foreign to the task or scrambled, because the plan alone decides the
-reply. No customer's text and no other data set went in.
+{before}Only this project's own reply corpus (`data/replies/`{own}): {clauses:,} clauses written by
+hand, drawn and joined into replies that say a plan's slots in order, each once. {noise:.0%} of the
+customers' queries in training are empty, foreign to the task or scrambled, because the plan alone
+decides the reply. No customer's text and no other data set went in.
 
 ## Recipe
 
-`storeclerk train generator --tokens {budget} --seed {seed}`: {seen:,} tokens in {steps:,} steps of
-about 2,000 tokens, batches of like length; AdamW, peak rate {rate:g}, cosine with
-{warmup:.0%} warm-up, betas {betas}, weight decay {decay}, gradient clip {clip}; prompt tokens weigh
-a tenth of reply tokens; bfloat16 autocast on a CPU, from scratch.
+`{command}`: {seen:,} tokens in {steps:,} steps of about 2,000 tokens, batches of like length, from
+{origin}, {method}; AdamW, peak rate {rate:g}, cosine with {warmup:.0%} warm-up, betas {betas},
+weight decay {decay}, gradient clip {clip}; prompt tokens weigh a tenth of reply tokens; multiplied
+in {precision} precision. The same command on the same kind of machine makes the same weights, to
+the bit.
+
+![Loss in training and on what is held out](loss.svg)
 
 ## Figures
 
-On {examples} held-out examples (seed {held_out}: the same clauses in combinations not drawn for
-training):
+On {examples} held-out examples (seed {held_out}). {unseen} of them join slots that no training
+example joined; the others, of kinds of answers with few combinations, are replies of several
+sentences that training never saw as a whole. The clauses themselves are the same.
 
 | | |
 |---|---|
 | loss a reply token | {loss:.4f} |
 | perplexity | {perplexity:.3f} |
 | replies with exactly their plan's slots, greedy | {slots:.1%} |
+| slots of the plans said, greedy | {recall:.2%} |
 | the same, drawn at temperature {temperature} | {sampled:.1%} |
 | different wordings among the drawn ones | {distinct} of {examples} |
-| gate: highest -log p of a token, and their mean | {max_nll}, {mean_nll} |
+| gate (set on plans as training has them): highest -log p, mean | {max_nll}, {mean_nll} |
 | replies with shuffled words that the gate stops | {stopped:.1%} |
 
 The perplexity is that of a choice among wordings that are all right; it can't fall to 1.
@@ -64,21 +69,32 @@ The perplexity is that of a choice among wordings that are all right; it can't f
 """
 
 
-def model_card(trained: Trained, corpus: Corpus, figures: Figures) -> str:
-    """Markdown."""
-    from_recipe = trained.recipe
+_BEFORE = """The weights it started from, {origin}, had learned before; what, their own card says.
+Here:
+"""
+
+
+def model_card(
+    trained: Trained, corpus: Corpus, figures: Figures, command: str, own: str = ""
+) -> str:
+    """Markdown. `command` makes it again; `own` says where a shop's own clauses came from."""
+    from_recipe, config = trained.recipe, trained.model.config
     return _CARD.format(
-        layers=LAYERS,
-        width=WIDTH,
-        heads=HEADS,
-        positions=POSITIONS,
+        layers=config.n_layer,
+        width=config.n_embd,
+        heads=config.n_head,
+        positions=config.n_positions,
         parameters=sum(p.numel() for p in trained.model.parameters()),
         vocabulary=trained.tokenizer.size,
         languages=", ".join(language.code for language in corpus.languages),
         clauses=sum(len(language.clauses) for language in corpus.languages),
         noise=NOISE_SHARE,
-        budget=from_recipe.tokens,
-        seed=from_recipe.seed,
+        command=command,
+        origin=trained.origin,
+        method="all weights" if from_recipe.method is Method.FULL else "low-rank adapters, merged",
+        precision=from_recipe.precision,
+        before="" if trained.origin == SCRATCH else _BEFORE.format(origin=trained.origin),
+        own=f" and {own}" if own else "",
         seen=trained.tokens_seen,
         steps=trained.steps,
         rate=from_recipe.learning_rate,
@@ -90,6 +106,8 @@ def model_card(trained: Trained, corpus: Corpus, figures: Figures) -> str:
         held_out=HELD_OUT_SEED,
         loss=figures.loss,
         perplexity=figures.perplexity,
+        unseen=figures.unseen_shapes,
+        recall=figures.slot_recall,
         slots=figures.slot_accuracy,
         sampled=figures.sampled_slot_accuracy,
         temperature=SAMPLING_TEMPERATURE,

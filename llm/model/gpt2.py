@@ -5,6 +5,7 @@ Owns the size; training is next door, opening and decoding are the engine's.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -17,19 +18,36 @@ WEIGHTS_FILE = "model.safetensors"
 TIED = "lm_head.weight"  # the token embedding once more, not stored
 
 
-def build(vocabulary: int, *, eos: int, pad: int, seed: int) -> GPT2LMHeadModel:
-    """A fresh network (about 3.7 million parameters); the same seed gives the same weights."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A network's measures; as it stands, the generator's."""
+
+    layers: int = LAYERS
+    width: int = WIDTH
+    heads: int = HEADS
+    positions: int = POSITIONS
+    dropout: float = 0.0
+
+
+GENERATOR = Size()
+
+
+def build(
+    vocabulary: int, *, eos: int, pad: int, seed: int, size: Size = GENERATOR
+) -> GPT2LMHeadModel:
+    """A fresh network (the generator's has about 3.7 million parameters); the same seed gives the
+    same weights."""
     torch.manual_seed(seed)
     config = GPT2Config(
         vocab_size=vocabulary,
-        n_positions=POSITIONS,
-        n_embd=WIDTH,
-        n_layer=LAYERS,
-        n_head=HEADS,
+        n_positions=size.positions,
+        n_embd=size.width,
+        n_layer=size.layers,
+        n_head=size.heads,
         activation_function="gelu_pytorch_tanh",
-        resid_pdrop=0.0,
-        embd_pdrop=0.0,
-        attn_pdrop=0.0,
+        resid_pdrop=size.dropout,
+        embd_pdrop=size.dropout,
+        attn_pdrop=size.dropout,
         bos_token_id=eos,
         eos_token_id=eos,
         pad_token_id=pad,

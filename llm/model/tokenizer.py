@@ -12,6 +12,7 @@ from tokenizers.models import BPE
 from tokenizers.trainers import BpeTrainer
 
 from llm.corpus.clause import SLOT
+from llm.corpus.corpus import Corpus
 from llm.errors import ModelError
 from llm.model.prompt import EOS, PAD, control_tokens, delexicalise, prompt_text, slot_token
 from llm.plan import Length, Plan, Task, Tone
@@ -45,10 +46,7 @@ class ReplyTokenizer:
         tokenizer.decoder = decoders.ByteLevel()
         trainer = BpeTrainer(
             vocab_size=vocabulary,
-            special_tokens=[
-                AddedToken(token, special=True, normalized=False)
-                for token in control_tokens(languages)
-            ],
+            special_tokens=_control_tokens(languages),
             initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
             show_progress=False,
         )
@@ -66,6 +64,26 @@ class ReplyTokenizer:
             raise ModelError(f"{path}: {error}") from error
         except Exception as error:  # the library raises bare Exceptions
             raise ModelError(f"{path} isn't a tokenizer: {error}") from error
+
+    @classmethod
+    def open_extended(cls, folder: Path, languages: Iterable[str]) -> ReplyTokenizer:
+        """The tokenizer of a folder of GPT-2 weights, with our control tokens added where they are
+        missing. Raises `ModelError`."""
+        path = folder / "tokenizer.json"
+        try:
+            if path.is_file():
+                tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+            else:
+                tokenizer = _gpt2_tokenizer(folder)
+        except Exception as error:  # the library raises bare Exceptions
+            raise ModelError(
+                f"{folder} has no tokenizer.json, nor vocab.json and merges.txt, that can be read:"
+                f" {error}"
+            ) from error
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        tokenizer.add_special_tokens(_control_tokens(languages))
+        return cls(tokenizer)
 
     def save(self, path: Path) -> None:
         self._tokenizer.save(str(path), pretty=False)
@@ -131,6 +149,32 @@ class ReplyTokenizer:
         if found is None:
             raise ModelError(f"the tokenizer has no {token}")
         return int(found)
+
+
+def corpus_texts(corpus: Corpus) -> list[str]:
+    """All that a tokenizer of our own learns its words from."""
+    clauses = [clause.text for language in corpus.languages for clause in language.clauses]
+    queries = [
+        query
+        for language in corpus.languages
+        for said in language.queries.values()
+        for query in said
+    ]
+    return clauses + queries
+
+
+def _control_tokens(languages: Iterable[str]) -> list[AddedToken]:
+    return [
+        AddedToken(token, special=True, normalized=False) for token in control_tokens(languages)
+    ]
+
+
+def _gpt2_tokenizer(folder: Path) -> Tokenizer:
+    """As OpenAI published it, before there was a `tokenizer.json`."""
+    tokenizer = Tokenizer(BPE.from_file(str(folder / "vocab.json"), str(folder / "merges.txt")))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    return tokenizer
 
 
 def _texts(plan: Plan) -> tuple[str, str, str]:

@@ -1,82 +1,162 @@
 """Training the generator: one pass over freshly drawn examples, a budget of tokens, a fixed seed.
 
-Owns the recipe. Measuring and saving are next door.
-"""
+Owns the recipe and the loop. What it starts from, measuring and saving are next door."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
 
 import torch
-from torch import Tensor
-from torch.nn import functional
 from transformers import GPT2LMHeadModel
 
 from llm.corpus.corpus import Corpus
-from llm.corpus.examples import draw_examples
+from llm.model import lora
 from llm.model.batches import Batch, batches
-from llm.model.gpt2 import build
+from llm.model.checkpoint import Checkpoints, Progressed
+from llm.model.curve import Point
+from llm.model.held_out import held_out_examples, training_examples
+from llm.model.loss import forward, held_out_loss, weighted_loss
+from llm.model.start import SCRATCH, Start, from_scratch
 from llm.model.tokenizer import ReplyTokenizer
 
-Progress = Callable[[int, int], None]
+Watch = Callable[[int, int, float], None]
+POINTS = 15
+CURVE_SEED, CURVE_EXAMPLES = 900_003, 96
+SMOOTH = 0.95
+SMALL = 512  # wide: a network of our own, not the hub's
+
+
+class Method(StrEnum):
+    FULL = "full"
+    LORA = "lora"
+
+
+class Precision(StrEnum):
+    """What the matrices are multiplied in: `auto` takes bfloat16 where the processor has it built
+    in, as it is many times slower than single precision where it has not."""
+
+    AUTO = "auto"
+    SINGLE = "single"
+    BFLOAT16 = "bfloat16"
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """`tokens` are those seen in all, padding not counted."""
+    """`tokens` are those seen in all, padding not counted. `learning_rate` 0 takes the one that
+    fits what training starts from."""
 
     tokens: int = 3_000_000
     seed: int = 17
-    learning_rate: float = 2e-3
+    learning_rate: float = 0.0
     betas: tuple[float, float] = (0.9, 0.97)
     weight_decay: float = 0.05
     clip: float = 1.0
     warmup_share: float = 0.03
     floor_share: float = 0.02
+    method: Method = Method.FULL
+    precision: Precision = Precision.AUTO
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
+    """`recipe` as it was followed: the rate and the precision that were chosen stand in it."""
+
     model: GPT2LMHeadModel
     tokenizer: ReplyTokenizer
     recipe: Recipe
     tokens_seen: int
     steps: int
+    origin: str
+    curve: tuple[Point, ...]
 
 
-def train(corpus: Corpus, recipe: Recipe, progress: Progress | None = None) -> Trained:
-    """`progress` hears tokens done and tokens in all."""
-    tokenizer = ReplyTokenizer.train(corpus_texts(corpus), [c.code for c in corpus.languages])
-    seed = recipe.seed
-    model = build(tokenizer.size, eos=tokenizer.eos, pad=tokenizer.pad, seed=seed).train()
-    optimizer = torch.optim.AdamW(
-        model.parameters(), lr=0.0, betas=recipe.betas, weight_decay=recipe.weight_decay
-    )
-    seen = steps = 0
-    for batch in batches(draw_examples(corpus, seed), tokenizer, seed):
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(recipe, seen)
-        step(model, optimizer, batch, recipe.clip)
-        seen, steps = seen + batch.size, steps + 1
-        if progress:
-            progress(min(seen, recipe.tokens), recipe.tokens)
+def train(
+    corpus: Corpus,
+    recipe: Recipe,
+    start: Start | None = None,
+    *,
+    checkpoints: Checkpoints | None = None,
+    watch: Watch | None = None,
+) -> Trained:
+    """From `start`, else from scratch. `watch` hears tokens done, tokens in all and the smoothed
+    loss. With `checkpoints`, one that was cut off goes on, to the same weights."""
+    start = start or from_scratch(corpus, recipe.seed)
+    recipe = followed(recipe, start)
+    model = start.model.train()
+    if recipe.method is Method.LORA:
+        torch.manual_seed(recipe.seed)
+        lora.adapt(model, start.new_tokens)
+    optimizer = _optimizer(model, recipe)
+    state = checkpoints.restore(model, optimizer) if checkpoints else None
+    state = state or Progressed(0, 0, [], [])
+    examples = list(islice(held_out_examples(corpus, CURVE_SEED), CURVE_EXAMPLES))
+    steps, seen, curve, recent = state.steps, state.seen, state.curve, state.recent
+    smoothed = math.nan
+    stream = batches(training_examples(corpus, recipe.seed), start.tokenizer, recipe.seed)
+    for batch in islice(stream, state.steps, None):
         if seen >= recipe.tokens:
             break
-    return Trained(model.eval(), tokenizer, recipe, seen, steps)
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(recipe, seen)
+        recent.append(step(model, optimizer, batch, recipe))
+        seen, steps = seen + batch.size, steps + 1
+        smoothed = recent[-1] if math.isnan(smoothed) else _smooth(smoothed, recent[-1])
+        if watch:
+            watch(min(seen, recipe.tokens), recipe.tokens, smoothed)
+        if seen >= recipe.tokens * (len(curve) + 1) / POINTS:
+            loss = held_out_loss(model.eval(), start.tokenizer, examples)
+            model.train()
+            curve.append([seen, sum(recent) / len(recent), loss])
+            recent = []
+        if checkpoints and steps % checkpoints.every == 0:
+            checkpoints.save(model, optimizer, Progressed(steps, seen, curve, recent))
+    if recipe.method is Method.LORA:
+        lora.merge(model)
+    points = tuple(Point(int(tokens), learned, held) for tokens, learned, held in curve)
+    return Trained(model.eval(), start.tokenizer, recipe, seen, steps, start.origin, points)
 
 
-def corpus_texts(corpus: Corpus) -> list[str]:
-    """All that the tokenizer learns its words from."""
-    clauses = [clause.text for language in corpus.languages for clause in language.clauses]
-    queries = [
-        query
-        for language in corpus.languages
-        for said in language.queries.values()
-        for query in said
-    ]
-    return clauses + queries
+def followed(recipe: Recipe, start: Start) -> Recipe:
+    """The recipe with what it leaves open decided."""
+    rate = recipe.learning_rate or _fitting_rate(recipe.method, start)
+    precision = recipe.precision
+    if precision is Precision.AUTO:
+        precision = Precision.BFLOAT16 if _has_bfloat16() else Precision.SINGLE
+    return replace(recipe, learning_rate=rate, precision=precision)
+
+
+def _fitting_rate(method: Method, start: Start) -> float:
+    if method is Method.LORA:
+        return 2e-3
+    if start.origin == SCRATCH:
+        return 2e-3
+    return 8e-4 if start.model.config.n_embd <= SMALL else 2e-4
+
+
+def _has_bfloat16() -> bool:
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+def _multiplied_in(precision: Precision) -> AbstractContextManager[object]:
+    if precision is Precision.BFLOAT16:
+        return torch.autocast("cpu", dtype=torch.bfloat16)
+    return nullcontext()
+
+
+def _optimizer(model: GPT2LMHeadModel, recipe: Recipe) -> torch.optim.Optimizer:
+    """Decay would wear down the rows of an embedding that LoRA leaves alone."""
+    decay = recipe.weight_decay if recipe.method is Method.FULL else 0.0
+    learning = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    return torch.optim.AdamW(learning, lr=0.0, betas=recipe.betas, weight_decay=decay)
+
+
+def _smooth(before: float, now: float) -> float:
+    return SMOOTH * before + (1 - SMOOTH) * now
 
 
 def learning_rate(recipe: Recipe, seen: int) -> float:
@@ -89,30 +169,14 @@ def learning_rate(recipe: Recipe, seen: int) -> float:
 
 
 def step(
-    model: GPT2LMHeadModel, optimizer: torch.optim.Optimizer, batch: Batch, clip: float
+    model: GPT2LMHeadModel, optimizer: torch.optim.Optimizer, batch: Batch, recipe: Recipe
 ) -> float:
     """One update; returns the weighted loss."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with _multiplied_in(recipe.precision):
         logits = forward(model, batch)
     loss = weighted_loss(logits.float(), batch)
     loss.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_(model.parameters(), clip)
+    torch.nn.utils.clip_grad_norm_(model.parameters(), recipe.clip)
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
     return float(loss.detach())
-
-
-def forward(model: GPT2LMHeadModel, batch: Batch) -> Tensor:
-    """Logits (B, T-1, V) for every target of the batch."""
-    mask = (batch.weights[:, :-1] > 0).long()
-    logits: Tensor = model(
-        input_ids=batch.tokens[:, :-1], attention_mask=mask, use_cache=False
-    ).logits
-    return logits
-
-
-def weighted_loss(logits: Tensor, batch: Batch) -> Tensor:
-    """Mean -log p of the next token, each weighed as a target. `logits` (B, T-1, V)."""
-    targets, weights = batch.tokens[:, 1:], batch.weights[:, 1:]
-    nll = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none")
-    return (nll * weights.flatten()).sum() / weights.sum()

@@ -27,14 +27,14 @@ from llm.model.gpt2 import POSITIONS
 from llm.model.measure import Figures
 from llm.model.prompt import delexicalise
 from llm.model.saving import save_generator
-from llm.model.tokenizer import ReplyTokenizer
-from llm.model.training import Recipe, corpus_texts, learning_rate, train
+from llm.model.tokenizer import ReplyTokenizer, corpus_texts
+from llm.model.training import Recipe, train
 from llm.plan import Fact, Plan, Task
 from llm.writer import MAX_NEW_TOKENS
 
 CORPUS = Corpus.load(Path("data/replies"))
 TOKENIZER = ReplyTokenizer.train(corpus_texts(CORPUS), ["en"])
-FIGURES = Figures(1.0, 2.7, 0.9, 0.9, 10, 10, Gate(5.0, 1.0), 0.9)
+FIGURES = Figures(1.0, 2.7, 0.9, 0.99, 0.9, 10, 10, 8, Gate(5.0, 1.0), 0.9)
 
 
 @pytest.fixture(autouse=True)
@@ -79,12 +79,6 @@ def test_batches_hold_the_budget_and_weigh_prompts_less() -> None:
         weights = sorted(batch.weights.unique().tolist())
         assert weights[-2:] == pytest.approx([PROMPT_WEIGHT, 1.0])
         assert (batch.tokens[batch.weights == 0] == TOKENIZER.pad).all()
-
-
-def test_the_rate_warms_up_and_falls() -> None:
-    recipe = Recipe(tokens=1000)
-    rates = [learning_rate(recipe, seen) for seen in (0, 15, 30, 500, 1000)]
-    assert rates[0] < rates[1] < rates[2] > rates[3] > rates[4] > 0
 
 
 def test_training_repeats_and_its_folder_opens_again(tmp_path: Path) -> None:

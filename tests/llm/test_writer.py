@@ -15,8 +15,7 @@ from llm.grounding.gate import Gate
 from llm.grounding.templates import Templates
 from llm.model import gpt2
 from llm.model.bundle import Generator
-from llm.model.tokenizer import ReplyTokenizer
-from llm.model.training import corpus_texts
+from llm.model.tokenizer import ReplyTokenizer, corpus_texts
 from llm.plan import Fact, Plan, Task
 from llm.reply import Reply
 from llm.writer import TRIES, Writer
