@@ -4,6 +4,7 @@ LlmError
 ├── PlanError        records that no reply can be planned from
 ├── LanguageError    a language's folder that cannot be read, or says something impossible
 ├── CorpusError      a clause that breaks the corpus's rules
+├── DataError        a file to learn from or be measured on that isn't of its form
 └── ModelError       weights, tokenizer or model card missing, or not made for each other
 """
 
@@ -22,6 +23,10 @@ class LanguageError(LlmError):
 
 class CorpusError(LlmError):
     """A clause that breaks the corpus's rules; the message names file and clause."""
+
+
+class DataError(LlmError):
+    """A file to learn from or be measured on that isn't of its form; the message says where."""
 
 
 class ModelError(LlmError):

@@ -11,6 +11,7 @@ command = LazyGroup(
         "typos": ("actions.cli.evaluate.typos", "What a slip of the finger leaves of the page."),
         "replies": ("actions.cli.evaluate.replies", "Faithfulness of replies to the records."),
         "corpus": ("actions.cli.evaluate.corpus", "The clauses that replies are made of."),
+        "data-to-text": ("actions.cli.evaluate.data_to_text", "BLEU and slot error, by RNNLG."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
     },
     later=("sentiment", "predict", "recommend", "safety"),
