@@ -41,6 +41,7 @@ from llm.engine import NumberFormat
 from llm.writer import Writer
 from retrieval import Index, Passages
 from retrieval.encoder import open_encoder
+from retrieval.evidence import EvidenceChooser, EvidenceWeights
 from retrieval.query import Language
 from retrieval.rank import Ranker
 
@@ -118,6 +119,18 @@ async def open_merchandising(config: Config, index: Index) -> AsyncIterator[Merc
         yield merchandising
 
 
+def open_evidence(config: Config, filler: frozenset[str]) -> EvidenceChooser | None:
+    """None, said in the log, where the weights can't be read: then no description is quoted."""
+    path = config.path("evidence")
+    try:
+        return EvidenceChooser(EvidenceWeights.load(path), filler)
+    except (OSError, KeyError, ValueError) as error:
+        logger.warning(
+            "no_evidence", file=str(path), error=str(error), cure="storeclerk train evidence"
+        )
+        return None
+
+
 @asynccontextmanager
 async def open_services(config: Config, metrics: Metrics, turns: Turns) -> AsyncIterator[Services]:
     languages = _languages(config)
@@ -162,6 +175,7 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
                 config.languages_dir, config.root / "data" / "nlu", config.shop.language
             ),
             searches=searches,
+            evidence=open_evidence(config, writer.asks(config.shop.language).filler),
         )
         async with following(searches):
             yield services

@@ -38,6 +38,7 @@ class ServerSettings:
     generator: str = "data/models/generator"
     number_format: Literal["auto", "fp32", "bf16", "int8"] = "auto"
     ranker: str = "data/models/ranker/ranker.json"
+    evidence: str = "data/models/evidence/evidence.json"
     rasa_models: str = "var/models/rasa"
     knowledge: str = "data/knowledge"
     secrets: str = "var/secrets.json"

@@ -8,8 +8,10 @@ from actions.dialogue.reference import meant_product, points_beyond
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import seed, voice
+from actions.serving import ServingError
 from actions.turns import Part
 from llm.planning import plan_qa
+from retrieval.evidence import sentences
 from retrieval.values import Hit, Product, Understood, Variant
 
 
@@ -28,7 +30,10 @@ class DetailsAction(ShopAction):
     ) -> Answer:
         """The answer to `question`; to an empty one, the product's main details."""
         asks = self.services.replies.asks(said.language)
-        plan = plan_qa(product, variant, question, words=asks, **voice(said, self.services))
+        tone = voice(said, self.services)
+        plan = plan_qa(product, variant, question, words=asks, **tone)
+        if plan.ask == "unknown" and (quote := await self._quote(product, said, question)):
+            plan = plan_qa(product, variant, question, quote=quote, words=asks, **tone)
         reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
         custom = {
             "type": "product",
@@ -42,3 +47,16 @@ class DetailsAction(ShopAction):
         )
         part = Part(reply.text, custom, list(reply.evidence))
         return Answer((part,), state.with_selected(product.product_id))
+
+    async def _quote(self, product: Product, said: Utterance, question: str) -> str:
+        """The sentence of its description that answers; empty where none does, or where there is
+        no time to look."""
+        chooser, texts = self.services.evidence, sentences(product.description)
+        if chooser is None or not texts:
+            return ""
+        try:
+            vectors = await self.services.owner.encode([question, *texts], deadline=said.deadline)
+        except ServingError:
+            return ""
+        chosen = chooser.choose(question, texts, vectors[0], vectors[1:])
+        return texts[chosen.place] if chosen else ""

@@ -17,11 +17,13 @@ from actions.shop import Shop
 from actions.stores import Store
 from actions.turns import Turns
 from retrieval import Index, Passages
+from retrieval.evidence import EvidenceChooser
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`passages` and `phrases` are keyed by language code. `searches` keeps nothing by itself."""
+    """`passages` and `phrases` are keyed by language code. `searches` keeps nothing by itself;
+    without `evidence` no description is quoted."""
 
     index: Index
     passages: Mapping[str, Passages]
@@ -35,4 +37,5 @@ class Services:
     shop: Shop
     tongues: Tongues
     recent_orders: RecentOrders
+    evidence: EvidenceChooser | None = None
     searches: SearchLog = field(default_factory=SearchLog)

@@ -31,16 +31,23 @@ def plan_qa(
     question: str = "",
     *,
     ask: str = "",
+    quote: str = "",
     words: AskWords | None = None,
     tone: Tone = Tone.PLAIN,
     language: str = "en",
     locale: str = "en",
 ) -> Plan:
     """`ask`, if given, is what is asked about (`price`, `battery_life`) and goes before the
-    question's own words. An empty question and ask give the product's main details."""
+    question's own words. An empty question and ask give the product's main details. `quote` is
+    a sentence of the description that answers, said where no other part of the record does."""
     hit = Hit(product, variant or product.variants[0], score=0.0)
     words = words or AskWords()
     kind, facts = _answer(hit, question, ask, words, locale)
+    # What a description says of a price or of stock may be years old.
+    if kind == "unknown" and quote and (ask or words.kind(question)) not in _RECORDS:
+        kind = "evidence"
+        source = catalog_source(product)
+        facts = [title_fact(product), Fact("quote", quote, "description", quote, source)]
     return Plan(Task.QA, tuple(facts), question or ask, kind, language, tone, locale)
 
 

@@ -296,6 +296,24 @@ def test_a_price_the_record_lacks_is_not_answered() -> None:
         assert plan_qa(bare, None, question, words=WORDS).ask == "unknown"
 
 
+def test_a_sentence_is_quoted_where_the_record_is_silent_and_only_there() -> None:
+    quote = "It comes with a visor for the helmet."
+    plan = plan_qa(_product(), None, "does it have a visor?", quote=quote, words=WORDS)
+    assert plan.ask == "evidence"
+    assert _values(plan)["quote"] == quote
+    assert plan.facts[1].field == "description"
+    assert fits(plan.task, plan.ask, plan.slots)
+    known = plan_qa(_product(), None, "is it waterproof?", quote=quote, words=WORDS)
+    assert known.ask == "yes"
+
+
+def test_no_price_is_taken_from_a_description() -> None:
+    bare = Product("p9", "Plain Thing", (Variant("p9"),))
+    for question in ("how much is it", "is it available", "how is it rated", "what brand is it"):
+        plan = plan_qa(bare, None, question, quote="Now only 3 euros!", words=WORDS)
+        assert plan.ask == "unknown"
+
+
 def test_no_words_of_a_language_still_find_attributes_by_name() -> None:
     assert plan_qa(_product(), None, "weight?", words=AskWords()).ask == "attribute"
 

@@ -7,6 +7,7 @@ command = LazyGroup(
     "Train a model from the project's own data; each ends with its evaluation.",
     {
         "encoder": ("actions.cli.train.encoder", "The sentence vectors, on a catalogue."),
+        "evidence": ("actions.cli.train.evidence", "Which sentence answers a question."),
         "generator": ("actions.cli.train.generator", "The GPT-2 that words replies."),
         "data-to-text": ("actions.cli.train.data_to_text", "A GPT-2 on a file of RNNLG's form."),
         "ranker": ("actions.cli.train.ranker", "The order of what a search finds."),

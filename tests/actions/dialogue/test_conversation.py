@@ -93,6 +93,20 @@ async def test_compare_sets_the_named_two_side_by_side(conversation: Conversatio
     assert all(len(row["values"]) == 2 for row in part.custom["table"]["rows"])
 
 
+async def test_a_question_is_answered_from_the_description_word_for_word(
+    conversation: Conversation,
+) -> None:
+    await conversation.say("search", "Bracken 3-Person Tent")
+    await conversation.say("details", "tell me about the first one")
+    (part,) = (await conversation.say("details", "how many doors does it have?")).parts
+    quote = "Two doors mean nobody climbs over anybody at three in the morning."
+    assert f"“{quote}”" in part.text
+    assert {"field": "description", "value": quote, "source": "catalog:FL-0098"} in part.evidence
+    (part,) = (await conversation.say("details", "does it have a timer?")).parts
+    assert "“" not in part.text
+    assert "Bracken 3-Person Tent" in part.text
+
+
 async def test_why_names_only_what_the_record_holds(conversation: Conversation) -> None:
     await conversation.say("search", "a waterproof jacket under 120")
     (part,) = (await conversation.say("why", "why the first one?")).parts
