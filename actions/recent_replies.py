@@ -38,6 +38,7 @@ class RecentReply:
             "task": self.plan.task,
             "ask": self.plan.ask,
             "source": self.reply.source,
+            "fault": self.reply.fault,
             "reply": self.reply.text,
         }
 

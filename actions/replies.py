@@ -54,7 +54,7 @@ class ReplyService:
             reply = await self._generate(plan, seed, deadline, priority)
         except ServingError as error:
             self._metrics.fallback(plan.task, type(error).__name__)
-            reply = self._writer.template(plan)
+            reply = self._writer.template(plan, fault=type(error).__name__)
         self._metrics.reply(plan.task, reply.source)
         self.recent.add(plan, reply)
         return reply
@@ -78,7 +78,7 @@ class ReplyService:
 
     async def _generate(self, plan: Plan, seed: str, deadline: float, priority: Priority) -> Reply:
         if time.monotonic() >= deadline:
-            return self._writer.template(plan)
+            return self._writer.template(plan, fault="there was no time left")
         steps = self._writer.steps(plan, seed=zlib.crc32(seed.encode()))
         try:
             request = next(steps)

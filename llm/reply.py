@@ -22,9 +22,11 @@ class Wording:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """`evidence` holds `{field, value, source}` for each fact said, in the order of the plan. A
-    template has no `wording`: no token of it was generated."""
+    template has no `wording`: no token of it was generated. `fault` says why it was used: the
+    first thing wrong with what a model wrote, or why none was asked."""
 
     text: str
     evidence: tuple[dict[str, Any], ...] = ()
     source: Literal["model", "template"] = "template"
     wording: Wording | None = None
+    fault: str | None = None

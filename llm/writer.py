@@ -17,6 +17,7 @@ from llm.engine.projection import NumberFormat
 from llm.engine.request import Completion, GenerateRequest
 from llm.explain import Explanation, explain, explain_template
 from llm.grounding.fill import fill
+from llm.grounding.final import FinalVerifier
 from llm.grounding.templates import Templates, plan_seed
 from llm.grounding.verifier import Verifier
 from llm.model.bundle import Generator as Model
@@ -35,9 +36,14 @@ _SEEDS = 2**63
 class Writer:
     """Words plans. Without a model every reply is a template."""
 
-    def __init__(self, templates: Templates, model: Model | None = None) -> None:
+    def __init__(
+        self, templates: Templates, model: Model | None = None, final: FinalVerifier | None = None
+    ) -> None:
+        """`final` reads what is ready to be sent once more; without it clauses alone are held
+        against the corpus, which is for measuring `final` itself."""
         self._templates = templates
         self._model = model
+        self._final = final
         self._verifier = Verifier(model.clauses) if model else None
         self.engine = Engine(model.model) if model else None
 
@@ -54,7 +60,9 @@ class Writer:
         model = open_generator(model_dir) if model_dir else None
         if model is not None:
             model = replace(model, model=model.model.cast(number_format))
-        return cls(Templates(languages_dir), model)
+        templates = Templates(languages_dir)
+        final = FinalVerifier(languages_dir, templates, model.clauses) if model else None
+        return cls(templates, model, final)
 
     def asks(self, language: str) -> AskWords:
         """How customers ask about a product in that language: `plan_qa`'s `words`."""
@@ -64,8 +72,11 @@ class Writer:
         """Yields requests, is sent their completions, returns the reply. The same plan and `seed`
         give the same reply; another seed another wording."""
         model, verifier = self._model, self._verifier
-        if model is None or verifier is None or not model.tokenizer.knows(plan):
-            return self.template(plan, seed)
+        if model is None or verifier is None:
+            return self.template(plan, seed, "no model is at hand")
+        if not model.tokenizer.knows(plan):
+            return self.template(plan, seed, "the model was never taught this kind of answer")
+        first = ""
         spoken = self._templates.speak(plan)
         prompt = model.tokenizer.prompt(spoken)
         for attempt in range(TRIES):
@@ -78,11 +89,17 @@ class Writer:
                 seed=(plan_seed(plan) + seed * TRIES + attempt) % _SEEDS,
             )
             text = model.tokenizer.decode(completion.tokens)
-            if model.gate.passes(completion) and verifier.fault(spoken, text) is None:
+            fault = model.gate.fault(completion) or verifier.fault(spoken, text)
+            fault = fault or self._final_fault(spoken, text)
+            if fault is None:
                 evidence = tuple(fact.evidence() for fact in spoken.facts)
                 wording = Wording(prompt, completion.tokens)
                 return Reply(fill(text, spoken), evidence, "model", wording)
-        return self.template(plan, seed)
+            first = first or fault
+        return self.template(plan, seed, first)
+
+    def _final_fault(self, spoken: Plan, text: str) -> str | None:
+        return self._final.fault(spoken, fill(text, spoken)) if self._final else None
 
     def write(self, plan: Plan, seed: int = 0) -> Reply:
         """The reply, generated here and now."""
@@ -121,6 +138,7 @@ class Writer:
             return self.explain(plan, reply)
         return self.explain(plan, reply, self.engine.attention(reply.wording.tokens))
 
-    def template(self, plan: Plan, seed: int = 0) -> Reply:
-        """The reply without a model; another seed may give another wording."""
-        return self._templates.reply(plan, seed)
+    def template(self, plan: Plan, seed: int = 0, fault: str | None = None) -> Reply:
+        """The reply without a model; another seed may give another wording. `fault` says why
+        there is none of a model."""
+        return replace(self._templates.reply(plan, seed), fault=fault)

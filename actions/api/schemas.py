@@ -107,11 +107,12 @@ SCHEMAS: dict[str, Schema] = {
         replies=a_list(
             an_object(
                 reply_id=TEXT, said=TEXT, task=TEXT, ask=TEXT, reply=TEXT, source=_SOURCE,
+                fault=maybe(TEXT),
             )
         )
     ),
     "Explanation": an_object(
-        reply=TEXT, source=_SOURCE,
+        reply=TEXT, source=_SOURCE, fault=maybe(TEXT),
         model=maybe(an_object(name=TEXT, version=TEXT, layers=WHOLE, heads=WHOLE)),
         plan=an_object(task=TEXT, ask=TEXT, language=TEXT, tone=TEXT),
         facts=a_list(an_object(slot=TEXT, text=TEXT, field=TEXT, value={}, source=TEXT)),

@@ -31,6 +31,8 @@ def show(told: dict[str, Any]) -> None:
     out.print(plain(told["reply"]), style="bold")
     if told["summary"] is None:
         out.print(TEMPLATE)
+        if told["fault"]:
+            out.print(f"Why a template: {plain(told['fault'])}.", markup=False)
         out.print(_facts(told))
         return
     model = told["model"]

@@ -53,6 +53,7 @@ class Explanation:
         return {
             "reply": self.reply.text,
             "source": self.reply.source,
+            "fault": self.reply.fault,
             "model": self.model,
             "plan": {"task": plan.task, "ask": plan.ask, "language": plan.language,
                      "tone": plan.tone},

@@ -29,6 +29,12 @@ class Gate:
         """Never for a reply that was cut off."""
         return completion.finish_reason is FinishReason.STOP and self.likely(completion.nll)
 
+    def fault(self, completion: Completion) -> str | None:
+        """What is wrong with it, in words; None if it passes."""
+        if completion.finish_reason is not FinishReason.STOP:
+            return "it was cut off"
+        return None if self.likely(completion.nll) else "the model was unsure of its own words"
+
     def likely(self, nll: Sequence[float]) -> bool:
         if not nll:
             return False

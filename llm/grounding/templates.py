@@ -67,6 +67,12 @@ class Templates:
         """`plan` with its language's words for the values that are said in words."""
         return speak(plan, self.language(plan.language).words)
 
+    def unfilled(self, plan: Plan, seed: int = 0) -> str:
+        """A wording with its slots still open; empty where the language has none."""
+        rng, composer = random.Random(plan_seed(plan) + seed), self.language(plan.language).composer
+        text = composer.compose_most(plan.task, plan.ask, plan.tone, plan.slots, rng, plan.length)
+        return text or ""
+
     def reply(self, plan: Plan, seed: int = 0) -> Reply:
         """The same plan and `seed` give the same reply, a plan that differs in a fact often another
         one. Where the plan has a limit, the first wording within it, else the shortest found.

@@ -49,5 +49,5 @@ def test_the_list_says_nothing_of_who_asked_or_how() -> None:
     recent = RecentReplies(1)
     recent.add(PLAN, Reply("one"))
     told = recent.listed()[0].as_json()
-    assert told.keys() == {"reply_id", "said", "task", "ask", "source", "reply"}
+    assert told.keys() == {"reply_id", "said", "task", "ask", "source", "fault", "reply"}
     assert "my own words" not in str(recent.listed())

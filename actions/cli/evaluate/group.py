@@ -13,6 +13,7 @@ command = LazyGroup(
         "replies": ("actions.cli.evaluate.replies", "Faithfulness of replies to the records."),
         "corpus": ("actions.cli.evaluate.corpus", "The clauses that replies are made of."),
         "data-to-text": ("actions.cli.evaluate.data_to_text", "BLEU and slot error, by RNNLG."),
+        "verifier": ("actions.cli.evaluate.verifier", "Planted errors caught, true replies kept."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
     },
     later=("sentiment", "predict", "recommend", "safety"),
