@@ -55,7 +55,7 @@ def _twice(found: Sequence[Sentence], tongue: Tongue) -> str | None:
     for sentence in found:
         told = heading + sentence.text
         heading = told if sentence.bare.endswith(":") else ""
-        if len(sentence.bare) >= _MIN_CHARS and told in heard:
+        if len(sentence.bare) >= _MIN_CHARS and not heading and told in heard:
             return "a sentence is said twice"
         heard.add(told)
         for span in sentence.said:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from llm.corpus.clause import SLOT
@@ -12,6 +13,7 @@ from llm.grounding.verifier import pieces
 from llm.plan import Plan
 
 _ENDS = ".!?…"
+_AFTER_FACT = re.compile(r"(?<=\})\s+(?=[^\W\d_a-z]|[“\"{])")
 _QUOTES = "“\"'("
 
 
@@ -38,7 +40,7 @@ class Sentence:
 def sentences(text: str, spans: Sequence[Span], plan: Plan, voice: Voice) -> list[Sentence]:
     known = voice.sentences(plan.task, plan.ask)
     found, place = [], 0
-    for piece in pieces(_skeleton(text, spans)):
+    for piece in _parted(pieces(_skeleton(text, spans)), known):
         count = len(SLOT.findall(piece))
         said = tuple(spans[place : place + count])
         place += count
@@ -53,6 +55,18 @@ def sentences(text: str, spans: Sequence[Span], plan: Plan, voice: Voice) -> lis
             )
         )
     return found
+
+
+def _parted(found: Sequence[str], known: frozenset[str]) -> Iterator[str]:
+    """A sentence that ends in a fact without a stop, such as a link, ends where people ended it."""
+    for piece in found:
+        if as_written(straight(piece)) not in known:
+            for end in _AFTER_FACT.finditer(piece):
+                if as_written(straight(piece[: end.start()])) in known:
+                    yield piece[: end.start()]
+                    piece = piece[end.end() :]
+                    break
+        yield piece
 
 
 def headed(before: Sentence | None, sentence: Sentence) -> Sentence:
