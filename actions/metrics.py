@@ -39,6 +39,12 @@ class Metrics:
             "storeclerk_requests", "Requests to the device by how they ended",
             ["kind", "priority", "end"], registry=registry,
         )  # fmt: skip
+        self._running = Gauge(
+            "storeclerk_generating", "Replies that the generator is at", registry=registry
+        )
+        self._generated = Counter(
+            "storeclerk_generated_tokens", "Tokens that the generator wrote", registry=registry
+        )
         self._failures = Counter(
             "storeclerk_step_failures", "Steps that raised", ["kind"], registry=registry
         )
@@ -66,6 +72,12 @@ class Metrics:
         self._batch.labels(kind).observe(size)
         self._tokens.labels(kind).observe(tokens)
         self._step.labels(kind).observe(seconds)
+
+    def generated(self, running: int, tokens: int) -> None:
+        """After a step of the generator: how many go on, and what it wrote. Who was admitted is
+        counted by `storeclerk_wait_seconds`."""
+        self._running.set(running)
+        self._generated.inc(tokens)
 
     def step_failed(self, kind: str) -> None:
         self._failures.labels(kind).inc()

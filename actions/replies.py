@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import time
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from actions.metrics import Metrics
@@ -66,6 +67,47 @@ class ReplyService:
             for number, plan in enumerate(plans)
         )
         return list(await asyncio.gather(*waiting))
+
+    async def tell(
+        self,
+        plan: Plan,
+        say: Callable[[str], None],
+        *,
+        seed: str,
+        deadline: float,
+        priority: Priority = Priority.CHAT,
+    ) -> Reply:
+        """Like `reply`; `say` hears each sentence as soon as it is sure. What fails or comes late
+        after a sentence was said is ended without the model, never taken back."""
+        if plan.length is Length.MEDIUM:
+            plan = replace(plan, length=self._length)
+        telling = self._writer.telling(plan, seed=zlib.crc32(seed.encode()))
+        told = 0
+
+        def let_out() -> None:
+            nonlocal told
+            fresh, told = telling.said[told:], len(telling.said)
+            for sentence in fresh:
+                say(sentence)
+
+        def listen(tokens: tuple[int, ...], nll: tuple[float, ...]) -> None:
+            telling.listen(tokens, nll)
+            let_out()
+
+        try:
+            while telling.request is not None:
+                completion = await self._owner.generate(
+                    telling.request, priority=priority, deadline=deadline - RESERVE_S, listen=listen
+                )
+                telling.end(completion)
+        except ServingError as error:
+            self._metrics.fallback(plan.task, type(error).__name__)
+            telling.give_up(type(error).__name__)
+        let_out()
+        reply = telling.whole
+        self._metrics.reply(plan.task, reply.source)
+        self.recent.add(plan, reply)
+        return reply
 
     async def explain(self, reply_id: str, *, deadline: float) -> Explanation:
         """What the model looked at when it worded one of `recent`. Raises `NotFound` or a

@@ -25,6 +25,7 @@ from llm.model.bundle import open_generator
 from llm.plan import Plan
 from llm.planning.asking import AskWords
 from llm.reply import Reply, Wording
+from llm.telling import Telling
 
 TRIES = 8
 MAX_NEW_TOKENS = 160
@@ -80,17 +81,9 @@ class Writer:
         spoken = self._templates.speak(plan)
         prompt = model.tokenizer.prompt(spoken)
         for attempt in range(TRIES):
-            completion = yield GenerateRequest(
-                prompt_tokens=prompt,
-                stop_token=model.tokenizer.eos,
-                max_new_tokens=MAX_NEW_TOKENS,
-                temperature=TEMPERATURE,
-                top_p=TOP_P,
-                seed=(plan_seed(plan) + seed * TRIES + attempt) % _SEEDS,
-            )
+            completion = yield self._request(model, prompt, plan, seed * TRIES + attempt)
             text = model.tokenizer.decode(completion.tokens)
-            fault = model.gate.fault(completion) or verifier.fault(spoken, text)
-            fault = fault or self._final_fault(spoken, text)
+            fault = model.gate.fault(completion) or self._fault(verifier, spoken, text)
             if fault is None:
                 evidence = tuple(fact.evidence() for fact in spoken.facts)
                 wording = Wording(prompt, completion.tokens)
@@ -98,8 +91,28 @@ class Writer:
             first = first or fault
         return self.template(plan, seed, first)
 
-    def _final_fault(self, spoken: Plan, text: str) -> str | None:
-        return self._final.fault(spoken, fill(text, spoken)) if self._final else None
+    def _fault(self, verifier: Verifier, spoken: Plan, text: str) -> str | None:
+        """Of the unfilled `text`, then of what a customer would read."""
+        fault = verifier.fault(spoken, text)
+        if fault is None and self._final is not None:
+            fault = self._final.fault(spoken, fill(text, spoken))
+        return fault
+
+    def telling(self, plan: Plan, seed: int = 0) -> Telling:
+        """The same reply, told sentence by sentence as each is sure; drive it with `tell`."""
+
+        def ask(model: Model, prompt: tuple[int, ...], attempt: int) -> GenerateRequest:
+            return self._request(model, prompt, plan, seed * TRIES + attempt)
+
+        spoken, verifier = self._templates.speak(plan), self._verifier
+
+        def judge(text: str) -> str | None:
+            return self._fault(verifier, spoken, text) if verifier else "there is no verifier"
+
+        def template(fault: str | None) -> Reply:
+            return self.template(plan, seed, fault)
+
+        return Telling(spoken, self._model, judge, ask, template, TRIES)
 
     def write(self, plan: Plan, seed: int = 0) -> Reply:
         """The reply, generated here and now."""
@@ -142,3 +155,14 @@ class Writer:
         """The reply without a model; another seed may give another wording. `fault` says why
         there is none of a model."""
         return replace(self._templates.reply(plan, seed), fault=fault)
+
+    @staticmethod
+    def _request(model: Model, prompt: tuple[int, ...], plan: Plan, draw: int) -> GenerateRequest:
+        return GenerateRequest(
+            prompt_tokens=prompt,
+            stop_token=model.tokenizer.eos,
+            max_new_tokens=MAX_NEW_TOKENS,
+            temperature=TEMPERATURE,
+            top_p=TOP_P,
+            seed=(plan_seed(plan) + draw) % _SEEDS,
+        )

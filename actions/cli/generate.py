@@ -15,6 +15,7 @@ from actions.errors import BadInput
 
 if TYPE_CHECKING:
     from actions.config import Config
+    from llm.writer import Writer
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -30,6 +31,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--seed", type=int, default=0, show_default=True, help="Of draws and wordings.")
 @click.option("--model", "model_dir", type=FOLDER, help="Default: data/models/generator.")
 @click.option("--no-model", is_flag=True, help="Templates only.")
+@click.option("--stream", is_flag=True, help="Print each sentence as soon as it is verified.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
 def command(
     source: Path | None,
@@ -41,6 +43,7 @@ def command(
     seed: int,
     model_dir: Path | None,
     no_model: bool,
+    stream: bool,
     as_json: bool,
 ) -> None:
     """Word the reply to each request of a file, or draw requests to try (--requests)."""
@@ -50,11 +53,16 @@ def command(
     if show_schema:
         print_json(schema())
         return
+    config = load_config()
+    model = None if no_model else model_dir or config.path("generator")
+    if stream:
+        if source is None or target is not None or as_json:
+            raise BadInput("--stream goes with --in, and prints: neither --out nor --json")
+        _stream(source, model, config, seed)
+        return
     if target is None or (source is None) == (count is None):
         raise BadInput("give --in and --out, or --requests, --index and --out, or --schema")
-    config = load_config()
     if source is not None:
-        model = None if no_model else model_dir or config.path("generator")
         report = _reply(source, target, model, config, seed)
     else:
         report = _draw(count or 0, tasks, index_dir, target, config, seed)
@@ -69,11 +77,8 @@ def _reply(
     source: Path, target: Path, model: Path | None, config: Config, seed: int
 ) -> dict[str, Any]:
     from actions.wording.requested import plan_requests
-    from llm.engine import NumberFormat
-    from llm.writer import Writer
 
-    number_format = NumberFormat(config.server.number_format)
-    writer = Writer.open(model, config.languages_dir, number_format)
+    writer = _writer(model, config)
     requests = plan_requests(source, writer.asks, config.shop)
     plans = [request.plan for request in requests]
     with progress("Writing") as advance:
@@ -86,6 +91,27 @@ def _reply(
     )
     _write(target, rows)
     return {"replies": len(replies), **Counter(reply.source for reply in replies)}
+
+
+def _stream(source: Path, model: Path | None, config: Config, seed: int) -> None:
+    """A reply a paragraph, its sentences a line each: they leave one by one, never to be unsaid."""
+    from actions.wording.requested import plan_requests
+    from llm.telling import tell
+
+    writer = _writer(model, config)
+    for request in plan_requests(source, writer.asks, config.shop):
+        telling = writer.telling(request.plan, seed + request.turn)
+        click.echo(f"{request.row.id}:")
+        for sentence in tell(writer.engine, telling):
+            click.echo(f"  {sentence}")
+        click.echo()
+
+
+def _writer(model: Path | None, config: Config) -> Writer:
+    from llm.engine import NumberFormat
+    from llm.writer import Writer
+
+    return Writer.open(model, config.languages_dir, NumberFormat(config.server.number_format))
 
 
 def _draw(

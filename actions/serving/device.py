@@ -181,6 +181,7 @@ class Device:
             self._metrics.step_failed("generate")
             self._deliver(generates.fail(error))
             return
+        self._metrics.generated(generates.running, size)
         tokens = size + sum(len(entry.request.prompt_tokens) - 1 for entry in admitted)
         self._metrics.step("generate", size, tokens, time.monotonic() - started)
         self._deliver(finished)

@@ -4,8 +4,9 @@ boundary need to know of it; the queues own the order."""
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 from torch import Tensor
@@ -14,6 +15,8 @@ from actions.serving.priority import Priority
 from llm.engine import Completion, GenerateRequest, Sequence
 
 T = TypeVar("T")
+# The tokens so far and their -log p.
+Listen: TypeAlias = Callable[[tuple[int, ...], tuple[float, ...]], None]
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -43,7 +46,10 @@ class EncodeEntry(Entry[np.ndarray]):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class GenerateEntry(Entry[Completion]):
+    """`listen` is called on the event loop after each step that leaves it running."""
+
     request: GenerateRequest
+    listen: Listen | None = None
     sequence: Sequence | None = None
 
 
@@ -56,8 +62,10 @@ class AttendEntry(Entry[Tensor]):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the waiter of `entry` gets: `result`, or `error` raised."""
+    """What the waiter of `entry` gets: `result`, or `error` raised; `heard` only tells it how far
+    its reply has come."""
 
     entry: Entry[Any]
     result: np.ndarray | Completion | Tensor | None = None
     error: Exception | None = None
+    heard: tuple[tuple[int, ...], tuple[float, ...]] | None = None

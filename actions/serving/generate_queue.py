@@ -4,6 +4,7 @@ slots in order of priority. Used by the device thread alone."""
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from itertools import chain
 
 from actions.serving.entry import GenerateEntry, Outcome
@@ -72,7 +73,7 @@ class GenerateQueue:
     def step(self) -> list[Outcome]:
         """One step of the engine; raises what the step raises, after which see `fail`."""
         self._engine.step()
-        return self._finished()
+        return [*self._finished(), *self._heard()]
 
     def fail(self, cause: Exception) -> list[Outcome]:
         """A step raised: everyone in it is answered, and the engine is empty."""
@@ -84,6 +85,12 @@ class GenerateQueue:
             error.__cause__ = cause
             outcomes.append(Outcome(entry, error=error))
         return outcomes
+
+    def _heard(self) -> Iterator[Outcome]:
+        for entry in self._running:
+            if entry.listen is not None and entry.sequence is not None:
+                so_far = tuple(entry.sequence.tokens), tuple(entry.sequence.nll)
+                yield Outcome(entry, heard=so_far)
 
     def _finished(self) -> list[Outcome]:
         done = [e for e in self._running if e.sequence is not None and e.sequence.done]

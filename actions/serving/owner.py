@@ -7,6 +7,7 @@ thread does, nobody is left behind."""
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,7 @@ from torch import Tensor
 from actions.metrics import Metrics
 from actions.serving.device import STOP, Device, Encodes, Inbox, Pace
 from actions.serving.encode_queue import estimate_tokens
-from actions.serving.entry import AttendEntry, EncodeEntry, Entry, GenerateEntry, Outcome
+from actions.serving.entry import AttendEntry, EncodeEntry, Entry, GenerateEntry, Listen, Outcome
 from actions.serving.errors import (
     DeadlineExceeded,
     NotServing,
@@ -33,6 +34,7 @@ from actions.serving.permits import Permits
 from actions.serving.priority import Priority
 from llm.engine import Completion, Engine, GenerateRequest
 
+logger = logging.getLogger(__name__)
 T = TypeVar("T")
 WIDTH = 384
 JOIN_TIMEOUT_S = 5.0
@@ -136,11 +138,13 @@ class DeviceOwner:
         *,
         priority: Priority = Priority.CHAT,
         deadline: float | None = None,
+        listen: Listen | None = None,
     ) -> Completion:
-        """Also raises `llm.engine.BadRequest` for what the model can't run."""
+        """`listen` hears the tokens so far after each step but the last. Also raises
+        `llm.engine.BadRequest` for what the model can't run, and what `listen` raises."""
         if self._engine is None:
             raise NotServing("there is no generator")
-        entry = GenerateEntry(request=request, **_waiter(priority, deadline))
+        entry = GenerateEntry(request=request, listen=listen, **_waiter(priority, deadline))
         return await self._answer("generate", entry, 1)
 
     async def attention(self, tokens: Sequence[int], *, deadline: float | None = None) -> Tensor:
@@ -214,7 +218,9 @@ class DeviceOwner:
             future: asyncio.Future[Any] = outcome.entry.future
             if future.done():
                 continue
-            if outcome.error is not None:
+            if outcome.heard is not None:
+                _tell(outcome.entry, *outcome.heard)
+            elif outcome.error is not None:
                 future.set_exception(outcome.error)
             else:
                 future.set_result(outcome.result)
@@ -240,6 +246,17 @@ def _waiter(priority: Priority, deadline: float | None) -> dict[str, Any]:
         "queued_at": time.monotonic(),
         "deadline": deadline,
     }
+
+
+def _tell(entry: Entry[Any], tokens: tuple[int, ...], nll: tuple[float, ...]) -> None:
+    """A listener that raises ends its own request, nobody else's."""
+    if not isinstance(entry, GenerateEntry) or entry.listen is None:
+        return
+    try:
+        entry.listen(tokens, nll)
+    except Exception as error:
+        logger.exception("a listener failed")
+        entry.future.set_exception(error)
 
 
 def _fail(entries: Iterable[Entry[Any]], error: type[ServingError], message: str) -> None:

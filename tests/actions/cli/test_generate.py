@@ -175,3 +175,17 @@ def test_only_a_known_task_is_drawn(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, arguments)
     assert isinstance(result.exception, BadInput)
     assert "sonnet" in str(result.exception)
+
+
+def test_streamed_sentences_are_those_of_the_reply(tmp_path: Path) -> None:
+    said = {row["id"]: row["reply"] for row in _run(tmp_path, ROWS[:4])}
+    arguments = ["--in", str(tmp_path / "in.jsonl"), "--no-model", "--stream"]
+    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert result.exit_code == 0
+    told = dict(paragraph.split(":\n", 1) for paragraph in result.stdout.strip().split("\n\n"))
+    for number, reply in said.items():
+        assert " ".join(told[str(number)].split()) == " ".join(reply.split())
+    with pytest.raises(BadInput, match="--stream"):
+        CliRunner().invoke(
+            command, [*arguments, "--out", str(tmp_path / "x")], catch_exceptions=False
+        )

@@ -232,9 +232,9 @@ async def test_a_deadline_in_the_middle_of_a_reply_frees_its_slot(owner, engine)
 async def test_a_cancelled_request_frees_its_slot_or_is_skipped(owner, engine, encoder):
     engine.gate.clear()
     encoder.gate.clear()
+    first = asyncio.create_task(owner.encode(["first"]))  # holds the thread until all have come
     running = asyncio.create_task(owner.generate(asked(1, length=60)))
     other = asyncio.create_task(owner.generate(asked(2, length=30)))
-    first = asyncio.create_task(owner.encode(["first"]))
     skipped = asyncio.create_task(owner.encode(["skipped"]))
     await until(encoder.entered.is_set)
     skipped.cancel()
@@ -248,6 +248,23 @@ async def test_a_cancelled_request_frees_its_slot_or_is_skipped(owner, engine, e
     assert "skipped" not in encoder.batches[-1]
     assert not engine.has_work
     assert counted(owner, kind="generate", priority="chat", end="cancelled") == 1
+
+
+async def test_a_listener_hears_the_reply_grow_and_then_all_of_it(owner):
+    heard = []
+    reply = await owner.generate(
+        asked(1, 2, length=6), listen=lambda tokens, nll: heard.append((tokens, nll))
+    )
+    assert [len(tokens) for tokens, _ in heard] == [1, 2, 3, 4, 5]
+    assert all(reply.tokens[: len(tokens)] == tokens for tokens, _ in heard)
+    assert all(reply.nll[: len(nll)] == nll for _, nll in heard)
+
+
+async def test_a_listener_that_raises_ends_its_own_reply_only(owner):
+    other = asyncio.create_task(owner.generate(asked(1, 2)))
+    with pytest.raises(ZeroDivisionError):
+        await owner.generate(asked(3), listen=lambda *_: 1 / 0)
+    assert len((await other).tokens) == 8
 
 
 async def test_drain_lets_chat_finish_and_fails_the_rest(encoder, engine):
@@ -322,6 +339,9 @@ async def test_waits_batches_and_ends_are_counted(owner):
     assert 'storeclerk_wait_seconds_count{kind="generate",priority="chat"} 1.0' in text
     assert 'storeclerk_queue_depth{kind="encode",priority="chat"} 0.0' in text
     assert counted(owner, kind="encode", priority="chat", end="answered") == 1
+    value = owner.metrics.registry.get_sample_value
+    assert value("storeclerk_generated_tokens_total") == 8
+    assert value("storeclerk_generating") == 0
 
 
 @pytest.mark.parametrize("seed", range(4))
