@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import copy
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from llm.engine import Engine, GenerateRequest, Gpt2
+    from llm.engine import Engine, GenerateRequest, Gpt2, NumberFormat
 
 INSTALL = "uv pip install --python .venv/bin/python ctranslate2"
 
@@ -139,14 +139,19 @@ class Ours:
         return sum(len(sequence.tokens) for sequence in sequences)
 
 
-def formats(device: str) -> Iterator[str]:
-    """Those that the device can run."""
+def formats(device: str) -> tuple[list[NumberFormat], list[str]]:
+    """The number formats that the device is made for, and of the others why not."""
     import torch
 
     from llm.engine import NumberFormat, UnsupportedModel
 
-    for number_format in ("fp32", "bf16", "int8"):
-        try:
-            yield NumberFormat(number_format).on(torch.device(device)).value
-        except UnsupportedModel:
-            continue
+    found, skipped = [NumberFormat.FP32], []
+    if device == "cuda" or torch.cpu._is_avx512_bf16_supported():
+        found.append(NumberFormat.BF16)
+    else:
+        skipped.append("ours bf16: this CPU has no instructions for it, fp32 is quicker")
+    try:
+        found.append(NumberFormat.INT8.on(torch.device(device)))
+    except UnsupportedModel as error:
+        skipped.append(f"ours int8: {error}")
+    return found, skipped

@@ -41,7 +41,7 @@ class Effort:
     rounds: int
 
 
-EFFORTS = {"shipped": Effort(64, 32, 3), "124m": Effort(32, 4, 1)}
+EFFORTS = {"shipped": Effort(32, 8, 3), "124m": Effort(32, 2, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _requests(count: int, vocabulary: int) -> list[GenerateRequest]:
 
 def _decoders(model: Any, threads: int, device: str) -> tuple[dict[str, Decoder], list[str]]:
     from actions.cli.bench import decoders as known
-    from llm.engine import Gpt2, NumberFormat
+    from llm.engine import Gpt2
 
     skipped = []
     found: dict[str, Decoder] = {
@@ -146,8 +146,10 @@ def _decoders(model: Any, threads: int, device: str) -> tuple[dict[str, Decoder]
     except known.Missing as error:
         skipped.append(str(error))
     ours = Gpt2.from_transformers(model)
-    for number_format in known.formats(device):
-        found[f"ours {number_format}"] = known.Ours(ours.cast(NumberFormat(number_format)), threads)
+    runnable, why_not = known.formats(device)
+    skipped += why_not
+    for number_format in runnable:
+        found[f"ours {number_format}"] = known.Ours(ours.cast(number_format), threads)
     return found, skipped
 
 
