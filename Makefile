@@ -3,10 +3,10 @@
 SHELL := bash
 PYTEST := .venv/bin/pytest
 
-.PHONY: help up setup shell test check bench soak train clean
+.PHONY: help up setup shell test check bench soak train other-model clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 up: setup ## Set up what is missing, then serve the assistant and the demo shop
 	@exec .venv/bin/storeclerk up
@@ -40,6 +40,9 @@ soak: setup ## The long tests: everything that takes patience
 train: setup ## Make the shipped generator weights and Rasa's model again
 	.venv/bin/storeclerk train generator
 	scripts/train-rasa --force
+
+other-model: ## Compile a small language model's server, to try [generator] of shop.toml with it
+	scripts/other-model install
 
 clean: ## Remove environments, models, indexes and caches (nothing that is committed)
 	rm -rf .venv bot/.venv var .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,18 +8,19 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from actions.errors import BadInput
-from actions.settings import LimitSettings, ServerSettings
+from actions.settings import GeneratorSettings, LimitSettings, ServerSettings
 from actions.shop import Shop
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "STORECLERK_"
+GENERATOR_PREFIX = "STORECLERK_GENERATOR_"
 LIMIT_PREFIX = "STORECLERK_LIMIT_"
 UNKNOWN_KEY = "unexpected_keyword_argument"
 Section = TypeVar("Section")
@@ -37,6 +38,7 @@ class Config:
     shop: Shop
     server: ServerSettings
     limits: LimitSettings
+    generator: GeneratorSettings = field(default_factory=GeneratorSettings)
 
     def path(self, setting: str) -> Path:
         """Where a `[server]` path lies: `path("index")`."""
@@ -72,6 +74,8 @@ def load_config(
     source = file or Path(environ.get("STORECLERK_SHOP", root / "shop.toml"))
     data = _read(source)
     server = data.pop("server", {}) | _from_environment(environ, PREFIX, ServerSettings)
+    generator = data.pop("generator", {})
+    generator |= _from_environment(environ, GENERATOR_PREFIX, GeneratorSettings)
     limits = data.pop("limits", {}) | _from_environment(environ, LIMIT_PREFIX, LimitSettings)
     _reject_near_misses(environ)
     return Config(
@@ -79,6 +83,7 @@ def load_config(
         shop=_section(Shop, data, source),
         server=_section(ServerSettings, server, source, "server."),
         limits=_section(LimitSettings, limits, source, "limits."),
+        generator=_section(GeneratorSettings, generator, source, "generator."),
     )
 
 
@@ -108,6 +113,7 @@ def _from_environment(
 def _reject_near_misses(environ: Mapping[str, str]) -> None:
     """Other programs may own a STORECLERK_ variable; one that looks mistyped is an error."""
     known = _variables(PREFIX, ServerSettings) | _variables(LIMIT_PREFIX, LimitSettings)
+    known |= _variables(GENERATOR_PREFIX, GeneratorSettings)
     for name in environ:
         if name.startswith(PREFIX) and name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.9)
@@ -146,4 +152,5 @@ KNOWN_KEYS = (
     _dotted_keys(Shop)
     + _dotted_keys(ServerSettings, "server.")
     + _dotted_keys(LimitSettings, "limits.")
+    + _dotted_keys(GeneratorSettings, "generator.")
 )

@@ -7,6 +7,7 @@ its message says what mends it."""
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from actions.gateway.tokens import Tokens
 from actions.index_watch import IndexWatch, watched
 from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
+from actions.other_model import ChatClient, OtherModel
+from actions.other_model.budget import Budget
 from actions.replies import ReplyService
 from actions.searchlog import SearchLog, following
 from actions.serving import DeviceOwner
@@ -38,6 +41,7 @@ from actions.stores.searches import SearchTable
 from actions.turns import Turns
 from actions.webhook import Webhook
 from llm.engine import NumberFormat
+from llm.other_models import OtherWriter
 from llm.writer import Writer
 from retrieval import Index, Passages
 from retrieval.encoder import open_encoder
@@ -75,7 +79,8 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
     sentences = Sentences.load(config.languages_dir / config.shop.language)
     metrics, turns = Metrics(), Turns()
     async with (
-        open_services(config, metrics, turns) as services,
+        open_other_model(config) as other,
+        open_services(config, metrics, turns, other) as services,
         open_shelves(services.index) as shelves,
         open_merchandising(config, services.index) as merchandising,
         aiohttp.ClientSession() as http,
@@ -132,7 +137,21 @@ def open_evidence(config: Config, filler: frozenset[str]) -> EvidenceChooser | N
 
 
 @asynccontextmanager
-async def open_services(config: Config, metrics: Metrics, turns: Turns) -> AsyncIterator[Services]:
+async def open_other_model(config: Config) -> AsyncIterator[OtherModel | None]:
+    """Another model by the shop's choice, or None for its own."""
+    told = config.generator
+    if not told.url:
+        yield None
+        return
+    writer = OtherWriter(config.languages_dir, config.root / "data" / "replies")
+    async with ChatClient(told, os.environ.get(told.api_key_env, "")) as client:
+        yield OtherModel(writer, client, Budget(told.requests_per_hour))
+
+
+@asynccontextmanager
+async def open_services(
+    config: Config, metrics: Metrics, turns: Turns, other: OtherModel | None = None
+) -> AsyncIterator[Services]:
     languages = _languages(config)
     encoder = open_encoder(config.path("encoder"), config.server.encoder_device)
     index = Index.open(
@@ -162,7 +181,7 @@ async def open_services(config: Config, metrics: Metrics, turns: Turns) -> Async
             passages=passages,
             phrases={code: _phrases(config, code) for code in languages},
             replies=ReplyService(
-                writer, owner, metrics, config.server.recent_replies, config.shop.length
+                writer, owner, metrics, config.server.recent_replies, config.shop.length, other
             ),
             owner=owner,
             store=store,

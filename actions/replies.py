@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions.metrics import Metrics
+from actions.other_model import OtherModel
 from actions.recent_replies import RecentReplies
 from actions.serving import DeviceOwner, Priority, ServingError
 from llm.explain import Explanation
@@ -24,7 +25,8 @@ KEEP = 100
 
 
 class ReplyService:
-    """`recent` holds the last `keep` replies, for `explain`; `length` is the shop's own."""
+    """`recent` holds the last `keep` replies, for `explain`; `length` is the shop's own, `other`
+    another model that words them by the shop's choice."""
 
     def __init__(
         self,
@@ -33,11 +35,13 @@ class ReplyService:
         metrics: Metrics,
         keep: int = KEEP,
         length: Length = Length.MEDIUM,
+        other: OtherModel | None = None,
     ) -> None:
         self._writer = writer
         self._owner = owner
         self._metrics = metrics
         self._length = length
+        self._other = other
         self.recent = RecentReplies(keep)
 
     def asks(self, language: str) -> AskWords:
@@ -121,7 +125,10 @@ class ReplyService:
     async def _generate(self, plan: Plan, seed: str, deadline: float, priority: Priority) -> Reply:
         if time.monotonic() >= deadline:
             return self._writer.template(plan, fault="there was no time left")
-        steps = self._writer.steps(plan, seed=zlib.crc32(seed.encode()))
+        number = zlib.crc32(seed.encode())
+        if self._other is not None:
+            return await self._other.reply(plan, seed=number, deadline=deadline)
+        steps = self._writer.steps(plan, seed=number)
         try:
             request = next(steps)
             while True:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 from pydantic.dataclasses import dataclass
 
 STRICT = ConfigDict(extra="forbid")
@@ -49,6 +49,26 @@ class ServerSettings:
     embed_origins: tuple[str, ...] = ()
     proxies: Annotated[int, Field(ge=0)] = 0
     log_level: str = "info"
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class GeneratorSettings:
+    """`[generator]`: another model by choice, at an OpenAI-compatible server. `url` ends before
+    `/chat/completions` (`http://127.0.0.1:8000/v1`); empty for the shop's own model. `api_key_env`
+    names the environment variable that holds the key, `requests_per_hour` is a budget (0: none)."""
+
+    url: str = ""
+    model: str = ""
+    api_key_env: str = ""
+    timeout_s: PositiveFloat = 8.0
+    requests_per_hour: Annotated[int, Field(ge=0)] = 0
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError(f'"{value}" is no address: http://... or https://...')
+        return value
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

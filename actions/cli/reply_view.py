@@ -20,6 +20,10 @@ TEMPLATE = (
     "A template's words: no token was generated, so there is no attention to show. "
     "The facts are those of the plan."
 )
+ANOTHER = (
+    "Another model worded it, by the shop's choice ([generator] in shop.toml): what it looked at "
+    "isn't known here. The facts are those of the plan."
+)
 LIMITS = (
     "A look is one head's, at its strongest since the slot's sentence began. Attention says where "
     "heads took values from, not why a word was chosen. The model reads the names of slots, never "
@@ -30,7 +34,7 @@ LIMITS = (
 def show(told: dict[str, Any]) -> None:
     out.print(plain(told["reply"]), style="bold")
     if told["summary"] is None:
-        out.print(TEMPLATE)
+        out.print(TEMPLATE if told["source"] == "template" else ANOTHER)
         if told["fault"]:
             out.print(f"Why a template: {plain(told['fault'])}.", markup=False)
         out.print(_facts(told))

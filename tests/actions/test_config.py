@@ -91,3 +91,15 @@ def test_origins_come_as_a_list_from_the_environment(tmp_path: Path) -> None:
         tmp_path, SHOP, {"STORECLERK_EMBED_ORIGINS": "https://a.example,https://b.example"}
     )
     assert config.server.embed_origins == ("https://a.example", "https://b.example")
+
+
+def test_another_model_is_named_in_the_file_or_the_environment(tmp_path: Path) -> None:
+    file = tmp_path / "shop.toml"
+    told = 'name = "S"\ncurrency = "EUR"\n[generator]\nurl = "http://127.0.0.1:8000/v1"\n'
+    file.write_text(told, encoding="utf-8")
+    assert load_config(environ={}, file=file).generator.url == "http://127.0.0.1:8000/v1"
+    environ = {"STORECLERK_GENERATOR_MODEL": "small"}
+    assert load_config(environ=environ, file=file).generator.model == "small"
+    file.write_text(told.replace("url", "uri"), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"generator\.url"):
+        load_config(environ={}, file=file)

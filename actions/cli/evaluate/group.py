@@ -14,6 +14,7 @@ command = LazyGroup(
         "corpus": ("actions.cli.evaluate.corpus", "The clauses that replies are made of."),
         "data-to-text": ("actions.cli.evaluate.data_to_text", "BLEU and slot error, by RNNLG."),
         "verifier": ("actions.cli.evaluate.verifier", "Planted errors caught, true replies kept."),
+        "other-model": ("actions.cli.evaluate.other_model", "Another model beside our own."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
     },
     later=("sentiment", "predict", "recommend", "safety"),

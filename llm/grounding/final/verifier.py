@@ -74,6 +74,10 @@ class FinalVerifier:
         """What is wrong with `text`, the filled reply to `plan`; None if it may be sent."""
         return self.judge(plan, text).fault
 
+    def plain_words(self, code: str) -> frozenset[str]:
+        """A language's words that say nothing by themselves."""
+        return self._language(code)[0].tongue.words
+
     def _language(self, code: str) -> tuple[Voice, Claims]:
         if code not in self._known:
             language = self._templates.language(code)
