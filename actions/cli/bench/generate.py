@@ -10,7 +10,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +61,18 @@ class Timed:
 @click.option("--size", type=click.Choice(list(EFFORTS)), default="shipped", show_default=True,
               help="124m: untrained weights of GPT-2's size.")  # fmt: skip
 @click.option("--requests", "count", type=click.IntRange(min=1), help="Default: by size.")
+@click.option("--rounds", type=click.IntRange(min=1), help="Default: by size.")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
-    model_dir: Path | None, size: str, count: int | None, threads: int, device: str, as_json: bool
+    model_dir: Path | None,
+    size: str,
+    count: int | None,
+    rounds: int | None,
+    threads: int,
+    device: str,
+    as_json: bool,
 ) -> None:
     """Time the engine at 1, 4, 16 and 32 concurrent requests beside four other decoders."""
     import torch
@@ -76,6 +83,7 @@ def command(
     model, name = _model(model_dir, size)
     model = model.to(device)
     effort = EFFORTS[size]
+    effort = replace(effort, rounds=rounds or effort.rounds)
     requests = _requests(count or effort.requests, model.config.vocab_size)
     decoders, skipped = _decoders(model, threads, device)
     timed = _closed_loop(decoders, requests, effort)

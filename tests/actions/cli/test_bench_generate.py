@@ -24,7 +24,9 @@ def tiny():
 
 def test_every_decoder_is_timed_against_generate_one_by_one(tiny, tmp_path):
     tiny.save_pretrained(tmp_path)
-    result = CliRunner().invoke(command, ["--model", tmp_path, "--requests", "3", "--json"])
+    result = CliRunner().invoke(
+        command, ["--model", tmp_path, "--requests", "3", "--rounds", "1", "--json"]
+    )
     assert result.exit_code == 0, result.output
     report = json.loads(result.stdout)
     formats, skipped = runnable_formats("cpu")

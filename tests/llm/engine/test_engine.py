@@ -47,33 +47,35 @@ def run(engine, *requests):
     return [sequence.completion() for sequence in sequences]
 
 
-def check_against_generate(model, stop, limit, longest):
-    engine = Engine(model, slots=16)
+def check_against_generate(model, stop, limit, longest, count):
+    """`count` prompts and replies of random lengths that arrive at random steps."""
+    engine, rng = Engine(model, slots=16), random.Random(9)
     requests = [
-        GenerateRequest(prompt, stop, max_new_tokens=limit)
-        for prompt in prompts(50, model.config.vocab_size, seed=3, longest=longest)
+        GenerateRequest(prompt, stop, max_new_tokens=rng.randint(1, limit))
+        for prompt in prompts(count, model.config.vocab_size, seed=3, longest=longest)
     ]
     stopped = 0
     for sequence in run_arriving(engine, requests, seed=5):
-        tokens, stop_seen = hf_greedy(model, sequence.request.prompt_tokens, stop, limit)
+        asked = sequence.request
+        tokens, stop_seen = hf_greedy(model, asked.prompt_tokens, stop, asked.max_new_tokens)
         assert sequence.tokens == tokens
         assert (sequence.finish_reason is FinishReason.STOP) == stop_seen
         stopped += stop_seen
     return stopped
 
 
-def test_fifty_prompts_arriving_at_random_say_what_generate_says_alone(tiny_gpt2):
+def test_two_hundred_prompts_arriving_at_random_say_what_generate_says_alone(tiny_gpt2):
     model = tiny_gpt2
     stop = hf_greedy(model, (5, 9), 0, 12)[0][6]  # a token this model does write
-    stopped = check_against_generate(model, stop, limit=24, longest=40)
-    assert 0 < stopped < 50
+    stopped = check_against_generate(model, stop, limit=24, longest=40, count=200)
+    assert 0 < stopped < 200
 
 
 @pytest.mark.skipif(not (SHIPPED / "model.safetensors").exists(), reason="no shipped weights")
 def test_shipped_weights_say_what_generate_says_alone():
     model = GPT2LMHeadModel.from_pretrained(SHIPPED, dtype=torch.float32).eval()
     stop = model.config.eos_token_id
-    check_against_generate(model, stop, limit=32, longest=24)
+    check_against_generate(model, stop, limit=32, longest=24, count=50)
 
 
 def test_batched_greedy_is_alone_for_every_slot_count(tiny_gpt2):
