@@ -175,7 +175,8 @@ def _closed_loop(
             some = few if concurrent == 1 else requests
             runs[f"{name}, {concurrent}"] = _run(decoder, some, concurrent)
     for decoder in decoders.values():
-        decoder.run(requests[:2], 2)  # warms up
+        for concurrent in CONCURRENT:
+            decoder.run(requests[:2], concurrent)  # warms up
     return _time(runs, effort.rounds)
 
 
