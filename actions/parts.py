@@ -40,6 +40,7 @@ from actions.stores.sample import drop_sample, load_sample
 from actions.stores.searches import SearchTable
 from actions.turns import Turns
 from actions.webhook import Webhook
+from llm.decoding import Decoding
 from llm.engine import NumberFormat
 from llm.other_models import OtherWriter
 from llm.writer import Writer
@@ -169,7 +170,10 @@ async def open_services(
         if (knowledge / code).is_dir()
     }
     writer = Writer.open(
-        _weights(config), config.languages_dir, NumberFormat(config.server.number_format)
+        _weights(config),
+        config.languages_dir,
+        NumberFormat(config.server.number_format),
+        Decoding(candidates=config.server.candidates),
     )
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config, index)

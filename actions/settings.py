@@ -20,6 +20,7 @@ PositiveFloat = Annotated[float, Field(gt=0)]
 class ServerSettings:
     """`[server]`. Paths are relative to the project's root. `rasa_url` is empty for the Rasa that
     `storeclerk up` runs. `embed_origins` are the sites that may show the widget (`https://shop.example`).
+    `candidates` is how many wordings of a reply are drawn, of which the best is sent.
     `number_format` is the generator's: `auto` is int8 on a CPU, bf16 on a GPU; fp32 is exact.
     `encoder_device` is torch's name for a GPU (`cuda`), or `cpu`, which needs no torch.
     `search_log_days` is how long searches are counted; 0 keeps none.
@@ -36,6 +37,7 @@ class ServerSettings:
     encoder: str = "var/models/minilm"
     encoder_device: str = "cpu"
     generator: str = "data/models/generator"
+    candidates: Annotated[int, Field(ge=1, le=8)] = 1
     number_format: Literal["auto", "fp32", "bf16", "int8"] = "auto"
     ranker: str = "data/models/ranker/ranker.json"
     evidence: str = "data/models/evidence/evidence.json"

@@ -5,12 +5,13 @@ Owns the order of those steps, not the device: `steps` yields requests to whoeve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from torch import Tensor
 
+from llm.decoding import USUAL, Candidates, Decoding
 from llm.drive import drive
 from llm.engine.engine import Engine
 from llm.engine.projection import NumberFormat
@@ -29,8 +30,6 @@ from llm.telling import Telling
 
 TRIES = 8
 MAX_NEW_TOKENS = 160
-TEMPERATURE = 0.6
-TOP_P = 0.95
 _SEEDS = 2**63
 
 
@@ -38,10 +37,15 @@ class Writer:
     """Words plans. Without a model every reply is a template."""
 
     def __init__(
-        self, templates: Templates, model: Model | None = None, final: FinalVerifier | None = None
+        self,
+        templates: Templates,
+        model: Model | None = None,
+        final: FinalVerifier | None = None,
+        decoding: Decoding = USUAL,
     ) -> None:
         """`final` reads what is ready to be sent once more; without it clauses alone are held
         against the corpus, which is for measuring `final` itself."""
+        self._decoding = decoding
         self._templates = templates
         self._model = model
         self._final = final
@@ -54,6 +58,7 @@ class Writer:
         model_dir: Path | None,
         languages_dir: Path,
         number_format: NumberFormat = NumberFormat.FP32,
+        decoding: Decoding = USUAL,
     ) -> Writer:
         """`model_dir` None is for templates alone. Raises `LanguageError` if the templates can't
         be read, `ModelError` if the model can't, `UnsupportedModel` if it can't be run in that
@@ -63,15 +68,18 @@ class Writer:
             model = replace(model, model=model.model.cast(number_format))
         templates = Templates(languages_dir)
         final = FinalVerifier(languages_dir, templates, model.clauses) if model else None
-        return cls(templates, model, final)
+        return cls(templates, model, final, decoding)
 
     def asks(self, language: str) -> AskWords:
         """How customers ask about a product in that language: `plan_qa`'s `words`."""
         return self._templates.language(language).asks
 
-    def steps(self, plan: Plan, seed: int = 0) -> Generator[GenerateRequest, Completion, Reply]:
+    def steps(
+        self, plan: Plan, seed: int = 0, lately: Collection[tuple[int, ...]] = ()
+    ) -> Generator[GenerateRequest, Completion, Reply]:
         """Yields requests, is sent their completions, returns the reply. The same plan and `seed`
-        give the same reply; another seed another wording."""
+        give the same reply; another seed another wording. `lately` are wordings (their tokens) that
+        the customer has heard: of several candidates they are taken last."""
         model, verifier = self._model, self._verifier
         if model is None or verifier is None:
             return self.template(plan, seed, "no model is at hand")
@@ -80,16 +88,21 @@ class Writer:
         first = ""
         spoken = self._templates.speak(plan)
         prompt = model.tokenizer.prompt(spoken)
-        for attempt in range(TRIES):
-            completion = yield self._request(model, prompt, plan, seed * TRIES + attempt)
+        candidates = Candidates(self._decoding.candidates, lately)
+        for attempt in range(TRIES + self._decoding.candidates - 1):
+            completion = yield self._request(model, prompt, plan, seed * TRIES + attempt, attempt)
             text = model.tokenizer.decode(completion.tokens)
             fault = model.gate.fault(completion) or self._fault(verifier, spoken, text)
             if fault is None:
-                evidence = tuple(fact.evidence() for fact in spoken.facts)
-                wording = Wording(prompt, completion.tokens)
-                return Reply(fill(text, spoken), evidence, "model", wording)
-            first = first or fault
-        return self.template(plan, seed, first)
+                candidates.add(completion)
+                if candidates.enough:
+                    break
+            first = first or fault or ""
+        if (best := candidates.best) is None:
+            return self.template(plan, seed, first)
+        text = fill(model.tokenizer.decode(best.tokens), spoken)
+        evidence = tuple(fact.evidence() for fact in spoken.facts)
+        return Reply(text, evidence, "model", Wording(prompt, best.tokens))
 
     def _fault(self, verifier: Verifier, spoken: Plan, text: str) -> str | None:
         """Of the unfilled `text`, then of what a customer would read."""
@@ -102,7 +115,7 @@ class Writer:
         """The same reply, told sentence by sentence as each is sure; drive it with `tell`."""
 
         def ask(model: Model, prompt: tuple[int, ...], attempt: int) -> GenerateRequest:
-            return self._request(model, prompt, plan, seed * TRIES + attempt)
+            return self._request(model, prompt, plan, seed * TRIES + attempt, attempt)
 
         spoken, verifier = self._templates.speak(plan), self._verifier
 
@@ -156,13 +169,14 @@ class Writer:
         there is none of a model."""
         return replace(self._templates.reply(plan, seed), fault=fault)
 
-    @staticmethod
-    def _request(model: Model, prompt: tuple[int, ...], plan: Plan, draw: int) -> GenerateRequest:
+    def _request(
+        self, model: Model, prompt: tuple[int, ...], plan: Plan, draw: int, attempt: int
+    ) -> GenerateRequest:
         return GenerateRequest(
             prompt_tokens=prompt,
             stop_token=model.tokenizer.eos,
             max_new_tokens=MAX_NEW_TOKENS,
-            temperature=TEMPERATURE,
-            top_p=TOP_P,
+            temperature=self._decoding.temperature_of(attempt),
+            top_p=self._decoding.top_p,
             seed=(plan_seed(plan) + draw) % _SEEDS,
         )

@@ -31,6 +31,8 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--seed", type=int, default=0, show_default=True, help="Of draws and wordings.")
 @click.option("--model", "model_dir", type=FOLDER, help="Default: data/models/generator.")
 @click.option("--no-model", is_flag=True, help="Templates only.")
+@click.option("--candidates", type=click.IntRange(1, 8), help="Draw so many, take the best.")
+@click.option("--greedy", is_flag=True, help="The likeliest wording, without chance.")
 @click.option("--stream", is_flag=True, help="Print each sentence as soon as it is verified.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
 def command(
@@ -43,6 +45,8 @@ def command(
     seed: int,
     model_dir: Path | None,
     no_model: bool,
+    candidates: int | None,
+    greedy: bool,
     stream: bool,
     as_json: bool,
 ) -> None:
@@ -63,7 +67,8 @@ def command(
     if target is None or (source is None) == (count is None):
         raise BadInput("give --in and --out, or --requests, --index and --out, or --schema")
     if source is not None:
-        report = _reply(source, target, model, config, seed)
+        writer = _writer(model, config, candidates, greedy)
+        report = _reply(source, target, writer, config, seed)
     else:
         report = _draw(count or 0, tasks, index_dir, target, config, seed)
     if as_json:
@@ -73,12 +78,9 @@ def command(
         out.print(f"{said} -> {target}", markup=False)
 
 
-def _reply(
-    source: Path, target: Path, model: Path | None, config: Config, seed: int
-) -> dict[str, Any]:
+def _reply(source: Path, target: Path, writer: Writer, config: Config, seed: int) -> dict[str, Any]:
     from actions.wording.requested import plan_requests
 
-    writer = _writer(model, config)
     requests = plan_requests(source, writer.asks, config.shop)
     plans = [request.plan for request in requests]
     with progress("Writing") as advance:
@@ -107,11 +109,19 @@ def _stream(source: Path, model: Path | None, config: Config, seed: int) -> None
         click.echo()
 
 
-def _writer(model: Path | None, config: Config) -> Writer:
+def _writer(
+    model: Path | None, config: Config, candidates: int | None = None, greedy: bool = False
+) -> Writer:
+    from llm.decoding import TEMPERATURE, Decoding
     from llm.engine import NumberFormat
     from llm.writer import Writer
 
-    return Writer.open(model, config.languages_dir, NumberFormat(config.server.number_format))
+    decoding = Decoding(
+        candidates=candidates or config.server.candidates,
+        temperature=0.0 if greedy else TEMPERATURE,
+    )
+    number_format = NumberFormat(config.server.number_format)
+    return Writer.open(model, config.languages_dir, number_format, decoding)
 
 
 def _draw(

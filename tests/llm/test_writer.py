@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from llm.corpus.corpus import Corpus
+from llm.decoding import Decoding
 from llm.engine.gpt2 import Gpt2
 from llm.engine.request import Completion, FinishReason, GenerateRequest
 from llm.errors import LanguageError, ModelError
@@ -109,3 +110,22 @@ def test_missing_files_are_named(tmp_path: Path) -> None:
         Writer.open(tmp_path, LANGUAGES)
     with pytest.raises(LanguageError, match="templates"):
         Writer.open(None, tmp_path)
+
+
+def test_of_several_candidates_the_likeliest_is_sent_unless_it_was_said_lately(
+    writer: Writer,
+) -> None:
+    several = Writer(Templates(LANGUAGES), writer._model, decoding=Decoding(candidates=2))
+    rarer, likely = _said("{name} costs {price}.", 0.4), _said("{name} is priced at {price}.", 0.1)
+
+    def best(lately: set[tuple[int, ...]]) -> str:
+        steps = several.steps(PLAN, 3, lately)
+        next(steps)
+        steps.send(rarer)
+        with pytest.raises(StopIteration) as finished:
+            steps.send(likely)
+        reply: Reply = finished.value.value
+        return reply.text
+
+    assert best(set()) == "Harrow Jacket is priced at €89.00."
+    assert best({likely.tokens}) == "Harrow Jacket costs €89.00."

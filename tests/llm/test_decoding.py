@@ -1,0 +1,33 @@
+"""The best of several wordings: the likeliest that the customer hasn't just heard."""
+
+from __future__ import annotations
+
+from llm.decoding import Candidates, Decoding
+from llm.engine.request import Completion, FinishReason
+
+
+def _said(token: int, nll: float) -> Completion:
+    return Completion((token,), (nll, nll), FinishReason.STOP)
+
+
+def test_the_likeliest_of_as_many_as_are_wanted_is_best() -> None:
+    candidates = Candidates(2)
+    assert candidates.best is None
+    candidates.add(_said(1, 0.5))
+    assert not candidates.enough
+    candidates.add(_said(2, 0.2))
+    assert candidates.enough
+    assert candidates.best == _said(2, 0.2)
+
+
+def test_what_was_said_lately_comes_after_all_others() -> None:
+    candidates = Candidates(3, lately={(2,)})
+    for token, nll in ((1, 0.5), (2, 0.1), (3, 0.5)):
+        candidates.add(_said(token, nll))
+    assert candidates.best == _said(1, 0.5)
+
+
+def test_greed_is_for_the_first_try_alone() -> None:
+    greedy = Decoding(temperature=0.0)
+    assert greedy.temperature_of(0) == 0.0
+    assert greedy.temperature_of(1) == Decoding().temperature_of(0) > 0
