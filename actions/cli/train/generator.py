@@ -71,6 +71,7 @@ def command(
 ) -> None:  # fmt: skip
     """Train the generator and print loss, perplexity and slot accuracy on held-out examples."""
     import torch
+    from transformers.utils.logging import disable_progress_bar
 
     from llm.model.checkpoint import Checkpoints
     from llm.model.measure import measure
@@ -79,6 +80,7 @@ def command(
     from llm.model.training import Method, Precision, Recipe, train
 
     torch.set_num_threads(threads)
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # gone before they are read
     corpus = _corpus(corpus_dir, own)
     recipe = Recipe(
         tokens=tokens,
