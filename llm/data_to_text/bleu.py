@@ -39,7 +39,7 @@ def bleu(total: Counts) -> float:
     if not length:
         return 0.0
     precision = float(np.log(matches / (grams + TINY) + TINY).mean())
-    return math.exp(precision + min(0.0, 1 - wanted / length))
+    return min(1.0, math.exp(precision + min(0.0, 1 - wanted / length)))
 
 
 def ngrams(tokens: Sequence[str], order: int) -> Counter[tuple[str, ...]]:
