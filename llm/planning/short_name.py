@@ -4,7 +4,7 @@ else: "Case for X 12" must not become "Case for X 1" nor "X 12"."""
 from __future__ import annotations
 
 from llm.plan import Fact
-from llm.planning.asking import AskWords
+from llm.planning.asking import AskWords, stems, tokens
 from llm.planning.facts import catalog_source
 from retrieval.values import Product
 
@@ -14,9 +14,9 @@ ROOM = 20
 
 def short_name(product: Product, limit: int, words: AskWords) -> Fact:
     """The title if it fits; else what stands before its first comma or preposition; else its last
-    words, where it has no numbers; else brand and category. The whole title if nothing fits."""
+    words, where they say its kind; else brand and category. The whole title if nothing fits."""
     source, title = catalog_source(product), product.title
-    tried = (title, _head(title, words), _tail(title, limit))
+    tried = (title, _head(title, words), _tail(product, limit))
     for text in tried:
         if text and len(text) <= limit:
             return Fact("short", text, "title", text, source)
@@ -40,14 +40,16 @@ def _head(title: str, words: AskWords) -> str:
     return head if len(head.split()) >= MIN_HEAD_WORDS else ""
 
 
-def _tail(title: str, limit: int) -> str:
-    """A plain name's last words say what the thing is; a model's say its parts."""
-    parts = title.split()
-    if not all(part.replace("-", "").replace("'", "").isalpha() for part in parts):
-        return ""
+def _tail(product: Product, limit: int) -> str:
+    """The last words, where the record itself says what each of them is: its kind or what it's made
+    of. Part of a proper name ("Day" of "Market Day") would name something else."""
+    parts = product.title.split()
+    known = stems(tokens(product.category))
+    for attribute in product.attributes:
+        known |= stems(tokens(attribute.text))
     for start in range(1, len(parts) - 1):
         text = " ".join(parts[start:])
-        if len(text) <= limit and parts[start][0].isupper():
+        if len(text) <= limit and stems(tokens(text)) <= known:
             return text
     return ""
 
