@@ -16,6 +16,7 @@ EOS, PAD = "<eos>", "<pad>"
 MAX_QUERY_WORDS = 16
 MAX_QUERY_CHARS = 80
 BLANK = "_"
+_MARKS = re.compile(r"[^\w\s.,;:!?'’\"()/&%+-]")
 
 
 def slot_token(slot: str) -> str:
@@ -53,13 +54,14 @@ def prompt_text(
 def delexicalise(plan: Plan) -> str:
     """The customer's words without values: facts and numbers blanked, cut to a sentence's length.
 
-    What is left is text alone: `<` goes, so that no customer can write a control token.
+    What is left is words and plain marks: `<` goes, so that no customer can write a control token,
+    and so do emoji, which tell nothing of how to answer and which no training has shown the model.
     """
     query = plan.query.lower()
     texts = sorted((fact.text.lower() for fact in plan.facts), key=len, reverse=True)
     for text in texts:
         if len(text) > 2:
             query = query.replace(text, BLANK)
-    query = re.sub(r"\S*\d\S*", BLANK, query.replace("<", " "))
+    query = re.sub(r"\S*\d\S*", BLANK, _MARKS.sub(" ", query))
     words = query.split()[:MAX_QUERY_WORDS]
     return " ".join(words)[:MAX_QUERY_CHARS].strip()

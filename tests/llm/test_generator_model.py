@@ -65,7 +65,12 @@ def test_no_query_writes_a_control_token_or_outgrows_the_model(query: str) -> No
 def test_a_query_loses_its_facts_and_numbers() -> None:
     fact = Fact("name", "Harrow Jacket", "title", "Harrow Jacket", "catalog:1")
     plan = Plan(Task.QA, (fact,), query="How much is the Harrow Jacket in 2XL <s:price>?")
-    assert delexicalise(plan) == "how much is the _ in _ s:price>?"
+    assert delexicalise(plan) == "how much is the _ in _ s:price ?"
+
+
+def test_a_query_keeps_its_letters_and_loses_its_emoji() -> None:
+    plan = Plan(Task.QA, (), query="Combien ça coûte 🧥🧥, s’il vous plaît? 多少钱")
+    assert delexicalise(plan) == "combien ça coûte , s’il vous plaît? 多少钱"
 
 
 def test_a_plan_of_an_untaught_language_is_not_known() -> None:

@@ -20,8 +20,8 @@ from llm.writer import Writer
 LANGUAGES, SHIPPED = Path("data/languages"), Path("data/models/generator")
 NAME = Fact("name", "Harrow Jacket", "title", "Harrow Jacket", "catalog:1")
 PRICE = Fact("price", "€89.00", "price", {"amount": 89.0, "currency": "EUR"}, "catalog:1/1a")
-STOCK = Fact("stock", "in stock", "stock", 3, "catalog:1/1a")
-PLAN = Plan(Task.QA, (NAME, PRICE, STOCK), "was kostet das — äh, 🧥?", "price", tone=Tone.WARM)
+STOCK = Fact("stock", "in stock", "in_stock", True, "catalog:1/1a")
+PLAN = Plan(Task.QA, (NAME, PRICE, STOCK), "was kostet das, äh?", "price", tone=Tone.WARM)
 
 Told = tuple[Reply, Explanation, dict[str, Any]]
 
@@ -79,7 +79,7 @@ def test_the_prompt_is_plan_query_and_facts_and_holds_no_value(told: Told) -> No
     assert read[Part.PLAN] == ["<t:qa>", "<l:en>", "<tone:warm>", "<ask:price>"]
     assert read[Part.MARKS] == ["<q>", "<f>", "<r>"]
     assert [t["slot"] for t in tokens if t["part"] == "facts"] == ["name", "price", "stock"]
-    assert "".join(read[Part.QUERY]) == "was kostet das — äh, 🧥?"
+    assert "".join(read[Part.QUERY]) == "was kostet das, äh?"
     assert not any(word in t["text"] for t in tokens for word in ("Harrow", "89", "€"))
 
 
