@@ -42,8 +42,11 @@ def _head(title: str, words: AskWords) -> str:
 
 def _tail(product: Product, limit: int) -> str:
     """The last words, where the record itself says what each of them is: its kind or what it's made
-    of. Part of a proper name ("Day" of "Market Day") would name something else."""
+    of. Part of a proper name ("Day" of "Market Day") would name something else, and the end of a
+    model's name only says its parts ("5 (802.11ac) Windows 10 Home")."""
     parts = product.title.split()
+    if not all(part.replace("-", "").replace("'", "").isalpha() for part in parts):
+        return ""
     known = stems(tokens(product.category))
     for attribute in product.attributes:
         known |= stems(tokens(attribute.text))
