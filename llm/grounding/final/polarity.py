@@ -35,7 +35,7 @@ def polarity_fault(sentence: Sentence, plan: Plan, tongue: Tongue) -> str | None
     if answer == "no" and not (denies or plan.ask == "sold_out" or "wanted" in plan.slots):
         return "no, where the record says yes"
     clauses = [clause for clause in _CLAUSE.split(bare) if clause.strip()]
-    if "wanted" in sentence.slots:
+    if "wanted" in sentence.slots and plan.task is not Task.RECOMMEND:  # there the wish is met
         return _wish_fault(clauses, tongue)
     if kind in _UNKNOWN:
         return _unknown_fault(sentence, clauses, tongue)

@@ -173,3 +173,11 @@ def test_a_language_without_a_voice_has_its_clauses_alone(tmp_path: Path) -> Non
     plan = Plan(Task.QA, (JACKET, PRICE), ask="price", language="xx")
     assert verifier.fault(plan, "Zu Harrow Jacket: €89.00.") is None
     assert verifier.fault(plan, "Zu Harrow Jacket: €89.00. Ba bo.") is not None
+
+
+def test_a_tip_meets_the_wish_even_where_that_names_the_product() -> None:
+    wish = Fact("wanted", JACKET.text, "wanted", JACKET.text, "query")
+    tip = _plan(Task.RECOMMEND, "fits", JACKET, PRICE, wish)
+    said = "You asked for “Harrow Jacket”, and Harrow Jacket meets it, at €89.00."
+    assert VERIFIER.fault(tip, said) is None
+    assert VERIFIER.fault(tip, said.replace("meets it", "doesn't meet it")) is not None
