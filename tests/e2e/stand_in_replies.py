@@ -22,7 +22,7 @@ PLAN = Plan(
         Fact("price", "€98.00", "price", {"amount": 98.0, "currency": "EUR"}, "catalog:FL-100/a"),
         Fact("stock", "in stock", "in_stock", True, "catalog:FL-100/a"),
     ),
-    "how much is the rain jacket, and do you have it?",
+    "how much is it?",
     "price",
     tone=Tone.WARM,
 )
@@ -40,6 +40,8 @@ def explained(reply_id: str) -> dict[str, Any] | None:
         return None
     model = ROOT / "data" / "models" / "generator" if reply_id == "worded" else None
     writer = Writer.open(model, ROOT / "data" / "languages")
-    explanation = writer.look_into(PLAN, writer.write(PLAN))
+    source = "model" if model else "template"
+    drawn = (writer.write(PLAN, seed) for seed in range(40))
+    explanation = writer.look_into(PLAN, next(reply for reply in drawn if reply.source == source))
     told: dict[str, Any] = json.loads(json.dumps(explanation.as_json()))
     return told
