@@ -169,12 +169,7 @@ async def open_services(
         for code, language in languages.items()
         if (knowledge / code).is_dir()
     }
-    writer = Writer.open(
-        _weights(config),
-        config.languages_dir,
-        NumberFormat(config.server.number_format),
-        Decoding(candidates=config.server.candidates),
-    )
+    writer = _writer(config)
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config, index)
     searches = SearchLog(SearchTable(store.engine), config.server.search_log_days)
@@ -206,6 +201,15 @@ async def open_services(
         await owner.drain(DRAIN_S)
         await asyncio.to_thread(store.close)
         await asyncio.to_thread(index.close)
+
+
+def _writer(config: Config) -> Writer:
+    return Writer.open(
+        _weights(config),
+        config.languages_dir,
+        NumberFormat(config.server.number_format),
+        Decoding(candidates=config.server.candidates),
+    )
 
 
 def _weights(config: Config) -> Path | None:

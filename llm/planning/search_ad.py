@@ -43,10 +43,15 @@ def _headlines(hit: Hit, limit: int, locale: str, words: AskWords) -> list[Point
     name = short_name(hit.product, limit, words)
     known = stems(tokens(name.text))
     points = Points(hit.product, words, locale)
-    price, colour, brand = price_fact(hit, locale), option_fact(hit, "colour"), _brand(hit)
+    price, colour, brand = (
+        price_fact(hit, locale),
+        option_fact(hit, "colour"),
+        brand_fact(hit.product),
+    )
     besides = [*points.features, brand, price, colour]
     fresh = [f for f in besides if f and not stems(tokens(f.text)) & known]
-    pairs: list[Point] = [(name, fact) for fact in fresh]
+    # Where only the brand fits, a price beside it would be said of all that the brand makes.
+    pairs: list[Point] = [(name, fact) for fact in fresh if name.field != "brand"]
     alone = replace(name, slot="title") if len(name.text) > limit - ROOM else name
     return [(alone,), *short_enough(pairs, limit - HEADLINE_WORDS)]
 
@@ -68,10 +73,6 @@ def _offer(hit: Hit, locale: str) -> list[Point]:
     return [(price, before)] if price and before else [(price,)] if price else []
 
 
-def _brand(hit: Hit) -> Fact | None:
-    return brand_fact(hit.product)
-
-
 def _brand_or_name(hit: Hit, limit: int, words: AskWords) -> Point:
-    brand = _brand(hit)
+    brand = brand_fact(hit.product)
     return (brand,) if brand else (replace(short_name(hit.product, limit // 2, words)),)

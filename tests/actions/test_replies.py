@@ -39,3 +39,29 @@ async def test_the_shops_length_is_heard() -> None:
 async def test_a_plans_own_length_wins() -> None:
     long = replace(PLAN, length=Length.LONG)
     assert await sentences(long, Length.SHORT) == await sentences(long, Length.LONG)
+
+
+async def test_a_reply_is_told_sentence_by_sentence_and_is_what_was_told() -> None:
+    writer = Writer.open(Path("data/models/generator"), Path("data/languages"))
+    owner = DeviceOwner(None, writer.engine)
+    await owner.start()
+    told: list[str] = []
+    try:
+        replies = ReplyService(writer, owner, Metrics())
+        deadline = time.monotonic() + 60
+        reply = await replies.tell(PLAN, told.append, seed="t", deadline=deadline)
+    finally:
+        await owner.drain()
+    assert len(told) > 1
+    assert " ".join(told) == reply.text
+    assert replies.recent.listed()[0].reply is reply
+
+
+async def test_a_reply_that_is_told_too_late_is_a_template() -> None:
+    writer = Writer.open(Path("data/models/generator"), Path("data/languages"))
+    told: list[str] = []
+    replies = ReplyService(writer, DeviceOwner(None, writer.engine), Metrics())
+    late = time.monotonic() - 1
+    reply = await replies.tell(PLAN, told.append, seed="t", deadline=late)
+    assert reply.source == "template"
+    assert " ".join(told) == reply.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import copy
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -28,7 +29,7 @@ class Decoder(Protocol):
     def run(self, requests: Sequence[GenerateRequest], concurrent: int) -> int: ...
 
 
-class Batched:
+class Batched(ABC):
     """Decoders that take a batch as a whole: a batch is over when its longest reply is. Replies of
     like length go together, which no server could know; it is what makes them look best."""
 
@@ -38,8 +39,9 @@ class Batched:
             self.serve(ordered[start : start + concurrent])
         return sum(request.max_new_tokens for request in requests)
 
+    @abstractmethod
     def serve(self, batch: Sequence[GenerateRequest]) -> None:
-        raise NotImplementedError
+        """Decodes one batch to its end."""
 
 
 class HuggingFace(Batched):
