@@ -13,6 +13,7 @@ from actions.metrics import Metrics
 from actions.other_model import OtherModel
 from actions.recent_replies import RecentReplies
 from actions.serving import DeviceOwner, Priority, ServingError
+from actions.wording.copy_plans import COPY_TASKS
 from llm.explain import Explanation
 from llm.plan import Length, Plan
 from llm.planning import AskWords
@@ -48,26 +49,36 @@ class ReplyService:
         """How customers ask about a product in that language."""
         return self._writer.asks(language)
 
+    def fault(self, plan: Plan, reply: Reply) -> str | None:
+        """What the verifier of final texts has against `reply`, a template's too."""
+        return self._writer.fault(plan, reply.text)
+
     async def reply(
         self, plan: Plan, *, seed: str, deadline: float, priority: Priority = Priority.CHAT
     ) -> Reply:
         """`deadline` is on `time.monotonic`'s clock. `seed` makes a turn's wording repeatable."""
         deadline -= RESERVE_S
-        if plan.length is Length.MEDIUM:
-            plan = replace(plan, length=self._length)
+        plan = self._long(plan)
         try:
             reply = await self._generate(plan, seed, deadline, priority)
         except ServingError as error:
             self._metrics.fallback(plan.task, type(error).__name__)
-            reply = self._writer.template(plan, fault=type(error).__name__)
+            reply = self._writer.template(plan, zlib.crc32(seed.encode()), type(error).__name__)
         self._metrics.reply(plan.task, reply.source)
         self.recent.add(plan, reply)
         return reply
 
-    async def replies(self, plans: list[Plan], *, seed: str, deadline: float) -> list[Reply]:
+    async def replies(
+        self,
+        plans: list[Plan],
+        *,
+        seed: str,
+        deadline: float,
+        priority: Priority = Priority.CHAT,
+    ) -> list[Reply]:
         """All at once: the engine runs them as one batch."""
         waiting = (
-            self.reply(plan, seed=f"{seed}/{number}", deadline=deadline)
+            self.reply(plan, seed=f"{seed}/{number}", deadline=deadline, priority=priority)
             for number, plan in enumerate(plans)
         )
         return list(await asyncio.gather(*waiting))
@@ -83,8 +94,7 @@ class ReplyService:
     ) -> Reply:
         """Like `reply`; `say` hears each sentence as soon as it is sure. What fails or comes late
         after a sentence was said is ended without the model, never taken back."""
-        if plan.length is Length.MEDIUM:
-            plan = replace(plan, length=self._length)
+        plan = self._long(plan)
         telling = self._writer.telling(plan, seed=zlib.crc32(seed.encode()))
         told = 0
 
@@ -122,10 +132,16 @@ class ReplyService:
         attention = await self._owner.attention(said.reply.wording.tokens, deadline=deadline)
         return await asyncio.to_thread(self._writer.explain, said.plan, said.reply, attention)
 
+    def _long(self, plan: Plan) -> Plan:
+        """The shop's own length where the plan has none; copy has what its planner gave it."""
+        if plan.length is not Length.MEDIUM or plan.task in COPY_TASKS:
+            return plan
+        return replace(plan, length=self._length)
+
     async def _generate(self, plan: Plan, seed: str, deadline: float, priority: Priority) -> Reply:
-        if time.monotonic() >= deadline:
-            return self._writer.template(plan, fault="there was no time left")
         number = zlib.crc32(seed.encode())
+        if time.monotonic() >= deadline:
+            return self._writer.template(plan, number, "there was no time left")
         if self._other is not None:
             return await self._other.reply(plan, seed=number, deadline=deadline)
         steps = self._writer.steps(plan, seed=number)

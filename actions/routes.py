@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from actions.api import (
+    copy,
     events,
     feedback,
     health,
@@ -54,7 +55,7 @@ PUBLIC = (
     Route("POST", "/api/recommend", not_yet, VISITOR),
     Route("POST", "/api/predict", not_yet, ADMIN),
     Route("POST", "/api/sentiment", not_yet, ADMIN),
-    Route("POST", "/api/copy", not_yet, ADMIN),
+    Route("POST", "/api/copy", copy.post_copy, ADMIN),
     Route("POST", "/api/audiences", not_yet, ADMIN),
     Route("POST", "/api/events", events.post_events),
     Route("POST", "/api/feedback", feedback.post_feedback),

@@ -67,7 +67,7 @@ class Writer:
         if model is not None:
             model = replace(model, model=model.model.cast(number_format))
         templates = Templates(languages_dir)
-        final = FinalVerifier(languages_dir, templates, model.clauses) if model else None
+        final = FinalVerifier(languages_dir, templates, model.clauses if model else {})
         return cls(templates, model, final, decoding)
 
     def asks(self, language: str) -> AskWords:
@@ -110,6 +110,13 @@ class Writer:
         if fault is None and self._final is not None:
             fault = self._final.fault(spoken, fill(text, spoken))
         return fault
+
+    def fault(self, plan: Plan, text: str) -> str | None:
+        """What is wrong with `text`, a filled reply to `plan`, whoever worded it; None if it may be
+        sent."""
+        if plan.limit and len(text) > plan.limit:
+            return f"it is longer than {plan.limit} characters"
+        return self._final.fault(self._templates.speak(plan), text) if self._final else None
 
     def telling(self, plan: Plan, seed: int = 0) -> Telling:
         """The same reply, told sentence by sentence as each is sure; drive it with `tell`."""

@@ -14,6 +14,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from actions.api.access import Guard
+from actions.api.copy import CopyRequest
 from actions.api.events import Batch
 from actions.api.feedback import Thumb
 from actions.api.products import Changes, Listing, ProductRecord
@@ -66,7 +67,8 @@ DOCS: dict[str, Doc] = {
     "POST /api/recommend": Doc(LATER + "Products for a customer or beside a product.", "marketing"),
     "POST /api/predict": Doc(LATER + "How likely a session is to end in a purchase.", "marketing"),
     "POST /api/sentiment": Doc(LATER + "What reviews feel, and about what.", "marketing"),
-    "POST /api/copy": Doc(LATER + "Product and campaign texts.", "marketing"),
+    "POST /api/copy": Doc("Texts about a product: description, search ad, post, e-mail.",
+                          "marketing", "Copy", body=CopyRequest),
     "POST /api/audiences": Doc(LATER + "Consenting customers for a campaign.", "marketing"),
     "POST /api/events": Doc("What shoppers did: one event, or `{events: [...]}`.", "events",
                             "EventsStored", body=Batch, status="202"),

@@ -57,6 +57,10 @@ _CONSTRAINT = an_object(
 )  # fmt: skip
 
 _SOURCE: Schema = {"enum": ["model", "template"]}
+_EVIDENCE = a_list(an_object(field=TEXT, value={}, source=TEXT))
+_COPY_PART: Schema = {
+    "enum": ["description", "headline", "text", "post", "subject", "preview", "body"]
+}
 _PART: Schema = {"enum": ["plan", "query", "facts", "marks", "reply"]}
 _HEAD = an_object(layer=WHOLE, head=WHOLE, own=NUMBER, parts=a_map(NUMBER))
 _SLOT = an_object(
@@ -111,6 +115,11 @@ SCHEMAS: dict[str, Schema] = {
             )
         )
     ),
+    "Copy": a_list(
+        an_object(
+            text=TEXT, evidence=_EVIDENCE, part=_COPY_PART, piece=WHOLE, source=_SOURCE,
+        )
+    ),
     "Explanation": an_object(
         reply=TEXT, source=_SOURCE, fault=maybe(TEXT),
         model=maybe(an_object(name=TEXT, version=TEXT, layers=WHOLE, heads=WHOLE)),
@@ -144,7 +153,7 @@ SCHEMAS: dict[str, Schema] = {
     "ChatReply": an_object(
         "custom", "evidence",
         text=TEXT, turn_id=TEXT, index=WHOLE, custom={"type": "object"},
-        evidence=a_list(an_object(field=TEXT, value={}, source=TEXT)),
+        evidence=_EVIDENCE,
     ),
     "ChatAnswer": an_object(session=TEXT, turn_id=TEXT, messages=a_list(ref("ChatReply"))),
     "Shop": an_object(

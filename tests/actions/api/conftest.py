@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,16 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
     await owner.drain()
     store.close()
     index.close()
+
+
+@pytest.fixture
+async def worded(services: Services) -> AsyncIterator[Services]:
+    """Services whose replies the shipped model words."""
+    writer = Writer.open(PROJECT_ROOT / "data" / "models" / "generator", LANGUAGES)
+    owner = DeviceOwner(None, writer.engine)
+    await owner.start()
+    yield replace(services, replies=ReplyService(writer, owner, owner.metrics, keep=3))
+    await owner.drain()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,10 +16,7 @@ from actions.cli.served_reply import served_reply
 from actions.config import PROJECT_ROOT
 from actions.dialogue import Services
 from actions.errors import BadInput
-from actions.replies import ReplyService
-from actions.serving import DeviceOwner
 from llm.plan import Fact, Plan, Task
-from llm.writer import Writer
 
 GENERATOR = PROJECT_ROOT / "data" / "models" / "generator"
 SCRIPT = "<script>alert(1)</script>"
@@ -33,16 +29,6 @@ PLAN = Plan(
     "how much is it?",
     "price",
 )
-
-
-@pytest.fixture
-async def worded(services: Services) -> AsyncIterator[Services]:
-    """Services whose replies the shipped model words."""
-    writer = Writer.open(GENERATOR, PROJECT_ROOT / "data" / "languages")
-    owner = DeviceOwner(None, writer.engine)
-    await owner.start()
-    yield replace(services, replies=ReplyService(writer, owner, owner.metrics, keep=3))
-    await owner.drain()
 
 
 async def get(shop: Any, path: str, status: int = 200) -> Any:

@@ -162,7 +162,7 @@ ADMIN_ONLY = [
     ("PUT", "/api/products"),
     ("GET", "/api/searches"),
 ]
-THERE = ("/api/products", "/api/searches")
+THERE = ("/api/products", "/api/searches", "/api/copy")
 
 
 @pytest.mark.parametrize(("method", "path"), ADMIN_ONLY)
