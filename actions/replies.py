@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
+from actions.lately import Lately
 from actions.metrics import Metrics
 from actions.other_model import OtherModel
 from actions.recent_replies import RecentReplies
@@ -43,6 +44,7 @@ class ReplyService:
         self._metrics = metrics
         self._length = length
         self._other = other
+        self._lately = Lately()
         self.recent = RecentReplies(keep)
 
     def asks(self, language: str) -> AskWords:
@@ -54,18 +56,27 @@ class ReplyService:
         return self._writer.fault(plan, reply.text)
 
     async def reply(
-        self, plan: Plan, *, seed: str, deadline: float, priority: Priority = Priority.CHAT
+        self,
+        plan: Plan,
+        *,
+        seed: str,
+        deadline: float,
+        to: str = "",
+        priority: Priority = Priority.CHAT,
     ) -> Reply:
-        """`deadline` is on `time.monotonic`'s clock. `seed` makes a turn's wording repeatable."""
+        """`deadline` is on `time.monotonic`'s clock. `seed` makes a turn's wording repeatable. `to`
+        is the sender: how their last replies were worded is avoided."""
         deadline -= RESERVE_S
         plan = self._long(plan)
         try:
-            reply = await self._generate(plan, seed, deadline, priority)
+            reply = await self._generate(plan, seed, deadline, to, priority)
         except ServingError as error:
             self._metrics.fallback(plan.task, type(error).__name__)
             reply = self._writer.template(plan, zlib.crc32(seed.encode()), type(error).__name__)
         self._metrics.reply(plan.task, reply.source)
         self.recent.add(plan, reply)
+        if to and reply.wording:
+            self._lately.add(to, reply.wording.completion_tokens)
         return reply
 
     async def replies(
@@ -74,11 +85,12 @@ class ReplyService:
         *,
         seed: str,
         deadline: float,
+        to: str = "",
         priority: Priority = Priority.CHAT,
     ) -> list[Reply]:
         """All at once: the engine runs them as one batch."""
         waiting = (
-            self.reply(plan, seed=f"{seed}/{number}", deadline=deadline, priority=priority)
+            self.reply(plan, seed=f"{seed}/{number}", deadline=deadline, to=to, priority=priority)
             for number, plan in enumerate(plans)
         )
         return list(await asyncio.gather(*waiting))
@@ -138,13 +150,15 @@ class ReplyService:
             return plan
         return replace(plan, length=self._length)
 
-    async def _generate(self, plan: Plan, seed: str, deadline: float, priority: Priority) -> Reply:
+    async def _generate(
+        self, plan: Plan, seed: str, deadline: float, to: str, priority: Priority
+    ) -> Reply:
         number = zlib.crc32(seed.encode())
         if time.monotonic() >= deadline:
             return self._writer.template(plan, number, "there was no time left")
         if self._other is not None:
             return await self._other.reply(plan, seed=number, deadline=deadline)
-        steps = self._writer.steps(plan, seed=number)
+        steps = self._writer.steps(plan, seed=number, lately=self._lately.of(to))
         try:
             request = next(steps)
             while True:

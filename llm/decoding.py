@@ -10,6 +10,7 @@ from llm.engine.request import Completion
 TEMPERATURE = 0.6
 TOP_P = 0.95
 SAID_LATELY = 1.0  # as much as this in -log p a token
+ANOTHER = 2  # draws beyond those wanted, for something that wasn't said lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +31,26 @@ USUAL = Decoding()
 
 @dataclass(slots=True)
 class Candidates:
-    """Wordings that passed every check: the likeliest is best, what was said `lately` is last."""
+    """Wordings that passed every check: the likeliest is best, what was said `lately` is last.
+    Where all were said lately, a few more are wanted."""
 
     wanted: int
     lately: Collection[tuple[int, ...]] = ()
     _held: list[tuple[float, int, Completion]] = field(default_factory=list)
+    _fresh: bool = False
 
     def add(self, completion: Completion) -> None:
         cost = sum(completion.nll) / max(1, len(completion.nll))
         if completion.tokens in self.lately:
             cost += SAID_LATELY
+        else:
+            self._fresh = True
         self._held.append((cost, len(self._held), completion))
 
     @property
     def enough(self) -> bool:
-        return len(self._held) >= self.wanted
+        more = 0 if self._fresh else ANOTHER
+        return len(self._held) >= self.wanted + more
 
     @property
     def best(self) -> Completion | None:

@@ -79,7 +79,7 @@ class Writer:
     ) -> Generator[GenerateRequest, Completion, Reply]:
         """Yields requests, is sent their completions, returns the reply. The same plan and `seed`
         give the same reply; another seed another wording. `lately` are wordings (their tokens) that
-        the customer has heard: of several candidates they are taken last."""
+        the customer has heard: they are taken last, and drawn again a few times."""
         model, verifier = self._model, self._verifier
         if model is None or verifier is None:
             return self.template(plan, seed, "no model is at hand")

@@ -10,7 +10,7 @@ from actions.dialogue.described import Known, by_measure, extreme_said
 from actions.dialogue.reference import in_view, named, pointed_at
 from actions.dialogue.table import comparison
 from actions.dialogue.utterance import Utterance
-from actions.dialogue.voice import seed, voice
+from actions.dialogue.voice import asked, voice
 from actions.turns import Part
 from llm.planning import plan_compare
 from retrieval.values import Hit
@@ -29,7 +29,7 @@ class CompareAction(ShopAction):
         phrases = self.phrases(said)
         table = comparison(hits, phrases.text, phrases.marks, self.services.shop.locale)
         plan = plan_compare(hits, **voice(said, self.services))
-        reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
+        reply = await self.services.replies.reply(plan, **asked(said))
         custom = {
             "type": "compare",
             "lead": reply.text,

@@ -7,7 +7,7 @@ from actions.dialogue.base import ShopAction
 from actions.dialogue.reference import meant_product, points_beyond
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
-from actions.dialogue.voice import seed, voice
+from actions.dialogue.voice import asked, voice
 from actions.serving import ServingError
 from actions.turns import Part
 from llm.planning import plan_qa
@@ -34,7 +34,7 @@ class DetailsAction(ShopAction):
         plan = plan_qa(product, variant, question, words=asks, **tone)
         if plan.ask == "unknown" and (quote := await self._quote(product, said, question)):
             plan = plan_qa(product, variant, question, quote=quote, words=asks, **tone)
-        reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
+        reply = await self.services.replies.reply(plan, **asked(said))
         custom = {
             "type": "product",
             "lead": reply.text,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.utterance import Utterance
-from actions.dialogue.voice import seed, voice
+from actions.dialogue.voice import asked, voice
 from actions.stores import Order
 from actions.turns import Part
 from llm.planning import OrderFacts, OrderState, plan_clarify, plan_order
@@ -34,7 +34,7 @@ class OrderStatusAction(ShopAction):
         number = self.services.recent_orders.of(said.sender_id, said.order_number)
         if number is None:
             plan = plan_clarify(missing="order", query=said.text, **sounding)
-            reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
+            reply = await self.services.replies.reply(plan, **asked(said))
             return Answer.words(reply.text)
         order = await asyncio.to_thread(self.services.store.order, number)
         today = datetime.now(ZoneInfo(self.services.shop.time_zone)).date()
@@ -45,7 +45,7 @@ class OrderStatusAction(ShopAction):
             today=today,
             **sounding,
         )
-        reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
+        reply = await self.services.replies.reply(plan, **asked(said))
         custom = None
         if order:
             custom = {

@@ -7,7 +7,7 @@ import asyncio
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.utterance import Utterance
-from actions.dialogue.voice import seed, voice
+from actions.dialogue.voice import asked, voice
 from actions.serving import ServingError
 from actions.turns import Part
 from llm.planning import plan_policy
@@ -22,7 +22,7 @@ class PolicyAction(ShopAction):
         if not passages:
             return Answer.words(self.say("policy_silent", said))
         plan = plan_policy(passages, said.text, **voice(said, self.services))
-        reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
+        reply = await self.services.replies.reply(plan, **asked(said))
         quoted = [
             {"heading": one.heading, "text": one.text, "source": one.source} for one in passages[:1]
         ]

@@ -16,7 +16,7 @@ from actions.dialogue.phrases import Phrases
 from actions.dialogue.services import Services
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
-from actions.dialogue.voice import Voice, seed, voice
+from actions.dialogue.voice import Voice, asked, voice
 from actions.serving import ServingError
 from actions.turns import Part
 from llm.plan import Tone
@@ -117,7 +117,7 @@ async def _results_part(
     plans = [plan_search(_counted(result), more=page.follows, words=words, **lead_sounds)]
     plans += [plan_card(hit, result.understood, words=words, **short) for hit in explained]
     (lead, *reasons), changes = await asyncio.gather(
-        services.replies.replies(plans, seed=seed(said), deadline=said.deadline),
+        services.replies.replies(plans, **asked(said)),
         offered(result, services, vector),
     )
     services.offers.make(said.sender_id, changes.texts)
@@ -153,7 +153,7 @@ def _counted(page: SearchResult) -> SearchResult:
 
 async def _nothing(result: SearchResult, said: Utterance, services: Services) -> Part:
     plan = plan_nothing(result.understood, **voice(said, services))
-    reply = await services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
+    reply = await services.replies.reply(plan, **asked(said))
     changes = Changes((), services.index.forgetting(result.understood))
     services.offers.make(said.sender_id, changes.texts)
     custom = {

@@ -1,4 +1,5 @@
-"""How a plan is to sound for this utterance: the shop's tone, the customer's language."""
+"""How a plan is to sound for this utterance: the shop's tone, the customer's language; and to whom,
+by when."""
 
 from __future__ import annotations
 
@@ -23,6 +24,17 @@ def voice(said: Utterance, services: Services) -> Voice:
     }
 
 
-def seed(said: Utterance) -> str:
+class Asked(TypedDict):
+    seed: str
+    deadline: float
+    to: str
+
+
+def asked(said: Utterance) -> Asked:
+    """What the reply service is told of an utterance, beside the plan."""
+    return {"seed": _seed(said), "deadline": said.deadline, "to": said.sender_id}
+
+
+def _seed(said: Utterance) -> str:
     """Fixes the wording of a turn; another turn with the same words is worded anew."""
     return said.turn.turn_id if said.turn else f"{said.sender_id}/{said.text}"

@@ -7,7 +7,7 @@ from actions.dialogue.base import ShopAction
 from actions.dialogue.reference import meant_product
 from actions.dialogue.results import search
 from actions.dialogue.utterance import Utterance
-from actions.dialogue.voice import seed, voice
+from actions.dialogue.voice import asked, voice
 from actions.turns import Part
 from llm.planning import plan_why
 from retrieval.values import Hit, Product, Variant
@@ -28,7 +28,7 @@ class WhyAction(ShopAction):
         hit = await self._hit(meant, said)
         words = self.services.replies.asks(said.language)
         plan = plan_why(hit, state.understood, words=words, **voice(said, self.services))
-        reply = await self.services.replies.reply(plan, seed=seed(said), deadline=said.deadline)
+        reply = await self.services.replies.reply(plan, **asked(said))
         evidence = list(reply.evidence)
         explanation = {"product_id": hit.product.product_id, "text": reply.text}
         custom = {

@@ -27,6 +27,20 @@ def test_what_was_said_lately_comes_after_all_others() -> None:
     assert candidates.best == _said(1, 0.5)
 
 
+def test_where_all_was_said_lately_a_few_more_are_drawn_but_not_for_ever() -> None:
+    stuck, lucky = Candidates(1, lately={(1,)}), Candidates(1, lately={(1,)})
+    for candidates, second in ((stuck, 1), (lucky, 2)):
+        candidates.add(_said(1, 0.1))
+        assert not candidates.enough
+        candidates.add(_said(second, 0.9))
+    assert lucky.enough
+    assert lucky.best == _said(2, 0.9)
+    assert not stuck.enough
+    stuck.add(_said(1, 0.1))
+    assert stuck.enough
+    assert stuck.best == _said(1, 0.1)
+
+
 def test_greed_is_for_the_first_try_alone() -> None:
     greedy = Decoding(temperature=0.0)
     assert greedy.temperature_of(0) == 0.0
