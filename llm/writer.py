@@ -30,6 +30,7 @@ from llm.telling import Telling
 
 TRIES = 8
 MAX_NEW_TOKENS = 160
+NO_MODEL = "no model is at hand"
 _SEEDS = 2**63
 
 
@@ -82,7 +83,7 @@ class Writer:
         the customer has heard: they are taken last, and drawn again a few times."""
         model, verifier = self._model, self._verifier
         if model is None or verifier is None:
-            return self.template(plan, seed, "no model is at hand")
+            return self.template(plan, seed, NO_MODEL)
         if not model.tokenizer.knows(plan):
             return self.template(plan, seed, "the model was never taught this kind of answer")
         first = ""
@@ -148,7 +149,8 @@ class Writer:
         are done, and of how many."""
         numbers = seeds if seeds is not None else [0] * len(plans)
         if self.engine is None:
-            return [self.template(plan, seed) for plan, seed in zip(plans, numbers, strict=True)]
+            pairs = zip(plans, numbers, strict=True)
+            return [self.template(plan, seed, NO_MODEL) for plan, seed in pairs]
         steps = (self.steps(plan, seed) for plan, seed in zip(plans, numbers, strict=True))
 
         def done(count: int) -> None:

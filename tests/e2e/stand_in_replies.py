@@ -26,10 +26,12 @@ PLAN = Plan(
     "price",
     tone=Tone.WARM,
 )
-_LISTED = {"said": "2026-11-21T10:00:00+00:00", "task": "qa", "ask": "price"}
+_LISTED = {"said": "2026-11-21T10:00:00+00:00", "task": "qa", "ask": "price", "fault": None}
 REPLIES = [
     _LISTED | {"reply_id": "worded", "source": "model", "reply": "Harrow costs €98.00."},
-    _LISTED | {"reply_id": "template", "source": "template", "reply": "It costs €98.00."},
+    _LISTED
+    | {"reply_id": "template", "source": "template", "reply": "It costs €98.00."}
+    | {"fault": "Overloaded"},
 ]
 
 

@@ -14,6 +14,8 @@ from stand_in_replies import explained
 from stand_in_searching import ADMIN_TOKEN
 from stand_in_server import StandIn
 
+from actions.serving import ServingError
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ALL = "All heads, on average"
 
@@ -154,6 +156,45 @@ async def test_a_template_and_a_reply_that_is_gone_are_said_to_be_so(
     await expect(page.locator(".cell")).to_have_count(0)
     await page.goto(f"{stand_in.url}/admin/replies?id=other")
     await expect(page.get_by_role("alert")).to_contain_text("no longer kept")
+
+
+async def test_why_a_template_was_said_stands_there_in_plain_words(
+    page: Page, stand_in: StandIn
+) -> None:
+    await opened(page, stand_in, "")
+    rows = page.locator(".admin-table tbody tr")
+    await expect(rows.nth(0).get_by_role("cell").nth(1)).to_have_text("the model")
+    said = rows.nth(1).get_by_role("cell").nth(1)
+    await expect(said).to_contain_text("Too many replies were being written at that moment.")
+    await rows.nth(1).get_by_role("link").click()
+    why = page.locator("main p").filter(has_text="Why a template?")
+    await expect(why).to_contain_text("No model is installed")
+    await expect(why).to_contain_text("Noted by the server: no model is at hand")
+
+
+async def test_each_of_the_servers_notes_has_its_sentence(page: Page, stand_in: StandIn) -> None:
+    await opened(page, stand_in, "")
+    notes = [error.__name__ for error in ServingError.__subclasses__()]
+    notes += [
+        "there was no time left",
+        "the model was never taught this kind of answer",
+        "it is longer than 30 characters",
+        "the hour's budget is spent",
+        "the other model: no answer within 2.0 s",
+        "yes, where the record says no",
+        "the word 'red' is neither a fact's nor the shop's",
+    ]
+    script = """async (notes) => {
+        const [{ fault }, { loadWords }] = await Promise.all([
+            import("/widget/admin/fault.js"), import("/widget/words/index.js")]);
+        const { admin } = await loadWords("en");
+        return notes.map((note) => fault(note, admin.attention));
+    }"""
+    said = dict(zip(notes, await page.evaluate(script, notes), strict=True))
+    untrue = "What the model wrote didn’t agree with the records, so it wasn’t sent."
+    assert {note for note, sentence in said.items() if sentence == untrue} == set(notes[-2:])
+    assert "30" not in said["it is longer than 30 characters"]
+    assert len(set(said.values())) == 8
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

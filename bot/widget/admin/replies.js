@@ -3,6 +3,7 @@
 import { h } from "../lib/dom.js";
 import { clock } from "../lib/format.js";
 import { attentionView } from "./attention/view.js";
+import { fault } from "./fault.js";
 
 export async function repliesPage(admin, context) {
   const id = context.address.searchParams.get("id");
@@ -22,7 +23,7 @@ function list(replies, { text, locale }) {
   const rows = replies.map((one) => h("tr", {},
     h("th", { scope: "row" }, h("a", { href: `/admin/replies?${new URLSearchParams({ id: one.reply_id })}`, text: one.reply })),
     h("td", { text: kind(one) }),
-    h("td", { text: text.sources[one.source] }),
+    h("td", {}, text.sources[one.source], one.fault ? h("span", { class: "meaning", text: fault(one.fault, text) }) : null),
     h("td", {}, h("time", { datetime: one.said, text: clock(new Date(one.said), locale) }))));
   return [
     h("p", { class: "soft", text: text.about }),
@@ -46,7 +47,12 @@ function explained(told, id, words) {
 
 function template(told, text) {
   const facts = told.facts.map((fact) => h("li", {}, h("strong", { text: `{${fact.slot}} ` }), fact.text, h("span", { class: "meaning", text: fact.source })));
-  return [h("p", { class: "honest", text: text.template }), h("ul", { class: "limits" }, facts)];
+  return [why(told.fault, text), h("p", { class: "honest", text: text.template }), h("ul", { class: "limits" }, facts)];
+}
+
+function why(note, text) {
+  if (!note) return null;
+  return h("p", {}, h("strong", { text: `${text.why} ` }), fault(note, text), h("span", { class: "meaning", text: text.note(note) }));
 }
 
 function back(text) {
