@@ -33,12 +33,14 @@ class Telling:
         self,
         plan: Plan,
         model: Generator | None,
+        composer: Composer | None,
         judge: Callable[[str], str | None],
         ask: Ask,
         template: Callable[[str | None], Reply],
         tries: int,
     ) -> None:
-        """`plan` is spoken: each of its facts has its text. `judge` says what is wrong with a whole
+        """`plan` is spoken: each of its facts has its text. `composer` ends a reply in the clauses
+        that `model` was taught. `judge` says what is wrong with a whole
         reply, its slots unfilled; `template` is told the first fault. Without a model it is the
         template."""
         self.said: list[str] = []
@@ -51,11 +53,11 @@ class Telling:
         self._text = ""  # what was said, slots unfilled
         self._kept: Tokens = ()  # and its tokens
         self._seen = 0
-        if model is None or not model.tokenizer.knows(plan):
+        if model is None or composer is None or not model.tokenizer.knows(plan):
             self._tell_template()
             return
         self._model = model
-        self._composer = Composer(model.clauses.get(plan.language, ()))
+        self._composer = composer
         self._prompt: Tokens = model.tokenizer.prompt(plan)
         self._forced: Tokens = ()
         self.request = ask(model, self._prompt, 0)

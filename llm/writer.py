@@ -11,6 +11,7 @@ from pathlib import Path
 
 from torch import Tensor
 
+from llm.corpus.compose import Composer
 from llm.decoding import USUAL, Candidates, Decoding
 from llm.drive import drive
 from llm.engine.engine import Engine
@@ -51,6 +52,8 @@ class Writer:
         self._model = model
         self._final = final
         self._verifier = Verifier(model.clauses) if model else None
+        taught = model.clauses if model else {}
+        self._composers = {code: Composer(clauses) for code, clauses in taught.items()}
         self.engine = Engine(model.model) if model else None
 
     @classmethod
@@ -133,7 +136,8 @@ class Writer:
         def template(fault: str | None) -> Reply:
             return self.template(plan, seed, fault)
 
-        return Telling(spoken, self._model, judge, ask, template, TRIES)
+        composer = self._composers.get(plan.language)
+        return Telling(spoken, self._model, composer, judge, ask, template, TRIES)
 
     def write(self, plan: Plan, seed: int = 0) -> Reply:
         """The reply, generated here and now."""

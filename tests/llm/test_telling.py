@@ -175,3 +175,7 @@ def _plans() -> Iterator[Plan]:
     for example in draw_examples(Corpus.load(Path("data/replies")), seed=21):
         facts = tuple(Fact(slot, f"the {slot}", slot, slot, "search") for slot in example.slots)
         yield Plan(example.task, facts, example.query, example.ask, example.language, example.tone)
+
+
+def test_all_that_is_told_shares_one_composer(writer: Writer) -> None:
+    assert writer.telling(PLAN)._composer is writer.telling(PLAN, 1)._composer
