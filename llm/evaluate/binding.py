@@ -3,7 +3,7 @@ it, pair by pair where a sentence lists several, or to what was last spoken of."
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from llm.evaluate.canvas import Canvas, Mark, Sentence
@@ -47,16 +47,25 @@ class Scene:
         return (before[-1] if before else self.mentions[0]).items
 
 
+def in_order(mentions: Iterable[Mark]) -> list[Bound]:
+    """What is named, in the order of its first naming. Where several products bear one title each
+    of them is named by saying it once more: then which is which isn't known, but how many are."""
+    named: list[Bound] = []
+    for mention in mentions:
+        times = len(mention.items) if mention.kind == "name" else 1
+        if named.count(mention.items) < times:
+            named.append(mention.items)
+    return named
+
+
 def scenes(canvas: Canvas, subject: Bound) -> Iterator[Scene]:
     """The reply sentence by sentence; `subject` is spoken of before anything is named."""
-    named: list[Bound] = []
+    named: list[Mark] = []
     focus = subject
     mentions = canvas.of("name", "ordinal")
     for sentence in canvas.sentences():
         here = tuple(m for m in mentions if sentence.start <= m.start < sentence.stop)
-        for mention in here:
-            if mention.items not in named:
-                named.append(mention.items)
+        named += here
         if here:
             focus = frozenset().union(*(mention.items for mention in here))
-        yield Scene(sentence, here, tuple(named), focus)
+        yield Scene(sentence, here, tuple(in_order(named)), focus)

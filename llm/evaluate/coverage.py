@@ -10,6 +10,7 @@ from llm.evaluate.canvas import Canvas
 from llm.evaluate.owed_service import SERVICE_OWED, ServiceReply
 from llm.evaluate.quoting import MIN_QUOTE_WORDS
 from llm.evaluate.records import Item, Records, words_of
+from llm.evaluate.silence import is_silent
 from llm.evaluate.words import WordLists, matches
 
 KINDS = {"price": "money", "stock": "stock", "rating": "rating", "brand": "brand"}
@@ -62,7 +63,7 @@ class _Reply:
         if not self.records.items:
             return ""
         item = self.records.items[0]
-        silent = matches(self.words.list("silence"), self.canvas.text)
+        silent = is_silent(self.canvas, self.words)
         asked = self.ask.removeprefix("attributes.").removeprefix("attribute:")
         said = {mark.text.lower() for mark in self.canvas.of("value", "brand", "code")}
         if asked == "brand" and item.brand.lower() in said:
@@ -86,11 +87,7 @@ class _Reply:
 
     def policy(self) -> str:
         if not self.records.passages:
-            return (
-                ""
-                if matches(self.words.list("silence"), self.canvas.text)
-                else "doesn't say there is none"
-            )
+            return "" if is_silent(self.canvas, self.words) else "doesn't say there is none"
         quotes = [m for m in self.canvas.of("policy") if len(m.text.split()) >= MIN_QUOTE_WORDS]
         return "" if quotes else "nothing is quoted"
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from llm.evaluate.amounts import NUMBER, read_number
+from llm.evaluate.binding import in_order
 from llm.evaluate.canvas import COVER, Canvas, Mark
 from llm.evaluate.records import Records
 from llm.evaluate.words import WordLists, any_of
@@ -82,7 +83,7 @@ class NameFinder:
 
     def ordinals(self) -> None:
         """`the first`, `the latter`: a product by its place among those named."""
-        named = list(dict.fromkeys(mark.items for mark in self.canvas.of("name")))
+        named = in_order(self.canvas.of("name"))
         if len(named) < 2:
             return
         for match in self.canvas.find(any_of(self.words.ordinals)):
@@ -136,7 +137,7 @@ def _in_records(phrase: str, records: Records) -> bool:
 def _telling(value: str, words: WordLists) -> bool:
     low = value.lower()
     letters = sum(character.isalpha() for character in low)
-    if low in words.common or low in {"yes", "no"}:
+    if (low in words.common and low not in words.fact_words) or low in {"yes", "no"}:
         return False
     return letters >= MIN_VALUE_LETTERS or (letters > 0 and any(c.isdigit() for c in low))
 

@@ -93,7 +93,15 @@ class OrderChecks:
         texts = self.records.loose_texts
         days = {day.weekday() for day in iso_dates(texts)}
         said = any(claim.text.lower() in text.lower() for text in (*texts, self.records.query))
-        return said or int(claim.key) in days
+        return said or int(claim.key) in days or self._in_a_name(claim)
+
+    def _in_a_name(self, claim: Mark) -> bool:
+        """With the word that stands beside it in a title, too: the "Tuesday Set" of a headline."""
+        before = re.findall(r"\S+$", self.canvas.text[: claim.start].rstrip())
+        after = re.findall(r"^ (\S+)", self.canvas.text[claim.stop :])
+        said = {(*before, claim.text), (claim.text, *after)}
+        titles = (item.title.split() for item in self.records.items)
+        return any(pair in said for title in titles for pair in pairwise(title))
 
 
 def _same_day(said: str, day: str) -> bool:

@@ -44,3 +44,10 @@ def last_words(clause: str, reach: int) -> str:
     """What may deny the word after `clause`: the "non" of "non-stick and dishwasher-safe" denies
     nothing that follows, so compounds are left out."""
     return " ".join(word for word in clause.split()[-reach:] if not re.search(r"\w-\w", word))
+
+
+def is_lacking(clause: str, words: WordLists) -> bool:
+    """Whether the words after `clause` name what is lacking: "doesn't have a base for ..."."""
+    lacks, joins = any_of(words.list("lacking")), any_of(words.list("joining"))
+    found = re.search(rf"{lacks}(?!.*{joins})", clause.replace("’", "'"), re.IGNORECASE)
+    return found is not None

@@ -12,6 +12,7 @@ from llm.evaluate.canvas import Canvas, Mark
 from llm.evaluate.polarity import polarities, said_negated
 from llm.evaluate.problem import Problem
 from llm.evaluate.records import Amount, Item, Records, numbers_of, stem, words_of
+from llm.evaluate.silence import is_silent
 from llm.evaluate.units import measures_of, same_measure
 from llm.evaluate.words import WordLists, matches
 
@@ -96,7 +97,9 @@ class ProductChecks:
                     yield Problem("price", claim.text, f"isn't the {name} of what it is said of")
 
     def _is_list_price(self, scene: Scene, claim: Mark) -> bool:
-        return matches(self.words.list("list_price"), scene.sentence.before(claim.start, 26))
+        """By what stands before it, other than a name: "The Year the Snow Was Late, at €8.50"."""
+        head = self.canvas.without("name")[scene.sentence.start : claim.start]
+        return matches(self.words.list("list_price"), head[-26:])
 
     def _is_limit(self, scene: Scene, claim: Mark) -> bool:
         """The customer's own limit, in a sentence that speaks of one; one a sentence at most."""
@@ -119,13 +122,25 @@ class ProductChecks:
         for name in dict.fromkeys(claim.key for claim in claims):
             group = [claim for claim in claims if claim.key == name]
             for claim, bound in zip(group, scene.bind(group), strict=True):
-                if claim.items & bound or self._restated(scene, claim):
+                if claim.items & bound:
+                    if self._denied(scene, claim):
+                        yield Problem("negation", claim.text, "is the contrary of the record")
+                    continue
+                if self._restated(scene, claim):
                     continue
                 if claim.items & scene.beside(claim) and self._under_a_label(scene):
                     continue
                 held = [self.records.items[number] for number in bound]
                 if not any(set(words_of(claim.text)) <= item.words for item in held):
                     yield Problem("value", claim.text, f"is another product's {name}")
+
+    def _denied(self, scene: Scene, claim: Mark) -> bool:
+        """Of a colour or a material, which are facts by themselves: "not cream"."""
+        if claim.text.lower() not in self.words.fact_words or self._silent(scene):
+            return False
+        return not self._restated(scene, claim) and said_negated(
+            self.canvas.text, scene.sentence, claim, self.words
+        )
 
     def _under_a_label(self, scene: Scene) -> bool:
         names = {name for number in scene.focus for name in self.records.items[number].values}
@@ -181,4 +196,4 @@ class ProductChecks:
         return said <= self.records.query_words | self.records.loose_words
 
     def _silent(self, scene: Scene) -> bool:
-        return matches(self.words.list("silence"), scene.sentence.text)
+        return is_silent(self.canvas, self.words, scene.sentence)

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from llm.evaluate.binding import Scene
 from llm.evaluate.canvas import Canvas, Mark
-from llm.evaluate.polarity import last_words
+from llm.evaluate.polarity import is_lacking, last_words
 from llm.evaluate.problem import Problem
 from llm.evaluate.records import Item, Records, squeeze, stem, words_of
+from llm.evaluate.silence import about_what, is_silent
 from llm.evaluate.words import WordLists, any_of, matches
 
 CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][\w'’&-]*\w|(?<![\w'’-])[A-Z](?!\w)")
@@ -135,7 +136,8 @@ class TextChecks:
             return None
         clause = re.split(r"[,;:()]|\bbut\b", head)[-1]
         near = last_words(clause, 4)
-        key = "no" if matches(self.words.list("negators"), near) else "yes"
+        denied = matches(self.words.list("negators"), near) or is_lacking(clause, self.words)
+        key = "no" if denied else "yes"
         start = scene.sentence.start + found.start()
         return Mark("answer", start, start + len(found.group()), found.group(), key=key)
 
@@ -157,12 +159,11 @@ class TextChecks:
         """A record that speaks of something mustn't be called silent about it."""
         if not self._silent(scene):
             return
+        about = about_what(scene.sentence.bare, self.words)
         for number in scene.focus:
             item = self.records.items[number]
             for label in _labels_of(item):
-                if label not in self.words.list("everyday_labels") and matches(
-                    (label,), scene.sentence.bare
-                ):
+                if label not in self.words.list("everyday_labels") and matches((label,), about):
                     yield Problem("silence", scene.sentence.text.strip(), f"hides the {label}")
 
     def _names(self, scene: Scene) -> Iterator[Problem]:
@@ -186,7 +187,7 @@ class TextChecks:
                 yield Problem("word", word, "is a fact of another record, not of this one")
 
     def _silent(self, scene: Scene) -> bool:
-        return matches(self.words.list("silence"), scene.sentence.text)
+        return is_silent(self.canvas, self.words, scene.sentence)
 
 
 def _labels_of(item: Item) -> Iterator[str]:
