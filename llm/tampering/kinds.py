@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from llm.tampering import figures, phrases
+from llm.tampering import figures, phrases, sizes
 from llm.tampering.draw import Draw
 from llm.tampering.phrases import Planter
 from llm.tampering.pool import Pool
@@ -31,7 +31,7 @@ KINDS: Mapping[str, Planter] = {
     "wrong order or tracking number": figures.wrong_number,
     "other product's colour": phrases.another("colour", "color"),
     "other brand": phrases.another("brand"),
-    "changed size": phrases.changed_size,
+    "changed size": sizes.changed_size,
     "changed material": phrases.another("material"),
     "other product's name": phrases.another("name"),
     "other property": phrases.another("feature", "thing"),

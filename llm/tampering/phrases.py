@@ -39,22 +39,6 @@ def another(*kinds: str) -> Planter:
     return plant
 
 
-def changed_size(draw: Draw) -> str | None:
-    """Another size, alone or among those to choose from."""
-    sizes = set(draw.pool.texts.get("size", []))
-    sizes |= {size for text in draw.pool.texts.get("choices", []) for size in text.split(", ")}
-    facts = [
-        f for f in draw.sample.said if f.slot in ("size", "choices") or f.field == "attributes.size"
-    ]
-    others = sorted(size for size in sizes if size.lower() not in draw.sample.record)
-    if not facts or not others:
-        return None
-    fact = draw.rng.choice(facts)
-    parts = fact.text.split(", ")
-    parts[draw.rng.randrange(len(parts))] = draw.rng.choice(others)
-    return draw.sample.put(fact, ", ".join(parts))
-
-
 def inserted(kind: str) -> Planter:
     """An invented sentence, somewhere between the others."""
 

@@ -12,7 +12,7 @@ from llm.tampering.sample import Sample
 
 @dataclass(slots=True)
 class Pool:
-    """Texts by what they are: a slot's name, or an attribute's."""
+    """Texts by what they are: a slot's name, or an attribute's or an option's."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
 
@@ -22,6 +22,8 @@ class Pool:
         for sample in samples:
             for fact in sample.plan.facts:
                 seen.setdefault(kind_of(fact), {})[fact.text] = None
+                if isinstance(fact.value, list | tuple):
+                    seen.setdefault(field_of(fact), {}).update({str(v): None for v in fact.value})
         return cls({kind: list(texts) for kind, texts in seen.items()})
 
     def other(self, kind: str, sample: Sample, rng: random.Random) -> str | None:
@@ -40,3 +42,8 @@ def kind_of(fact: Fact) -> str:
     if fact.field.startswith("attributes.") and fact.slot not in ("feature", "feature2", "thing"):
         return fact.field.removeprefix("attributes.")
     return fact.slot.rstrip("23")
+
+
+def field_of(fact: Fact) -> str:
+    """The attribute or option that a fact is of: `size` for `options.size`."""
+    return fact.field.rpartition(".")[2]

@@ -4,6 +4,7 @@ and those that people wrote. Owns their gathering."""
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from llm.tampering import Sample
     from llm.writer import Writer
 
+# One request in so many is for sizes to choose from, besides those that are drawn.
+SIZES_SHARE = 25
 WRITTEN = Path("tests") / "llm" / "grounding" / "true_replies.toml"
 
 
@@ -80,13 +83,16 @@ def _requests(
 def _draw(target: Path, config: Config, count: int, index_dir: Path | None, seed: int) -> None:
     from actions.cli.opening import open_index
     from actions.wording.draw import draw_requests
+    from actions.wording.draw_sizes import draw_sizes
     from actions.wording.shelf import Shelf
 
     index = open_index(index_dir, config)
     try:
         orders = config.root / "data" / "catalog" / "orders.jsonl"
         shelf = Shelf.open(index, orders, config.path("knowledge") / config.shop.language)
-        rows = draw_requests(shelf, count, seed, set())
+        rows = [*draw_requests(shelf, count, seed, set())]
+        sizes = draw_sizes(shelf.products, count // SIZES_SHARE, random.Random(seed))
+        rows += [{"id": f"sizes {number}"} | row for number, row in enumerate(sizes)]
         lines = (json.dumps(row, ensure_ascii=False) for row in rows)
         target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     finally:
