@@ -111,10 +111,29 @@ def _label_fault(found: Sequence[Sentence]) -> str | None:
         labels, values = _labels(said), _values(said)
         both = [name for name in labels if name in values]
         mixed = [name for name in values if name in labels] != both
-        if labels and values and (mixed or not both):
+        if labels and values and (mixed or not both or _strays(said, labels)):
             return "a value stands under another label than its own"
         said = []
     return None
+
+
+def _strays(said: Sequence[Span], labels: list[str]) -> bool:
+    """Whether a product's values go another way than the labels that stand once for several: its
+    own order, or another value where the others have the label's."""
+    told: dict[str, list[str]] = {}
+    for span in said:
+        if "value" in span.fact.slot:
+            told.setdefault(product_of(span.fact), []).extend(_values([span]))
+    if sum(map(len, told.values())) <= sum(span.fact.field == _LABELS for span in said):
+        return False  # each value has a label of its own
+    for product, values in told.items():
+        others = {name for other, names in told.items() if other != product for name in names}
+        lacking = set(labels) & others - set(values)
+        labelled = [value for value in values if value in labels]
+        turned = labelled != [label for label in labels if label in values]
+        if turned or (lacking and not set(values) <= set(labels)):
+            return True
+    return False
 
 
 def _labels(said: Sequence[Span]) -> list[str]:

@@ -181,3 +181,48 @@ def test_a_tip_meets_the_wish_even_where_that_names_the_product() -> None:
     said = "You asked for “Harrow Jacket”, and Harrow Jacket meets it, at €89.00."
     assert VERIFIER.fault(tip, said) is None
     assert VERIFIER.fault(tip, said.replace("meets it", "doesn't meet it")) is not None
+
+
+def _valued(product: int, name: str, text: str, slot: str) -> Fact:
+    return Fact(slot, text, f"attributes.{name}", text, f"catalog:{product}")
+
+
+CASES = _plan(
+    Task.COMPARE,
+    "two",
+    *(fact for fact in KETTLES if "rating" not in fact.slot),
+    Fact("label", "case", "attributes", "case", "catalog:1"),
+    _valued(1, "case", "steel", "value"),
+    _valued(2, "case", "glass", "value2"),
+    Fact("other_label", "diameter", "attributes", "diameter", "catalog:1"),
+    _valued(1, "diameter", "46 mm", "other_value"),
+    _valued(2, "diameter", "44 mm", "other_value2"),
+)
+PRICES = "The first is Alder Kettle, at €54.50; the second is Brae Kettle, at €39.90."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "As for case, the first lists steel and the second glass. On diameter, the first has 46 mm "
+        "and the second 44 mm.",
+        "The first has the case steel and a diameter of 46 mm; the second has glass and 44 mm.",
+        "The first has a case of steel and the diameter 46 mm; the second has the diameter 44 mm "
+        "and a case of glass.",
+    ],
+)
+def test_a_label_that_stands_once_is_all_products(told: str) -> None:
+    assert VERIFIER.fault(CASES, f"{PRICES} {told}") is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "As for case, the first lists steel and the second 44 mm. On diameter, the first has 46 mm "
+        "and the second glass.",
+        "The first has the case steel and a diameter of 46 mm; the second has 44 mm and glass.",
+    ],
+)
+def test_a_value_of_the_second_under_anothers_label_is_refused(told: str) -> None:
+    fault = VERIFIER.fault(CASES, f"{PRICES} {told}")
+    assert fault == "a value stands under another label than its own"
