@@ -1,112 +1,22 @@
-"""One token for every running sequence: forward pass and draw, one table in, one table out. Owns
-the shapes that are run: exact ones on a CPU, padded and few on a GPU, where a graph holds each."""
+"""One token for every running sequence: forward pass and draw. Owns the seam between the engine
+and what runs the model: ONNX Runtime on a CPU, torch on a GPU and in bf16."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Sequence as Sequences
+from typing import Protocol
 
-import torch
-
-from llm.engine.rows import COLUMNS, Rows, table_of
-from llm.engine.runner import Runner
-from llm.engine.sampler import sample
 from llm.engine.sequence import Sequence
 
-BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
-SHORTEST = 64
-WARM_UPS = 2
-
-Chosen = tuple[list[int], list[float]]
+Chosen = tuple[list[int], list[float]]  # a token a sequence, and its -log p
 
 
-def first_tokens(runner: Runner, admitted: Sequences[Sequence], first_slot: int) -> Chosen:
-    """Reads the prompts of those who start now, into the slots from `first_slot` on."""
-    prompts = [sequence.request.prompt_tokens for sequence in admitted]
-    logits = runner.prefill(prompts, first_slot)
-    rows = Rows.of(table_of(admitted).to(runner.device))
-    tokens, nll = sample(logits, rows, draws=any(s.draws for s in admitted), look=True)
-    return tokens.tolist(), nll.tolist()
+class Decoder(Protocol):
+    """Sequences come in the order of their slots."""
 
+    def first(self, admitted: Sequences[Sequence], first_slot: int) -> Chosen:
+        """Reads the prompts of those who start now, into the slots from `first_slot` on. Those of
+        like length stand together."""
 
-class ExactDecoder:
-    """As many rows as run and as many positions as the longest has: no padding."""
-
-    def __init__(self, runner: Runner) -> None:
-        self._runner = runner
-
-    def __call__(self, running: Sequences[Sequence]) -> Chosen:
-        rows = Rows.of(table_of(running).to(self._runner.device))
-        length = max(sequence.position for sequence in running) + 1
-        logits = self._runner.decode(rows.tokens, rows.positions, length)
-        tokens, nll = sample(logits, rows, draws=any(s.draws for s in running), look=True)
-        return tokens.tolist(), nll.tolist()
-
-
-class BucketDecoder:
-    """Batches and lengths are rounded up to a few sizes, inputs and outputs stay where they are.
-    With `graphs` each pair of sizes is captured once and replayed (CUDA only): a step is then one
-    copy in, one launch, one copy out. Padding rows write to slots that are free: position 0, which
-    a newcomer's prompt overwrites."""
-
-    def __init__(self, runner: Runner, slots: int, max_len: int, *, graphs: bool) -> None:
-        self._runner = runner
-        self._max_len = max_len
-        self._host = torch.zeros(slots, COLUMNS, dtype=torch.float64, pin_memory=graphs)
-        self._inputs = torch.zeros(slots, COLUMNS, dtype=torch.float64, device=runner.device)
-        self._outputs = torch.zeros(slots, 2, dtype=torch.float64, device=runner.device)
-        self._graphs: dict[tuple[int, int, bool], torch.cuda.CUDAGraph] | None = (
-            {} if graphs else None
-        )
-
-    def __call__(self, running: Sequences[Sequence]) -> Chosen:
-        count = len(running)
-        size = at_least(count, BATCHES)
-        length = self._length(max(sequence.position for sequence in running) + 1)
-        host = self._host[:size]
-        host[:count] = table_of(running)
-        host[count:] = 0
-        self._inputs[:size].copy_(host, non_blocking=True)
-        self._run(size, length, any(sequence.draws for sequence in running))
-        tokens, nll = self._outputs[:count].cpu().t()
-        return tokens.long().tolist(), nll.tolist()
-
-    def _length(self, wanted: int) -> int:
-        length = SHORTEST
-        while length < wanted:
-            length *= 2
-        return min(length, self._max_len)
-
-    def _run(self, size: int, length: int, draws: bool) -> None:
-        def step() -> None:
-            rows = Rows.of(self._inputs[:size])
-            logits = self._runner.decode(rows.tokens, rows.positions, length)
-            tokens, nll = sample(logits, rows, draws=draws)
-            self._outputs[:size].copy_(torch.stack([tokens.double(), nll.double()], dim=1))
-
-        if self._graphs is None:
-            step()
-            return
-        key = (size, length, draws)
-        if key not in self._graphs:
-            self._graphs[key] = _capture(step)
-        self._graphs[key].replay()
-
-
-def at_least(count: int, sizes: Sequences[int]) -> int:
-    """The smallest of `sizes` that holds `count`, or `count` where none does."""
-    return next((size for size in sizes if size >= count), count)
-
-
-def _capture(step: Callable[[], None]) -> torch.cuda.CUDAGraph:
-    """The warm-up runs write what the step itself will write: the same keys to the same places."""
-    side = torch.cuda.Stream()  # type: ignore[no-untyped-call]
-    side.wait_stream(torch.cuda.current_stream())
-    with torch.cuda.stream(side):
-        for _ in range(WARM_UPS):
-            step()
-    torch.cuda.current_stream().wait_stream(side)
-    graph = torch.cuda.CUDAGraph()
-    with torch.cuda.graph(graph):
-        step()
-    return graph
+    def next(self, running: Sequences[Sequence]) -> Chosen:
+        """One more token for the slots from 0 on."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 # Nobody draws the 65th likeliest token at a temperature that keeps a reply true, and sorting a
 # vocabulary of 50,000 would cost more than the model. transformers' own default is 50.
 CANDIDATES = 64
+COLD = 1e-4  # a temperature to divide by where there is none
 
 _ALL = 2**64 - 1
 _GOLDEN = 0x9E3779B97F4A7C15

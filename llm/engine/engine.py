@@ -3,22 +3,29 @@ leaves. Owns the steps; no threads, no clock, no text. One thread at a time may 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Sequence as Tokens
-from contextlib import contextmanager
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from llm.engine.decoder import BATCHES, BucketDecoder, ExactDecoder, at_least, first_tokens
+from llm.engine.decoder import Decoder
 from llm.engine.errors import BadRequest
 from llm.engine.gpt2 import Gpt2
+from llm.engine.gpt2_graph import HEAD_MULTIPLE
 from llm.engine.kv_cache import KVCache
+from llm.engine.onnx_decoder import OnnxDecoder
 from llm.engine.request import FinishReason, GenerateRequest
 from llm.engine.runner import Runner
 from llm.engine.scheduler import Scheduler
 from llm.engine.sequence import Sequence
+from llm.engine.torch_decoder import (
+    BATCHES,
+    BucketDecoder,
+    TorchDecoder,
+    at_least,
+    torch_threads,
+)
 
 
 class Engine:
@@ -42,12 +49,10 @@ class Engine:
         self.slots = slots
         self._vocabulary = gpt2.vocabulary
         self._threads = threads
-        graphs = gpt2.device.type == "cuda"
-        padded = graphs if buckets is None else buckets
-        room = at_least(slots, BATCHES) if padded else slots
+        padded = gpt2.device.type == "cuda" if buckets is None else buckets
         cache = KVCache(
             layers=len(gpt2.blocks),
-            slots=room,
+            slots=at_least(slots, BATCHES) if padded else slots,
             heads=gpt2.heads,
             max_len=self.max_len,
             head_width=gpt2.width // gpt2.heads,
@@ -55,11 +60,7 @@ class Engine:
             device=gpt2.device,
         )
         self._runner = Runner(gpt2, cache)
-        self._decode = (
-            BucketDecoder(self._runner, room, self.max_len, graphs=graphs)
-            if padded
-            else ExactDecoder(self._runner)
-        )
+        self._decoder = _decoder(gpt2, cache, self._runner, threads, padded=padded)
         self._scheduler = Scheduler(
             cache, slots=slots, max_queue=max_queue, max_prefill_tokens=max_prefill_tokens
         )
@@ -90,8 +91,7 @@ class Engine:
         if not self.has_work:
             return []
         try:
-            with _torch_threads(self._threads), torch.inference_mode():
-                self._advance()
+            self._advance()
         except Exception as error:
             self.abort_all(error)
             raise
@@ -101,7 +101,7 @@ class Engine:
         """What each head of each layer looks at in a text: (layers, H, T, T) float32, a row sums
         to 1. The running sequences don't notice. Raises `BadRequest`."""
         self._check_tokens(tokens, self.max_len)
-        with _torch_threads(self._threads), torch.inference_mode():
+        with torch_threads(self._threads), torch.inference_mode():
             return self._runner.attention(tokens).float().cpu()
 
     def cancel(self, sequence: Sequence) -> None:
@@ -121,9 +121,9 @@ class Engine:
         admitted = self._scheduler.admit()
         chosen = []
         if running:
-            chosen.append((running, self._decode(running)))
+            chosen.append((running, self._decoder.next(running)))
         if admitted:
-            chosen.append((admitted, first_tokens(self._runner, admitted, len(running))))
+            chosen.append((admitted, self._decoder.first(admitted, len(running))))
         for sequences, (tokens, nlls) in chosen:
             for sequence, token, nll in zip(sequences, tokens, nlls, strict=True):
                 sequence.append(token, nll)
@@ -142,15 +142,13 @@ class Engine:
             raise BadRequest(f"tokens lie between 0 and {self._vocabulary - 1}")
 
 
-@contextmanager
-def _torch_threads(count: int) -> Iterator[None]:
-    """The number is the whole process's, and others compute beside us: put it back."""
-    before = torch.get_num_threads()
-    if before == count:
-        yield
-        return
-    torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
+def _decoder(model: Gpt2, cache: KVCache, runner: Runner, threads: int, *, padded: bool) -> Decoder:
+    graphs = model.device.type == "cuda"
+    if padded:
+        return BucketDecoder(
+            runner, threads, slots=cache.slots, max_len=cache.max_len, graphs=graphs
+        )
+    head_width = model.width // model.heads
+    if graphs or model.dtype is not torch.float32 or head_width % HEAD_MULTIPLE:
+        return TorchDecoder(runner, threads)
+    return OnnxDecoder(model, cache, threads)

@@ -54,7 +54,7 @@ class Block:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Gpt2:
     """`activation` is the `approximate` argument of torch's gelu."""
 

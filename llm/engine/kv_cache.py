@@ -3,7 +3,9 @@ which sequence sits in which slot is the scheduler's business."""
 
 from __future__ import annotations
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 
@@ -53,6 +55,11 @@ class KVCache:
         """Views (slots * H, length, head width) of the first `slots` slots."""
         keys, values = self._tables[layer][:, : slots * self.heads, :length]
         return keys, values
+
+    def arrays(self, layer: int, slots: slice) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The same memory, (slots, H, max_len, head width) each; of a cache in fp32 on a CPU."""
+        keys, values = self._memory[layer, :, slots]
+        return keys.numpy(), values.numpy()
 
     def move(self, source: int, target: int, length: int) -> None:
         """Slot `source` takes the place of `target`: its first `length` positions."""

@@ -6,10 +6,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from llm.engine.draws import CANDIDATES
+from llm.engine.draws import CANDIDATES, COLD
 from llm.engine.rows import Rows
-
-COLD = 1e-4  # a temperature to divide by where there is none
 
 
 def sample(logits: Tensor, rows: Rows, *, draws: bool, look: bool = False) -> tuple[Tensor, Tensor]:

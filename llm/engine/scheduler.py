@@ -37,15 +37,18 @@ class Scheduler:
         self.waiting.append(sequence)
 
     def admit(self) -> list[Sequence]:
-        """Those who start now, in the slots behind the running ones; at least one if any can."""
+        """Those who start now, in the slots behind the running ones; at least one if any can.
+        The shortest prompt comes first, so that those of like length can be read together."""
         admitted: list[Sequence] = []
-        longest = 0
-        while self.waiting and self.free_slots:
+        longest, free = 0, self.free_slots
+        while self.waiting and free:
             longest = max(longest, len(self.waiting[0].request.prompt_tokens))
             if admitted and longest * (len(admitted) + 1) > self._max_prefill_tokens:
                 break
             admitted.append(self.waiting.popleft())
-            self.running.append(admitted[-1])
+            free -= 1
+        admitted.sort(key=lambda sequence: len(sequence.request.prompt_tokens))
+        self.running += admitted
         return admitted
 
     def release(self) -> list[Sequence]:

@@ -58,7 +58,7 @@ class GatedEngine(Engine):
 def tiny_model():
     torch.manual_seed(3)
     config = GPT2Config(
-        vocab_size=101, n_positions=64, n_embd=24, n_layer=2, n_head=2,
+        vocab_size=101, n_positions=64, n_embd=32, n_layer=2, n_head=2,
         initializer_range=0.3, bos_token_id=0, eos_token_id=0,
     )  # fmt: skip
     return GPT2LMHeadModel(config).eval()

@@ -33,7 +33,7 @@ def asked(*tokens, length=8):
 
 def broken(engine, monkeypatch, error, after):
     """The engine's forward pass raises once, `after` steps from now."""
-    decode, left = engine._decode, [after]
+    decode, left = engine._decoder.next, [after]
 
     def fails(running):
         left[0] -= 1
@@ -41,7 +41,7 @@ def broken(engine, monkeypatch, error, after):
             raise error
         return decode(running)
 
-    monkeypatch.setattr(engine, "_decode", fails)
+    monkeypatch.setattr(engine._decoder, "next", fails)
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -178,7 +178,7 @@ def test_an_exception_in_a_step_ends_everybody_and_the_engine_serves_on(tiny_gpt
     sequences = [engine.add(request) for _ in range(3)]
     engine.step()
     with monkeypatch.context() as patch:
-        patch.setattr(engine._runner, "decode", lambda *_: 1 / 0)
+        patch.setattr(engine._decoder, "next", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             engine.step()
     assert not engine.has_work
