@@ -41,6 +41,25 @@ class Length(StrEnum):
     LONG = "long"
 
 
+class Number(StrEnum):
+    """The grammatical number of what a reply is about: `a bag` is one, `trainers` are many."""
+
+    ONE = "one"
+    MANY = "many"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What decides how a reply is put, beside its facts and the customer's words."""
+
+    task: Task
+    ask: str
+    language: str = "en"
+    tone: Tone = Tone.PLAIN
+    length: Length = Length.MEDIUM
+    number: Number = Number.ONE
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing the reply states. `slot` names the token the model writes in its place; `text`
@@ -67,7 +86,8 @@ class Plan:
     """`ask` is the kind of answer within the task (`price`, `unknown`, an order's state: see
     `llm.planning.shape`); the reply must say every fact in `facts`, each once, and nothing else
     that is a fact. `locale` is how the language's words write numbers. `limit` is how many
-    characters the filled reply may have; 0 for as many as it takes."""
+    characters the filled reply may have; 0 for as many as it takes. `number` is that of the
+    product's name, where "it" or "they" stands for it."""
 
     task: Task
     facts: tuple[Fact, ...]
@@ -78,6 +98,24 @@ class Plan:
     locale: str = "en"
     length: Length = Length.MEDIUM
     limit: int = 0
+    number: Number = Number.ONE
+
+    @classmethod
+    def of(cls, form: Form, facts: tuple[Fact, ...], query: str = "") -> Plan:
+        return cls(
+            form.task,
+            facts,
+            query,
+            form.ask,
+            form.language,
+            form.tone,
+            length=form.length,
+            number=form.number,
+        )
+
+    @property
+    def form(self) -> Form:
+        return Form(self.task, self.ask, self.language, self.tone, self.length, self.number)
 
     @property
     def slots(self) -> tuple[str, ...]:

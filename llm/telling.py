@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from llm.corpus.compose import Composer
@@ -126,7 +127,7 @@ class Telling:
         plan = self._plan
         left = plan.slots[len(slots_in(text)) :]
         rng = random.Random(plan_seed(plan))
-        composed = self._composer.compose(plan.task, plan.ask, plan.tone, left, rng, Length.SHORT)
+        composed = self._composer.compose(replace(plan.form, length=Length.SHORT), left, rng)
         for ending in ("", composed):
             if ending is not None and self._judge(_joined(text, ending)) is None:
                 return ending

@@ -44,6 +44,7 @@ from retrieval.values import (
 OPTIONS = ("colour", "color", "size")
 FLAGS = {"yes": True, "no": False}
 MIN_WORD = 3
+_MEASURE = re.compile(r"(-?\d+(?:\.\d+)?) ([^\d\s]{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class Planner:
             return self._order(row)
         passages = [Passage(p.source, p.heading, p.text) for p in row.passages]
         if row.task in SERVICE:
-            return self._voiced(plan_service(row, hits, passages, self.locale, self.today), row)
+            words = self.asks(row.language)
+            plan = plan_service(row, hits, passages, self.locale, self.today, words)
+            return self._voiced(plan, row)
         if row.task is Task.POLICY:
             return self._voiced(plan_policy(passages, row.query), row)
         return self._voiced(self._over_hits(row, hits), row)
@@ -85,7 +88,7 @@ class Planner:
                 plan = plan_card if row.ask == "card" else plan_why
                 return plan(_first(hits), understood, locale=self.locale, words=asks)
             case Task.COMPARE:
-                return plan_compare(hits, query=row.query, locale=self.locale)
+                return plan_compare(hits, query=row.query, locale=self.locale, words=asks)
             case Task.QA:
                 hit = _first(hits)
                 return plan_qa(
@@ -152,12 +155,20 @@ def _public_hit(row: HitRow) -> Hit:
         row.title,
         (variant,),
         brand=row.brand,
-        attributes=tuple(Attribute(n, _value(v)) for n, v in row.attributes.items()),
+        attributes=tuple(_attribute(n, v) for n, v in row.attributes.items()),
         rating=row.rating,
         rating_count=row.rating_count,
     )
     reasons = tuple(Reason(r.kind, r.field, r.value, r.words) for r in row.reasons)
     return Hit(product, variant, 0.0, reasons)
+
+
+def _attribute(name: str, value: str | bool | int | float | list[str]) -> Attribute:
+    """The public form writes a measure as it is read, `1.7 m`."""
+    found = _MEASURE.fullmatch(value) if isinstance(value, str) else None
+    measured = Attribute(name, float(found[1]), found[2]) if found else None
+    same = measured is not None and measured.text == value
+    return measured if measured and same else Attribute(name, _value(value))
 
 
 def _value(value: str | bool | int | float | list[str]) -> AttributeValue:

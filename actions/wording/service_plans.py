@@ -10,6 +10,7 @@ from actions.wording.rows import RequestRow
 from actions.wording.service_rows import HandoffRow, RecommendationRow, ReturnRow
 from llm.plan import Plan, Task
 from llm.planning import (
+    AskWords,
     Recommendation,
     ReturnFacts,
     plan_apology,
@@ -24,7 +25,12 @@ SERVICE = (Task.RETURN, Task.RECOMMEND, Task.HANDOFF, Task.APOLOGY, Task.CHAT)
 
 
 def plan_service(
-    row: RequestRow, hits: list[Hit], passages: list[Passage], locale: str, today: date
+    row: RequestRow,
+    hits: list[Hit],
+    passages: list[Passage],
+    locale: str,
+    today: date,
+    words: AskWords,
 ) -> Plan:
     """Raises `ValueError` saying what the row lacks."""
     match row.task:
@@ -37,7 +43,9 @@ def plan_service(
             if not hits:
                 raise ValueError("products: at least one product is needed for this task")
             reason = _reason(row.ask, row.recommendation or RecommendationRow(), hits)
-            return plan_recommend(hits[0], reason, query=row.query, locale=locale, today=today)
+            return plan_recommend(
+                hits[0], reason, query=row.query, locale=locale, today=today, words=words
+            )
         case Task.HANDOFF:
             desk = row.handoff or HandoffRow()
             return plan_handoff(

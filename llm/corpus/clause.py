@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from llm.errors import CorpusError
-from llm.plan import Task, Tone
+from llm.plan import Form, Number, Task, Tone
 
 SLOT = re.compile(r"\{(\w+)\}")
 
@@ -29,20 +29,29 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`asks` and `tones` are empty where the clause suits every ask of its task, every tone."""
+    """`asks` and `tones` are empty where the clause suits every ask of its task, every tone;
+    `number` is None where it suits a product whose name is a plural as well as any other. `agrees`
+    is False where its "it" stands for something else than the product."""
 
     text: str
     task: Task
     part: Part = Part.BODY
     asks: frozenset[str] = frozenset()
     tones: frozenset[Tone] = frozenset()
+    number: Number | None = None
+    agrees: bool = True
 
     @property
     def slots(self) -> tuple[str, ...]:
         return tuple(SLOT.findall(self.text))
 
-    def suits(self, ask: str, tone: Tone) -> bool:
-        return (not self.asks or ask in self.asks) and (not self.tones or tone in self.tones)
+    def suits(self, form: Form) -> bool:
+        return (
+            self.task is form.task
+            and (not self.asks or form.ask in self.asks)
+            and (not self.tones or form.tone in self.tones)
+            and self.number in (None, form.number)
+        )
 
 
 def read_clauses(path: Path) -> list[Clause]:
@@ -60,7 +69,8 @@ def read_folder(folder: Path) -> list[Clause]:
 
 
 def clauses_from(data: Mapping[str, Any], where: str) -> Iterator[Clause]:
-    """`[[clauses]]` blocks: `text` is a list of wordings, `task` may stand once for the file."""
+    """`[[clauses]]` blocks: `text` is a list of wordings, `task` may stand once for the file,
+    `agrees = false` where "it" isn't the product."""
     for number, block in enumerate(data.get("clauses", ()), start=1):
         try:
             pattern = Clause(
@@ -69,6 +79,7 @@ def clauses_from(data: Mapping[str, Any], where: str) -> Iterator[Clause]:
                 part=Part(block.get("part", "body")),
                 asks=frozenset(block.get("asks", ())),
                 tones=frozenset(Tone(tone) for tone in block.get("tones", ())),
+                agrees=bool(block.get("agrees", True)),
             )
             texts = [str(text) for text in block["text"]]
         except (KeyError, ValueError, TypeError) as error:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from llm.corpus.clause import Clause, Part
-from llm.plan import Length, Task, Tone
+from llm.plan import Form, Length, Number, Task, Tone
 
 Slots = tuple[str, ...]
 
@@ -25,7 +25,7 @@ EXTRAS = {Length.SHORT: 0.0, Length.MEDIUM: 1.0, Length.LONG: 1.6}
 
 @dataclass(slots=True)
 class _Shelf:
-    """The clauses that suit one task, ask and tone; bodies by the set of slots they hold."""
+    """The clauses for one task, ask, tone and number; bodies by the set of slots they hold."""
 
     bodies: dict[frozenset[str], list[str]] = field(default_factory=lambda: defaultdict(list))
     openers: list[str] = field(default_factory=list)
@@ -48,53 +48,37 @@ class Composer:
 
     def __init__(self, clauses: Iterable[Clause]) -> None:
         self.clauses = tuple(clauses)
-        self._shelves: dict[tuple[Task, str, Tone], _Shelf] = {}
+        self._shelves: dict[tuple[Task, str, Tone, Number], _Shelf] = {}
 
-    def compose(
-        self,
-        task: Task,
-        ask: str,
-        tone: Tone,
-        slots: Slots,
-        rng: random.Random,
-        length: Length = Length.MEDIUM,
-    ) -> str | None:
+    def compose(self, form: Form, slots: Slots, rng: random.Random) -> str | None:
         """A reply with `{slot}` in the place of each of `slots`; None if no clauses cover them."""
-        shelf = self._shelf(task, ask, tone)
-        body = self._cover(shelf, slots, rng, length) if slots else self._bare(shelf, rng)
+        shelf, extras = self._shelf(form), EXTRAS[form.length]
+        body = self._cover(shelf, slots, rng, form.length) if slots else self._bare(shelf, rng)
         if body is None:
             return None
         sentences = [*body]
-        if shelf.openers and rng.random() < OPENER_SHARE[tone] * EXTRAS[length]:
+        if shelf.openers and rng.random() < OPENER_SHARE[form.tone] * extras:
             sentences.insert(0, rng.choice(shelf.openers))
-        if shelf.closers and rng.random() < CLOSER_SHARE[tone] * EXTRAS[length]:
+        if shelf.closers and rng.random() < CLOSER_SHARE[form.tone] * extras:
             sentences.append(rng.choice(shelf.closers))
         return " ".join(sentences)
 
-    def compose_most(
-        self,
-        task: Task,
-        ask: str,
-        tone: Tone,
-        slots: Slots,
-        rng: random.Random,
-        length: Length = Length.MEDIUM,
-    ) -> str | None:
+    def compose_most(self, form: Form, slots: Slots, rng: random.Random) -> str | None:
         """Like `compose`, but leaves out the fewest slots that no clause can carry, later ones
         first (small languages)."""
         for count in range(len(slots), -1, -1):
             for kept in combinations(slots, count):
-                reply = self.compose(task, ask, tone, kept, rng, length)
+                reply = self.compose(form, kept, rng)
                 if reply is not None:
                     return reply
         return None
 
-    def _shelf(self, task: Task, ask: str, tone: Tone) -> _Shelf:
-        key = (task, ask, tone)
+    def _shelf(self, form: Form) -> _Shelf:
+        key = (form.task, form.ask, form.tone, form.number)
         if key not in self._shelves:
             shelf = _Shelf()
             for clause in self.clauses:
-                if clause.task is task and clause.suits(ask, tone):
+                if clause.suits(form):
                     shelf.add(clause)
             self._shelves[key] = shelf
         return self._shelves[key]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from llm.corpus.agreement import AGREEMENT_FILE, Agreement
 from llm.corpus.clause import Clause, read_folder
 from llm.corpus.compose import Composer
 from llm.errors import CorpusError
@@ -19,20 +20,24 @@ QUERIES_FILE = "queries.toml"
 
 @dataclass(frozen=True, slots=True)
 class LanguageCorpus:
-    """One language. `queries` are keyed by task, or by ask where an ask has its own."""
+    """One language; `clauses` are those that people wrote and their twins for several things.
+    `queries` are keyed by task, or by ask where an ask has its own."""
 
     code: str
     clauses: tuple[Clause, ...]
     queries: Mapping[str, tuple[str, ...]]
     composer: Composer
+    agreement: Agreement = field(default_factory=Agreement)
 
     @classmethod
-    def load(cls, folder: Path) -> LanguageCorpus:
+    def load(cls, folder: Path, languages_dir: Path) -> LanguageCorpus:
         """Raises `CorpusError` for a folder without clauses."""
-        clauses = tuple(read_folder(folder))
+        agreement = Agreement.load(languages_dir / folder.name / AGREEMENT_FILE)
+        clauses = tuple(agreement.twins(read_folder(folder)))
         if not clauses:
             raise CorpusError(f"{folder}: no clauses")
-        return cls(folder.name, clauses, _queries(folder / QUERIES_FILE), Composer(clauses))
+        queries = _queries(folder / QUERIES_FILE)
+        return cls(folder.name, clauses, queries, Composer(clauses), agreement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,14 @@ class Corpus:
     languages: tuple[LanguageCorpus, ...]
 
     @classmethod
-    def load(cls, replies_dir: Path) -> Corpus:
-        """Raises `CorpusError` if there is no language folder."""
+    def load(cls, replies_dir: Path, languages_dir: Path | None = None) -> Corpus:
+        """`languages_dir` stands beside `replies_dir` unless told. Raises `CorpusError` if there is
+        no language folder."""
+        beside = languages_dir or replies_dir.parent / "languages"
         folders = sorted(path for path in replies_dir.glob("*") if path.is_dir())
         if not folders:
             raise CorpusError(f"{replies_dir}: no language folders")
-        return cls(tuple(LanguageCorpus.load(folder) for folder in folders))
+        return cls(tuple(LanguageCorpus.load(folder, beside) for folder in folders))
 
 
 def _queries(path: Path) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from llm.corpus.compose import Composer
@@ -57,9 +58,9 @@ def joined(corpus: Corpus, own: Mapping[str, list[Placed]], languages_dir: Path)
 
 
 def _joined(ours: LanguageCorpus, own: list[Placed]) -> LanguageCorpus:
-    added = tuple(placed.clause for placed in own)
+    added = tuple(ours.agreement.twins(placed.clause for placed in own))
     composer = Composer((*ours.clauses, *added * OWN_WEIGHT))
-    return LanguageCorpus(ours.code, (*ours.clauses, *added), ours.queries, composer)
+    return replace(ours, clauses=(*ours.clauses, *added), composer=composer)
 
 
 def _faults(ours: LanguageCorpus, own: list[Placed], words: LintWords) -> Iterator[str]:

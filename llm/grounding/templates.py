@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from llm.corpus.agreement import AGREEMENT_FILE, Agreement
 from llm.corpus.clause import clauses_from
 from llm.corpus.compose import Composer
 from llm.errors import LanguageError
@@ -37,12 +38,14 @@ class Language:
 
     @classmethod
     def load(cls, path: Path) -> Language:
-        """Raises `LanguageError` if `path` can't be read or isn't TOML."""
+        """Raises `LanguageError` if `path` can't be read or isn't TOML, `CorpusError` for its table
+        of agreement."""
         try:
             data: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise LanguageError(f"{path}: {error}") from error
-        clauses = clauses_from(data, str(path))
+        agreement = Agreement.load(path.parent / AGREEMENT_FILE)
+        clauses = agreement.twins(clauses_from(data, str(path)))
         return cls(Composer(clauses), data.get("words", {}), AskWords.from_toml(data))
 
 
@@ -70,8 +73,7 @@ class Templates:
     def unfilled(self, plan: Plan, seed: int = 0) -> str:
         """A wording with its slots still open; empty where the language has none."""
         rng, composer = random.Random(plan_seed(plan) + seed), self.language(plan.language).composer
-        text = composer.compose_most(plan.task, plan.ask, plan.tone, plan.slots, rng, plan.length)
-        return text or ""
+        return composer.compose_most(plan.form, plan.slots, rng) or ""
 
     def reply(self, plan: Plan, seed: int = 0) -> Reply:
         """The same plan and `seed` give the same reply, a plan that differs in a fact often another
@@ -90,9 +92,7 @@ class Templates:
 
 
 def _worded(language: Language, plan: Plan, rng: random.Random) -> Reply | None:
-    text = language.composer.compose_most(
-        plan.task, plan.ask, plan.tone, plan.slots, rng, plan.length
-    )
+    text = language.composer.compose_most(plan.form, plan.slots, rng)
     if text is None:
         return None
     spoken = speak(plan, language.words)

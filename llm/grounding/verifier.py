@@ -11,17 +11,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from llm.corpus.clause import SLOT, Clause, Part
 from llm.grounding.fill import fill, slots_in
-from llm.plan import Plan, Task, Tone
+from llm.plan import Number, Plan, Task, Tone
 from llm.planning.shape import SHAPES
 
 _BREAK = re.compile(r"(?<=[.?!:。？！：])\s+")
 _CONTROL = re.compile(r"<\w+(?::\w*)?>|[{}]")
 
-Kind = tuple[str, Task, str, Tone]  # language, task, ask, tone
+Kind = tuple[str, Task, str, Tone, Number]  # language, and a form without its length
 Pieces = tuple[str, ...]
 # What may follow what: an opener only begins a reply, a closer only ends it.
 _NEXT = {
@@ -38,16 +39,15 @@ def pieces(text: str) -> Pieces:
 
 
 class Verifier:
-    """Knows the clauses that a generator was taught, by language, task, ask and tone."""
+    """Knows the clauses that a generator was taught, by language, task, ask, tone and number."""
 
     def __init__(self, clauses: Mapping[str, Sequence[Clause]]) -> None:
         self._known: dict[Kind, dict[Pieces, set[Part]]] = {}
         for code, taught in clauses.items():
             for clause in taught:
-                for ask in clause.asks or SHAPES[clause.task]:
-                    for tone in clause.tones or frozenset(Tone):
-                        known = self._known.setdefault((code, clause.task, ask, tone), {})
-                        known.setdefault(pieces(clause.text), set()).add(clause.part)
+                for kind in _kinds(code, clause):
+                    known = self._known.setdefault(kind, {})
+                    known.setdefault(pieces(clause.text), set()).add(clause.part)
 
     def fault(self, plan: Plan, text: str) -> str | None:
         """What is wrong with `text`, the unfilled reply to `plan`; None if it may be sent."""
@@ -55,10 +55,19 @@ class Verifier:
             return "the slots are not the plan's, each once"
         if _CONTROL.search(SLOT.sub("", text)):
             return "a control token or a brace is left"
-        known = self._known.get((plan.language, plan.task, plan.ask, plan.tone), {})
+        kind = (plan.language, plan.task, plan.ask, plan.tone, plan.number)
+        known = self._known.get(kind, {})
         if not _built_of(known, pieces(text), plan.slots, None):
             return "it isn't made of clauses that people wrote for this kind of answer"
         return _filled_fault(plan, text)
+
+
+def _kinds(code: str, clause: Clause) -> Iterator[Kind]:
+    """Every kind of answer that the clause suits."""
+    asks, tones = clause.asks or SHAPES[clause.task], clause.tones or frozenset(Tone)
+    numbers = (clause.number,) if clause.number else tuple(Number)
+    for ask, tone, number in product(asks, tones, numbers):
+        yield code, clause.task, ask, tone, number
 
 
 def _built_of(

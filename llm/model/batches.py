@@ -32,8 +32,7 @@ class Batch:
 
 
 def encode(example: Example, tokenizer: ReplyTokenizer) -> Pair:
-    e = example
-    return tokenizer.example(e.task, e.ask, e.language, e.tone, e.query, e.slots, e.reply, e.length)
+    return tokenizer.example(example.form, example.query, example.slots, example.reply)
 
 
 def batches(

@@ -20,7 +20,7 @@ from llm.engine.gpt2 import Gpt2
 from llm.errors import ModelError
 from llm.grounding.gate import Gate
 from llm.model.tokenizer import ReplyTokenizer
-from llm.plan import Task, Tone
+from llm.plan import Number, Task, Tone
 
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"
@@ -96,4 +96,5 @@ def _from_json(rows: Iterable[dict[str, object]]) -> Iterable[Clause]:
             part=Part(str(row["part"])),
             asks=frozenset(map(str, asks)),
             tones=frozenset(Tone(tone) for tone in tones),
+            number=Number(str(number)) if (number := row.get("number")) else None,
         )

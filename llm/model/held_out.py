@@ -34,8 +34,9 @@ def held_out_examples(corpus: Corpus, seed: int) -> Iterator[Example]:
 
 
 def held_out(example: Example) -> bool:
-    if example.slots and has_many_shapes(example.task, example.ask):
-        return _drawn(f"{example.task}|{example.ask}|{'|'.join(example.slots)}")
+    form = example.form
+    if example.slots and has_many_shapes(form.task, form.ask):
+        return _drawn(f"{form.task}|{form.ask}|{'|'.join(example.slots)}")
     return len(_SENTENCE_END.findall(example.reply)) > 1 and _drawn(example.reply)
 
 

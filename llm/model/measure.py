@@ -90,7 +90,7 @@ def measure(
         sampled_slot_accuracy=_share(exact(e, s) for e, s in zip(examples, said, strict=True)),
         distinct=len(set(said)),
         examples=len(examples),
-        unseen_shapes=sum(has_many_shapes(example.task, example.ask) for example in examples),
+        unseen_shapes=sum(has_many_shapes(e.form.task, e.form.ask) for e in examples),
         gate=gate,
         scrambled_stopped=stopped,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from llm.plan import Length, Plan, Task, Tone
+from llm.plan import Form, Length, Number, Plan, Task, Tone
 from llm.planning.shape import all_slots, asks
 
 QUERY, FACTS, REPLY = "<q>", "<f>", "<r>"
@@ -30,23 +30,17 @@ def control_tokens(languages: Iterable[str]) -> list[str]:
     tokens += [f"<l:{code}>" for code in sorted(languages)]
     tokens += [f"<tone:{tone}>" for tone in Tone]
     tokens += [f"<len:{length}>" for length in Length if length is not Length.MEDIUM]
+    tokens.append(f"<num:{Number.MANY}>")
     tokens += [f"<ask:{ask}>" for ask in sorted({ask for _, ask in asks()})]
     return tokens + [slot_token(slot) for slot in all_slots()]
 
 
-def prompt_text(
-    task: Task,
-    ask: str,
-    language: str,
-    tone: Tone,
-    query: str,
-    slots: Iterable[str],
-    length: Length = Length.MEDIUM,
-) -> tuple[str, str, str]:
+def prompt_text(form: Form, query: str, slots: Iterable[str]) -> tuple[str, str, str]:
     """Head, query, tail: the query is text, the other two are control tokens only. The usual
-    length goes without saying."""
-    size = "" if length is Length.MEDIUM else f"<len:{length}>"
-    head = f"<t:{task}><l:{language}><tone:{tone}>{size}<ask:{ask}>{QUERY}"
+    length and number go without saying."""
+    said = "" if form.length is Length.MEDIUM else f"<len:{form.length}>"
+    said += "" if form.number is Number.ONE else f"<num:{form.number}>"
+    head = f"<t:{form.task}><l:{form.language}><tone:{form.tone}>{said}<ask:{form.ask}>{QUERY}"
     tail = FACTS + "".join(slot_token(slot) for slot in slots) + REPLY
     return head, query, tail
 

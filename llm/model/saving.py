@@ -52,4 +52,5 @@ def _as_json(clause: Clause) -> dict[str, object]:
         "part": clause.part.value,
         "asks": sorted(clause.asks),
         "tones": sorted(clause.tones),
+        "number": clause.number,
     }

@@ -15,7 +15,7 @@ from llm.corpus.clause import SLOT
 from llm.corpus.corpus import Corpus
 from llm.errors import ModelError
 from llm.model.prompt import EOS, PAD, control_tokens, delexicalise, prompt_text, slot_token
-from llm.plan import Length, Plan, Task, Tone
+from llm.plan import Form, Plan
 
 VOCABULARY = 2304
 MAX_QUERY_TOKENS = 96  # emoji and foreign letters take several tokens each
@@ -103,18 +103,10 @@ class ReplyTokenizer:
         return tuple(self._parts(head, query, tail))
 
     def example(
-        self,
-        task: Task,
-        ask: str,
-        language: str,
-        tone: Tone,
-        query: str,
-        slots: Sequence[str],
-        reply: str,
-        length: Length = Length.MEDIUM,
+        self, form: Form, query: str, slots: Sequence[str], reply: str
     ) -> tuple[list[int], list[int]]:
         """Prompt and reply of a training example; the reply ends with the end token."""
-        head, said, tail = prompt_text(task, ask, language, tone, query, slots, length)
+        head, said, tail = prompt_text(form, query, slots)
         return self._parts(head, said, tail), [*self.encode(reply), self.eos]
 
     def encode(self, reply: str) -> list[int]:
@@ -178,7 +170,4 @@ def _gpt2_tokenizer(folder: Path) -> Tokenizer:
 
 
 def _texts(plan: Plan) -> tuple[str, str, str]:
-    query = delexicalise(plan)
-    return prompt_text(
-        plan.task, plan.ask, plan.language, plan.tone, query, plan.slots, plan.length
-    )
+    return prompt_text(plan.form, delexicalise(plan), plan.slots)

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from llm.plan import Number
 from llm.planning.nouns import Nouns
+from llm.planning.predicates import Predicates
+from retrieval.values import Product
 
 MAX_TOPIC_WORDS = 3
 
@@ -35,8 +38,9 @@ class AskWords:
 
     Of yes-or-no attributes, `properties` are adjectives by the attribute's name (`non_stick`:
     `non-stick`), as is any name with one of `endings` whose last word isn't `endless`; `things`
-    are what a product has (`hood`: `a hood`). `odd` names read badly aloud, so they are said only
-    when asked for. `nouns`: how names are counted and introduced.
+    are what a product has (`hood`: `a hood`). `odd` names, and those with one of `odd_words`, read
+    badly aloud, so they are said only when asked for. `nouns`: how names are counted and
+    introduced; `predicates`: what an attribute is as a verb phrase.
     """
 
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -49,7 +53,9 @@ class AskWords:
     endless: frozenset[str] = frozenset()
     things: Mapping[str, str] = field(default_factory=dict)
     odd: frozenset[str] = frozenset()
+    odd_words: frozenset[str] = frozenset()
     nouns: Nouns = field(default_factory=Nouns)
+    predicates: Predicates = field(default_factory=Predicates)
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> AskWords:
@@ -65,7 +71,9 @@ class AskWords:
             endless=frozenset(features.get("endless", ())),
             things=features.get("things", {}),
             odd=frozenset(features.get("odd", ())),
+            odd_words=frozenset(features.get("odd_words", ())),
             nouns=Nouns.from_toml(data.get("nouns", {})),
+            predicates=Predicates.from_toml(data.get("predicates", {})),
         )
 
     def kind(self, question: str) -> str | None:
@@ -86,6 +94,14 @@ class AskWords:
         topic = " ".join(words)
         clear = f" {topic} " in f" {' '.join(said)} " and not self.vague & set(words)
         return topic if self.filler and clear and 0 < len(words) <= MAX_TOPIC_WORDS else ""
+
+    def number(self, product: Product) -> Number:
+        """That of the product's name."""
+        plural = self.nouns.is_plural(product.title, product.category)
+        return Number.MANY if plural else Number.ONE
+
+    def is_odd(self, name: str) -> bool:
+        return name in self.odd or bool(self.odd_words & set(name.split("_")))
 
     def as_property(self, name: str) -> str:
         """The adjective that a yes-or-no attribute is, as it is written: `dishwasher_safe` ->

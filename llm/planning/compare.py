@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from llm.plan import Fact, Plan, Task, Tone
+from llm.planning.asking import AskWords
 from llm.planning.facts import (
     attribute_facts,
+    feature_fact,
     numbered,
     price_fact,
     rating_facts,
@@ -27,13 +30,15 @@ def plan_compare(
     tone: Tone = Tone.PLAIN,
     language: str = "en",
     locale: str = "en",
+    words: AskWords | None = None,
 ) -> Plan:
     """Names, prices, and where they differ. Raises `ValueError` with fewer than two hits; the
     fourth and further ones are left out."""
     compared = tuple(hits[:MAX_COMPARED])
     if len(compared) < MIN_COMPARED:
         raise ValueError("a comparison needs two products")
-    facts = [*_names(compared, locale), *_differences(compared), *_ratings(compared)]
+    facts = [*_names(compared, locale), *_differences(compared, words or AskWords())]
+    facts += _ratings(compared)
     facts += _cheaper(compared)
     ask = "two" if len(compared) == MIN_COMPARED else "three"
     return Plan(Task.COMPARE, tuple(facts), query, ask, language, tone, locale)
@@ -48,10 +53,11 @@ def _names(hits: tuple[Hit, ...], locale: str) -> list[Fact]:
     return [fact for pair in zip(titles, known, strict=True) for fact in pair]
 
 
-def _differences(hits: tuple[Hit, ...]) -> list[Fact]:
+def _differences(hits: tuple[Hit, ...], words: AskWords) -> list[Fact]:
     """The first attributes they share by name and differ in by value: two for two products,
-    one for three."""
-    shared = [rows for a in hits[0].product.attributes if (rows := _differing(hits, a.name))]
+    one for three. Of what one of two simply is or has, one, said as such."""
+    told = [a for a in hits[0].product.attributes if not words.is_odd(a.name)]
+    shared = [rows for a in told if (rows := _differing(hits, a.name))]
     names = (("label", "value"), ("other_label", "other_value"))
     wanted = names if len(hits) == MIN_COMPARED else names[:1]
     facts: list[Fact] = []
@@ -60,18 +66,31 @@ def _differences(hits: tuple[Hit, ...]) -> list[Fact]:
         rest = zip(hits[1:], rows[1:], strict=True)
         for place, (hit, attribute) in enumerate(rest, start=2):
             facts.append(value_fact(hit.product, attribute, numbered(value, place)))
-    return facts
+    room = len(hits) == MIN_COMPARED and len(shared) < len(wanted)
+    return facts + (_only(hits, words) if room else [])
+
+
+def _only(hits: tuple[Hit, ...], words: AskWords) -> list[Fact]:
+    """`is waterproof`, where only the first or only the second of two is."""
+    for attribute in hits[0].product.attributes:
+        other = hits[1].product.attribute(attribute.name)
+        if other is None or {attribute.value, other.value} != {True, False}:
+            continue
+        place = 0 if attribute.value else 1
+        product = hits[place].product
+        fact = feature_fact(product, attribute if place == 0 else other, words)
+        if fact:
+            slot = ("only_first", "only_second")[place]
+            return [replace(fact, slot=slot, text=words.predicates.flag(fact.slot, fact.text))]
+    return []
 
 
 def _differing(hits: tuple[Hit, ...], name: str) -> list[Attribute]:
-    found = [a for hit in hits if (a := hit.product.attribute(name)) and _short(a)]
-    if len(found) < len(hits) or len({a.text for a in found}) == 1:
+    found = [a for hit in hits if (a := hit.product.attribute(name)) and sayable(a)]
+    flags = any(isinstance(a.value, bool) for a in found)
+    if flags or len(found) < len(hits) or len({a.text for a in found}) == 1:
         return []
     return found
-
-
-def _short(attribute: Attribute) -> bool:
-    return attribute.value is False or sayable(attribute)
 
 
 def _ratings(hits: tuple[Hit, ...]) -> list[Fact]:

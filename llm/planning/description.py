@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from llm.plan import Fact, Length, Plan, Task, Tone
+from llm.plan import Fact, Length, Number, Plan, Task, Tone
 from llm.planning.asking import AskWords, stems, tokens
 from llm.planning.facts import brand_fact, catalog_source, title_fact
 from llm.planning.points import Point, Points
@@ -13,8 +13,8 @@ from retrieval.values import Product
 
 POINTS = {Length.SHORT: 2, Length.MEDIUM: 4, Length.LONG: 6}
 _ORDER = (
-    "material", "feature", "feature2", "thing", "capacity", "weight", "label", "label2", "colours",
-    "sizes",
+    "material", "feature", "feature2", "thing", "capacity", "weight", "predicate", "predicate2",
+    "label", "label2", "colours", "sizes",
 )  # fmt: skip
 
 
@@ -28,29 +28,37 @@ def plan_description(
     locale: str = "en",
     words: AskWords | None = None,
 ) -> Plan:
-    """`ask` is `products` where the name is a plural. Another `turn` tells other things first."""
+    """Another `turn` tells other things first."""
     words = words or AskWords()
     points = _ranked(Points(product, words, locale))
     turned = [*points[turn % len(points) :], *points[: turn % len(points)]] if points else []
     kept = turned[: POINTS[length]]
     told = [fact for point in sorted(kept, key=_place) for fact in point]
     facts = [title_fact(product), *_is(product, words, has_points=bool(told)), *told]
-    ask = "products" if words.nouns.is_plural(product.title, product.category) else "product"
     # More facts make it longer; each in a sentence of its own would make it a list.
     said = Length.SHORT if length is Length.SHORT else Length.MEDIUM
-    return Plan(Task.DESCRIPTION, tuple(facts), "", ask, language, tone, locale, said)
+    number = words.number(product)
+    return Plan(
+        Task.DESCRIPTION, tuple(facts), "", "product", language, tone, locale, said, number=number
+    )
 
 
 def _ranked(points: Points) -> list[Point]:
-    features, pairs = points.features, points.pairs
+    features, said = points.features, points.statements
     second = (replace(features[1], slot="feature2"),) if len(features) > 1 else ()
-    another = tuple(replace(f, slot=f"{f.slot}2") for f in pairs[1]) if len(pairs) > 1 else ()
+    another = _beside(said[0], said[1]) if len(said) > 1 else ()
     things = () if second else points.things[:1]  # the table has no place for all three
     ranked = (
-        points.material, features[:1], things, points.capacity, pairs[0] if pairs else (),
+        points.material, features[:1], things, points.capacity, said[0] if said else (),
         points.weight, points.colours, another, second, points.sizes,
     )  # fmt: skip
     return _whole([point for point in ranked if point])
+
+
+def _beside(first: Point, second: Point) -> Point:
+    """A second point, its slots told apart from the first's."""
+    again = second[0].slot == first[0].slot
+    return tuple(replace(f, slot=f"{f.slot}2") for f in second) if again else second
 
 
 def _whole(points: list[Point]) -> list[Point]:
@@ -73,7 +81,8 @@ def _place(point: Point) -> int:
 def _is(product: Product, words: AskWords, *, has_points: bool) -> list[Fact]:
     """What else the first sentence says: the kind, if the title doesn't, or the brand."""
     source, known = catalog_source(product), stems(tokens(product.title))
-    kind = words.nouns.introduced(product.category)
+    one = words.number(product) is Number.ONE  # "Trainers are a running shoe" is nobody's English
+    kind = words.nouns.introduced(product.category) if one else ""
     if kind and not stems(tokens(product.category.split()[-1])) & known:
         return [Fact("kind", kind, "category", product.category, source)]
     brand = brand_fact(product)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from llm.plan import Fact
 from llm.planning.asking import AskWords, stems, tokens
-from llm.planning.facts import attribute_facts, feature_fact
+from llm.planning.facts import said_facts
 from retrieval.values import Attribute, Product
 
 MAX_VALUE_CHARS = 60
@@ -25,34 +25,35 @@ def sayable(attribute: Attribute) -> bool:
 
 
 def telling(product: Product, words: AskWords) -> list[Attribute]:
-    """What can be said unasked, the plainest first: properties and measures, then short values.
+    """What can be said unasked, the plainest first: properties, measures and what has a verb, then
+    short values.
     Nothing that the title or the category says already, nothing that reads badly aloud."""
     known = stems(tokens(f"{product.title} {product.category}"))
     kept = [
         attribute
         for attribute in product.attributes
         if sayable(attribute)
-        and attribute.name not in OWN_SLOTS | words.odd
+        and attribute.name not in OWN_SLOTS
+        and not words.is_odd(attribute.name)
         and not known & stems(tokens(told(attribute)))
     ]
-    return sorted((a for a in kept if _spoken(a, words)), key=_rank)
+    return sorted((a for a in kept if _spoken(a, words)), key=lambda a: _rank(a, words))
 
 
 def feature_facts(product: Product, attributes: Iterable[Attribute], words: AskWords) -> list[Fact]:
-    """At most two attributes in the order of the table: a property, a thing, a value by its name;
-    of two things the second is left out."""
+    """At most two attributes in the order of the table: a property, a thing, a predicate, a value
+    by its name; of two things the second is left out."""
     found: list[list[Fact]] = []
     taken: set[str] = set()
     for attribute in attributes:
-        feature = feature_fact(product, attribute, words)
-        facts = [feature] if feature else attribute_facts(product, attribute)
+        facts = said_facts(product, attribute, words)
         if facts[0].slot in taken:
             if facts[0].slot == "thing":
                 continue
             facts = [replace(fact, slot=f"{fact.slot}2") for fact in facts]
         taken.add(facts[0].slot)
         found.append(facts)
-    order = ("feature", "feature2", "thing", "label", "label2")
+    order = ("feature", "feature2", "thing", "predicate", "predicate2", "label", "label2")
     found = sorted(found[:2], key=lambda facts: order.index(facts[0].slot))
     return [fact for facts in found for fact in facts]
 
@@ -69,7 +70,9 @@ def _spoken(attribute: Attribute, words: AskWords) -> bool:
     return bool(words.as_property(attribute.name) or attribute.name in words.things)
 
 
-def _rank(attribute: Attribute) -> int:
-    if attribute.value is True or attribute.unit:
+def _rank(attribute: Attribute, words: AskWords) -> int:
+    if attribute.value is True:
         return 0
-    return 1 if len(attribute.text.split()) <= MAX_PLAIN_WORDS else 2
+    if attribute.unit or attribute.name in words.predicates.values:
+        return 1
+    return 2 if len(attribute.text.split()) <= MAX_PLAIN_WORDS else 3

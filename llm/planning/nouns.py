@@ -64,6 +64,16 @@ class Nouns:
         joints = "|".join(rf"\s{re.escape(joint)}\s" for joint in self.joints)
         return re.split(rf"\s[-–—|/]\s|[,(;:]{'|' + joints if joints else ''}", name)[0].strip()
 
+    def one(self, noun: str) -> str:
+        """`a battery life`; empty for what is plural, uncounted or can't be told."""
+        low = noun.lower()
+        last = low.split()[-1] if low.split() else ""
+        if not self.articles[0] or not low[:1].isalpha() or last in self.uncounted:
+            return ""
+        if self.is_plural(low) or low.startswith(self.unsure or ("\0",)):
+            return ""
+        return f"{self.articles[low[0] in self.vowels]} {noun}"
+
     def introduced(self, kind: str) -> str:
         """`a weekend bag`; empty for what is plural, uncounted or can't be told."""
         low = kind.lower()

@@ -13,7 +13,13 @@ from babel.lists import format_list
 
 from llm.plan import Fact
 from llm.planning.asking import AskWords, stems, tokens
-from llm.planning.facts import attribute_facts, catalog_source, feature_fact, rating_facts
+from llm.planning.facts import (
+    attribute_facts,
+    catalog_source,
+    feature_fact,
+    predicate_fact,
+    rating_facts,
+)
 from llm.planning.features import telling
 from retrieval.values import Attribute, Product
 
@@ -29,6 +35,7 @@ _UNITS = {
     "weight": frozenset({"g", "kg", "oz", "lb"}),
     "capacity": frozenset({"ml", "cl", "l"}),
 }
+_OWN_POINTS = frozenset({"material", "weight", "capacity", "warranty"})
 MEASURES = frozenset({"weight", "capacity", "height", "width", "depth", "length", "volume"})
 
 
@@ -95,12 +102,24 @@ class Points:
     @cached_property
     def pairs(self) -> tuple[Point, ...]:
         """`battery life` and `28 h`: what can be said as "the ... is ..."."""
-        own = {"material", "weight", "capacity", "warranty"}
         return tuple(
             tuple(attribute_facts(self.product, a))
             for a in self._telling
-            if a.name not in own and self._reads_as_pair(a)
+            if a.name not in _OWN_POINTS and self._reads_as_pair(a)
         )
+
+    @cached_property
+    def statements(self) -> tuple[Point, ...]:
+        """`has a battery life of 28 h` where the language can say so, else the pair."""
+        return tuple(point for a in self._telling if (point := self._statement(a)))
+
+    def _statement(self, attribute: Attribute) -> Point:
+        if attribute.name in _OWN_POINTS or isinstance(attribute.value, bool):
+            return ()
+        if fact := predicate_fact(self.product, attribute, self.words):
+            return (fact,)
+        pair = self._reads_as_pair(attribute)
+        return tuple(attribute_facts(self.product, attribute)) if pair else ()
 
     def _reads_as_pair(self, attribute: Attribute) -> bool:
         text, label = attribute.text, attribute.label

@@ -8,13 +8,12 @@ from __future__ import annotations
 from llm.plan import Fact, Plan, Task, Tone
 from llm.planning.asking import AskWords, stems, tokens
 from llm.planning.facts import (
-    attribute_facts,
     brand_fact,
     catalog_source,
-    feature_fact,
     list_price_fact,
     price_fact,
     rating_facts,
+    said_facts,
     stock_fact,
     title_fact,
 )
@@ -48,7 +47,8 @@ def plan_qa(
         kind = "evidence"
         source = catalog_source(product)
         facts = [title_fact(product), Fact("quote", quote, "description", quote, source)]
-    return Plan(Task.QA, tuple(facts), question or ask, kind, language, tone, locale)
+    number = words.number(product)
+    return Plan(Task.QA, tuple(facts), question or ask, kind, language, tone, locale, number=number)
 
 
 def _answer(
@@ -109,9 +109,7 @@ def _attribute(product: Product, attribute: Attribute, words: AskWords) -> tuple
     kind = "attribute"
     if isinstance(attribute.value, bool):
         kind = "yes" if attribute.value else "no"
-    feature = feature_fact(product, attribute, words)
-    said = [feature] if feature else attribute_facts(product, attribute)
-    return kind, [title_fact(product), *said]
+    return kind, [title_fact(product), *said_facts(product, attribute, words)]
 
 
 def _named(product: Product, said: str) -> Attribute | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from llm.plan import Fact, Plan, Task, Tone
+from llm.planning.asking import AskWords
 from llm.planning.facts import date_fact, list_price_fact, price_fact, title_fact
 from llm.planning.shape import SHAPES
 from retrieval.values import Hit, Product
@@ -42,6 +43,7 @@ def plan_recommend(
     language: str = "en",
     locale: str = "en",
     today: date | None = None,
+    words: AskWords | None = None,
 ) -> Plan:
     """Raises `ValueError` for a reason that isn't in the shapes, or whose evidence is missing."""
     facts = [title_fact(hit.product)]
@@ -63,7 +65,10 @@ def plan_recommend(
         case _:
             named = ", ".join(SHAPES[Task.RECOMMEND])
             raise ValueError(f"ask: one of {named}, not {reason.ask!r}")
-    return Plan(Task.RECOMMEND, tuple(facts), query, reason.ask, language, tone, locale)
+    number = (words or AskWords()).number(hit.product)
+    return Plan(
+        Task.RECOMMEND, tuple(facts), query, reason.ask, language, tone, locale, number=number
+    )
 
 
 def _other(reason: Recommendation, field: str) -> list[Fact]:

@@ -53,7 +53,10 @@ def plan_search(
         notices = [*_correction(understood), *_relaxed(result.relaxed), *count]
         facts = [*notices, *facts, *_extras(best, understood, words, locale)]
     facts += _others(hits, locale)
-    return Plan(Task.SEARCH, tuple(facts), understood.query, ask, language, tone, locale)
+    number = words.number(best.product)
+    return Plan(
+        Task.SEARCH, tuple(facts), understood.query, ask, language, tone, locale, number=number
+    )
 
 
 def _present(*facts: Fact | None) -> list[Fact]:
@@ -139,7 +142,7 @@ def asked_attribute(hit: Hit, query: str, words: AskWords) -> Attribute | None:
             return None if stems(tokens(told(found))) <= titled else found
     asked = stems(word for word in tokens(query) if word not in words.filler) - titled
     for attribute in hit.product.attributes:
-        if attribute.name in OWN_SLOTS | words.odd or not sayable(attribute):
+        if attribute.name in OWN_SLOTS or words.is_odd(attribute.name) or not sayable(attribute):
             continue
         if asked & stems(tokens(f"{attribute.label} {told(attribute)}")):
             return attribute

@@ -50,7 +50,10 @@ def plan_why(
     chosen = [point for point in points if point][:MAX_POINTS]
     facts = [title_fact(hit.product), *(fact for point in chosen for fact in point)]
     ask = "match" if met else "near"
-    return Plan(Task.WHY, tuple(facts), understood.query, ask, language, tone, locale)
+    number = words.number(hit.product)
+    return Plan(
+        Task.WHY, tuple(facts), understood.query, ask, language, tone, locale, number=number
+    )
 
 
 def plan_card(
@@ -76,7 +79,10 @@ def plan_card(
     facts = [fact for point in chosen for fact in point] or price
     if not facts:
         return plan_why(hit, understood, tone=tone, language=language, locale=locale, words=words)
-    return Plan(Task.WHY, tuple(facts), understood.query, "card", language, tone, locale)
+    number = words.number(hit.product)
+    return Plan(
+        Task.WHY, tuple(facts), understood.query, "card", language, tone, locale, number=number
+    )
 
 
 def _options(hit: Hit, understood: Understood) -> tuple[list[Fact], list[Fact], list[Fact]]:

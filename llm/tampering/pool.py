@@ -39,9 +39,12 @@ class Pool:
 
 
 def kind_of(fact: Fact) -> str:
-    if fact.field.startswith("attributes.") and fact.slot not in ("feature", "feature2", "thing"):
+    slot = fact.slot.rstrip("23")
+    if slot == "predicate":
+        return f"{slot}:{fact.field}"
+    if fact.field.startswith("attributes.") and slot not in ("feature", "thing"):
         return fact.field.removeprefix("attributes.")
-    return fact.slot.rstrip("23")
+    return slot
 
 
 def field_of(fact: Fact) -> str:

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from llm.corpus.clause import SLOT, Part, read_folder
-from llm.corpus.compose import Composer
 from llm.corpus.corpus import Corpus
 from llm.corpus.examples import draw_examples
 from llm.errors import CorpusError
-from llm.plan import Task, Tone
+from llm.plan import Form, Number, Task, Tone
 from llm.planning.shape import asks, draw_shape, fits
 
 REPLIES = Path("data/replies")
 ENGLISH = read_folder(REPLIES / "en")
+COMPOSER = Corpus.load(REPLIES).languages[0].composer
 
 
 def test_the_corpus_is_large_enough_to_vary() -> None:
@@ -26,12 +26,16 @@ def test_the_corpus_is_large_enough_to_vary() -> None:
 
 
 @pytest.mark.parametrize(("task", "ask"), list(asks()))
-def test_drawn_replies_say_each_slot_once_and_in_order(task: Task, ask: str) -> None:
-    composer, rng = Composer(ENGLISH), random.Random(5)
+@pytest.mark.parametrize("number", list(Number))
+def test_drawn_replies_say_each_slot_once_and_in_order(
+    task: Task, ask: str, number: Number
+) -> None:
+    rng = random.Random(5)
     for _ in range(40):
         slots = draw_shape(task, ask, rng)
         assert fits(task, ask, slots)
-        reply = composer.compose(task, ask, rng.choice(list(Tone)), slots, rng)
+        form = Form(task, ask, tone=rng.choice(list(Tone)), number=number)
+        reply = COMPOSER.compose(form, slots, rng)
         assert reply is not None
         assert Counter(SLOT.findall(reply)) == Counter(slots)
         if "name" in slots and "value" in slots:
@@ -40,9 +44,9 @@ def test_drawn_replies_say_each_slot_once_and_in_order(task: Task, ask: str) -> 
 
 def test_brief_replies_have_no_small_talk() -> None:
     small = {c.text for c in ENGLISH if c.part is not Part.BODY}
-    composer, rng = Composer(ENGLISH), random.Random(1)
+    form, rng = Form(Task.QA, "price", tone=Tone.BRIEF), random.Random(1)
     for _ in range(50):
-        reply = composer.compose(Task.QA, "price", Tone.BRIEF, ("name", "price"), rng)
+        reply = COMPOSER.compose(form, ("name", "price"), rng)
         assert reply not in small
         assert reply is not None
         assert not any(reply.startswith(text) for text in small)

@@ -174,7 +174,7 @@ def test_the_shipped_weights_tell_what_they_write_and_begin_before_they_end() ->
 def _plans() -> Iterator[Plan]:
     for example in draw_examples(Corpus.load(Path("data/replies")), seed=21):
         facts = tuple(Fact(slot, f"the {slot}", slot, slot, "search") for slot in example.slots)
-        yield Plan(example.task, facts, example.query, example.ask, example.language, example.tone)
+        yield Plan.of(example.form, facts, example.query)
 
 
 def test_all_that_is_told_shares_one_composer(writer: Writer) -> None:

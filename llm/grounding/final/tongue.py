@@ -57,6 +57,7 @@ class Tongue:
     task_words: Mapping[str, frozenset[str]]
     checked: frozenset[str]
     plurals: tuple[str, ...]
+    joints: tuple[str, ...]
     capitals: frozenset[str]
     says: Says
     labels: Mapping[str, tuple[str, ...]]
@@ -103,6 +104,7 @@ class Tongue:
             },
             checked=_checked(data),
             plurals=tuple(data.get("plurals", ())),
+            joints=tuple(data.get("joints", ())),
             capitals=frozenset(data.get("capitals", ())),
             says={
                 slot: {value: tuple(texts) for value, texts in by_value.items()}

@@ -35,6 +35,8 @@ def slot_family(slot: str) -> str:
 def variants(fact: Fact, plan: Plan, tongue: Tongue) -> Iterator[str]:
     """Other texts than `fact.text`, the likeliest first."""
     slot, value = slot_family(fact.slot), fact.value
+    if slot == "predicate":
+        yield from _said_of(fact, tongue)
     if is_money(value):
         yield _NO_CENTS.sub("", fact.text)
     elif is_day(value):
@@ -46,6 +48,15 @@ def variants(fact: Fact, plan: Plan, tongue: Tongue) -> Iterator[str]:
     if fact.field == "attributes":
         yield from tongue.labels.get(str(value), ())
         yield from (fact.text + plural for plural in tongue.plurals)
+
+
+def _said_of(fact: Fact, tongue: Tongue) -> Iterator[str]:
+    """`a weight of 320 g`, `the weight is 320 g` and `320 g` for `weighs 320 g`."""
+    name, value = fact.field.removeprefix("attributes."), str(fact.value)
+    for label in (name.replace("_", " "), *tongue.labels.get(name, ())):
+        for joint in tongue.joints:
+            yield f"{label}{joint}{value}"
+    yield value
 
 
 def _days(day: date, locale: str) -> Iterator[str]:

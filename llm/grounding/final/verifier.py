@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from llm.corpus.clause import Clause, read_folder
+from llm.corpus.clause import Clause
+from llm.corpus.corpus import Corpus
 from llm.grounding.final.binding import Named, binding_fault, mentioned
 from llm.grounding.final.claims import Claims
 from llm.grounding.final.comparison import comparison_fault
@@ -47,8 +48,8 @@ class FinalVerifier:
     @classmethod
     def of_corpus(cls, languages_dir: Path, replies_dir: Path) -> FinalVerifier:
         """With the clauses of the corpus itself, for texts that no generator of ours wrote."""
-        folders = [path for path in sorted(replies_dir.glob("*")) if path.is_dir()]
-        taught = {folder.name: tuple(read_folder(folder)) for folder in folders}
+        corpus = Corpus.load(replies_dir, languages_dir)
+        taught = {language.code: language.clauses for language in corpus.languages}
         return cls(languages_dir, Templates(languages_dir), taught)
 
     def judge(self, plan: Plan, text: str) -> Verdict:

@@ -11,6 +11,7 @@ from llm.plan import Plan
 
 _FOREIGN_SIGN = re.compile(r"[^\w\s.,;:?!()“”\"'\-–—…&{}。？！：，；、「」]|_")
 _OWNER = re.compile(r"(?<=\})'s\b")
+PREDICATES = ("predicate", "predicate2")
 _START = "“\"'("
 
 
@@ -34,7 +35,10 @@ def wording_fault(sentence: Sentence, plan: Plan, voice: Voice) -> str | None:
 
 
 def _things(plan: Plan, plurals: tuple[str, ...]) -> set[str]:
-    """What kind of thing the products are, by the last word of their names."""
+    """What kind of thing the products are, by the last word of their names, and the names of what
+    is said of them in a verb."""
     named = [f.text.split() for f in plan.facts if f.field in ("title", "choice")]
     kinds = {words[-1].lower() for words in named if words and words[-1].isalpha()}
-    return kinds | {kind + plural for kind in kinds for plural in plurals}
+    fields = [f.field.removeprefix("attributes.") for f in plan.facts if f.slot in PREDICATES]
+    names = {word for field in fields for word in field.split("_")}
+    return kinds | names | {kind + plural for kind in kinds for plural in plurals}

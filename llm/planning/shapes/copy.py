@@ -32,6 +32,11 @@ _POINTS = (
     "capacity", "weight", "label value", "colours", "rating rating_count",
 )  # fmt: skip
 
+_PAIRS = (
+    "label value", "label value label2 value2", "predicate", "predicate predicate2",
+    "predicate label value",
+)  # fmt: skip
+
 
 def _described() -> tuple[Group, ...]:
     return (
@@ -39,7 +44,7 @@ def _described() -> tuple[Group, ...]:
         group("material", share=0.5),
         group("feature", "feature feature2", "thing", "feature thing", share=0.7),
         group("capacity", "weight", "capacity weight", share=0.4),
-        group("label value", "label value label2 value2", share=0.6),
+        group(*_PAIRS, share=0.7),
         group("colours", "sizes", "colours sizes", share=0.4),
     )
 
@@ -53,7 +58,7 @@ _OFFER = group("price list_price")
 _SUBJECT = (group("short", "title"),)
 
 COPY: dict[Task, dict[str, tuple[Group, ...]]] = {
-    Task.DESCRIPTION: {"product": _described(), "products": _described()},
+    Task.DESCRIPTION: {"product": _described()},
     Task.SEARCH_AD: {
         "headline": (
             group(

@@ -9,9 +9,10 @@ from llm.planning.shapes.group import Group, group
 
 _RATING = group("rating rating_count", "rating", share=0.35)
 _STOCK = group("stock", share=0.3)
-_FEATURE = ("feature", "thing", "label value")
-_FEATURES = (*_FEATURE, "feature feature2", "feature thing", "feature label value",
-             "thing label value", "label value label2 value2")  # fmt: skip
+_FEATURE = ("feature", "thing", "predicate", "label value")
+_FEATURES = (*_FEATURE, "feature feature2", "feature thing", "feature predicate",
+             "feature label value", "thing predicate", "thing label value", "predicate predicate2",
+             "predicate label value", "label value label2 value2")  # fmt: skip
 _TWO = "name price name2 price2"
 _SEARCH_NOTICE = (
     group("said meant", share=0.08),
@@ -80,7 +81,7 @@ SALES: dict[Task, dict[str, tuple[Group, ...]]] = {
         "two": (
             group(_TWO, "name name2"),
             group("label value value2", share=0.7),
-            group("other_label other_value other_value2", share=0.4),
+            group("other_label other_value other_value2", "only_first", "only_second", share=0.6),
             group("rating rating2", share=0.5),
             group("cheaper", share=0.5),
         ),
@@ -98,7 +99,7 @@ SALES: dict[Task, dict[str, tuple[Group, ...]]] = {
         "rating": (group("name rating rating_count", "name rating"),),
         "brand": (group("name brand"),),
         "options": (group("name label choices"),),
-        "attribute": (group("name label value"),),
+        "attribute": (group("name predicate", "name label value"),),
         "yes": (group("name feature", "name thing", "name label value"),),
         "no": (group("name feature", "name thing", "name label value"),),
         "unknown": (group("name topic", "name"),),

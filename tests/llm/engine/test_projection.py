@@ -113,4 +113,4 @@ def test_the_shipped_weights_write_in_int8_as_verified_as_in_fp32():
 
 def _plan(example):
     facts = tuple(Fact(slot, f"the {slot}", slot, slot, "search") for slot in example.slots)
-    return Plan(example.task, facts, example.query, example.ask, example.language, example.tone)
+    return Plan.of(example.form, facts, example.query)

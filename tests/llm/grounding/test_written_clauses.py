@@ -11,7 +11,7 @@ import pytest
 from llm.corpus.corpus import Corpus
 from llm.grounding.fill import fill
 from llm.grounding.final import FinalVerifier
-from llm.plan import Fact, Plan, Task, Tone
+from llm.plan import Fact, Number, Plan, Task, Tone
 from llm.planning.shape import SHAPES, asks, draw_shape
 
 CORPUS = Corpus.load(Path("data/replies")).languages[0]
@@ -26,6 +26,7 @@ def _fact(slot: str, task: Task, number: int) -> Fact:
     family, place = slot.rstrip("23"), slot[-1] if slot[-1] in "23" else "1"
     compared = task is Task.COMPARE and family in ("value", "other_value")
     product = place if compared or family in ("name", "price") or slot.startswith("rating") else "1"
+    product = "2" if slot == "only_second" else product
     field = OF_PRODUCT.get(family, family)
     if "value" in family:
         field = f"attributes.{family}{'' if compared else place}"
@@ -46,9 +47,11 @@ def test_every_composition_passes(task: Task, ask: str) -> None:
     assert ask in SHAPES[task]
     for number in range(DRAWS):
         tone, slots = rng.choice(list(Tone)), draw_shape(task, ask, rng)
-        text = CORPUS.composer.compose(task, ask, tone, slots, rng)
+        facts = tuple(_fact(slot, task, number) for slot in slots)
+        many = rng.choice(list(Number))
+        plan = Plan(task, facts, ask=ask, tone=tone, number=many)
+        text = CORPUS.composer.compose(plan.form, slots, rng)
         assert text is not None
-        plan = Plan(task, tuple(_fact(slot, task, number) for slot in slots), ask=ask, tone=tone)
         filled = fill(text, plan)
         fault = VERIFIER.fault(plan, filled)
         assert fault is None, f"{fault}: {filled}"
