@@ -28,7 +28,8 @@ class CompareAction(ShopAction):
         hits = [Hit(product, variant, 0.0) for product, variant in compared]
         phrases = self.phrases(said)
         table = comparison(hits, phrases.text, phrases.marks, self.services.shop.locale)
-        plan = plan_compare(hits, **voice(said, self.services))
+        words = self.services.replies.asks(said.language)
+        plan = plan_compare(hits, words=words, **voice(said, self.services))
         reply = await self.services.replies.reply(plan, **asked(said))
         custom = {
             "type": "compare",

@@ -14,6 +14,7 @@ from llm.corpus.agreement import AGREEMENT_FILE, Agreement
 from llm.corpus.clause import Clause, read_folder
 from llm.corpus.compose import Composer
 from llm.errors import CorpusError
+from llm.plan import Number
 
 QUERIES_FILE = "queries.toml"
 
@@ -28,6 +29,11 @@ class LanguageCorpus:
     queries: Mapping[str, tuple[str, ...]]
     composer: Composer
     agreement: Agreement = field(default_factory=Agreement)
+
+    @property
+    def written(self) -> tuple[Clause, ...]:
+        """Those that people wrote: each once, without its twin for several things."""
+        return tuple(clause for clause in self.clauses if clause.number is not Number.MANY)
 
     @classmethod
     def load(cls, folder: Path, languages_dir: Path) -> LanguageCorpus:

@@ -26,7 +26,8 @@ goes, code checks the slots and fills them from the shop's records.
 ## What it learned from
 
 {before}Only this project's own reply corpus (`data/replies/`{own}): {clauses:,} clauses written by
-hand, drawn and joined into replies that say a plan's slots in order, each once. {noise:.0%} of the
+hand, and the twins for several things ("they're" for "it's") that code makes of them, drawn and
+joined into replies that say a plan's slots in order, each once. {noise:.0%} of the
 customers' queries in training are empty, foreign to the task or scrambled, because the plan alone
 decides the reply. No customer's text and no other data set went in.
 
@@ -87,7 +88,7 @@ def model_card(
         parameters=sum(p.numel() for p in trained.model.parameters()),
         vocabulary=trained.tokenizer.size,
         languages=", ".join(language.code for language in corpus.languages),
-        clauses=sum(len(language.clauses) for language in corpus.languages),
+        clauses=sum(len(language.written) for language in corpus.languages),
         noise=NOISE_SHARE,
         command=command,
         origin=trained.origin,

@@ -50,7 +50,7 @@ class Recipe:
     """`tokens` are those seen in all, padding not counted. `learning_rate` 0 takes the one that
     fits what training starts from."""
 
-    tokens: int = 3_000_000
+    tokens: int = 6_000_000
     seed: int = 17
     learning_rate: float = 0.0
     betas: tuple[float, float] = (0.9, 0.97)

@@ -43,7 +43,7 @@ OUT = Path("data/models/generator")
     help="lora: low-rank adapters learn, merged when saved. For large weights.",
 )  # fmt: skip
 @click.option(
-    "--tokens", type=click.IntRange(min=1_000), default=3_000_000, show_default=True,
+    "--tokens", type=click.IntRange(min=1_000), default=6_000_000, show_default=True,
     help="How much to learn from.",
 )  # fmt: skip
 @click.option("--seed", type=int, default=17, show_default=True)
@@ -114,7 +114,7 @@ def _corpus(folder: Path, own: Path | None) -> Corpus:
     from llm.errors import CorpusError
 
     corpus = Corpus.load(folder)
-    faults = [str(fault) for language in corpus.languages for fault in lint(language.clauses)]
+    faults = [str(fault) for language in corpus.languages for fault in lint(language.written)]
     if faults:
         raise CorpusError("the corpus breaks its rules:\n  " + "\n  ".join(faults))
     if own is None:
