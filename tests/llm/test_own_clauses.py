@@ -38,7 +38,7 @@ def test_own_clauses_join_ours_and_are_heard(tmp_path: Path) -> None:
     added = {clause.text for clause in both.languages[0].clauses} - ours
     assert added == {"Yours for {price}: {name}.", "We ask {price} for {name}."}
     assert len(both.languages[0].clauses) == len(CORPUS.languages[0].clauses) + 2
-    replies = [e.reply for e in islice(draw_examples(both, 3), 3_000) if e.ask == "price"]
+    replies = [e.reply for e in islice(draw_examples(both, 3), 3_000) if e.form.ask == "price"]
     assert all(any(text in reply for reply in replies) for text in added)
 
 

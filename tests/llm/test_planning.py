@@ -173,7 +173,7 @@ def test_a_card_says_what_answers_the_wish_and_no_name() -> None:
 
 
 def test_a_card_without_a_wish_falls_back_on_a_feature_then_rating_then_price() -> None:
-    assert plan_card(_hit(), _wish(), words=WORDS).slots[0] == "label"
+    assert plan_card(_hit(), _wish(), words=WORDS).slots[0] == "feature"
     bare = _hit(_product(attributes=()))
     assert plan_card(bare, _wish(), words=WORDS).slots == ("rating", "rating_count")
     unrated = _hit(_product(attributes=(), rating=None))
@@ -218,8 +218,8 @@ def test_a_language_without_words_for_it_says_a_property_by_its_label() -> None:
 def test_what_the_title_says_is_not_said_again() -> None:
     said = (Attribute("material", "oak"), Attribute("thing", "lamp"), Attribute("width", 20, "cm"))
     plan = plan_qa(_product(title="Oak Lamp", attributes=said), words=WORDS)
-    assert _values(plan)["label"] == "width"
-    assert "label2" not in plan.slots
+    assert _values(plan)["predicate"] == "is 20 cm wide"
+    assert not {"predicate2", "label"} & set(plan.slots)
 
 
 @pytest.mark.parametrize(
@@ -265,11 +265,11 @@ def test_comparison_needs_two() -> None:
         ("is it in stock", "stock", "stock", "True"),
         ("who makes it", "brand", "brand", "Harrow"),
         ("how is it rated", "rating", "rating", "4.6"),
-        ("what's the battery life?", "attribute", "value", "30 h"),
-        ("how heavy is it?", "attribute", "value", "420 g"),
+        ("what's the battery life?", "attribute", "predicate", "has a battery life of 30 h"),
+        ("how heavy is it?", "attribute", "predicate", "weighs 420 g"),
         ("is it waterproof?", "yes", "feature", "waterproof"),
         ("does it have a hood?", "no", "thing", "a hood"),
-        ("how many pocket", "attribute", "value", "4"),
+        ("how many pocket", "attribute", "predicate", "has 4 pockets"),
         ("which colours does it come in?", "options", "choices", "green, rust"),
         ("does it have a warranty?", "unknown", "topic", "warranty"),
         ("does it have a visor?", "unknown", "topic", "a visor"),

@@ -82,8 +82,8 @@ def test_a_fact_without_words_is_not_sent() -> None:
 
 def test_half_of_one_clause_and_half_of_another_are_no_clause() -> None:
     plan = _plan(Task.SEARCH, "many", name="A", price="€1.00", name2="B", price2="€2.00")
-    mixed = "I'd suggest {name}, at {price}. I'd put two others beside it: {name2}, at {price2}."
-    whole = "I'd suggest {name}, at {price}. I'd put {name2} beside it, at {price2}."
+    mixed = "I'd suggest {name}, at {price}. Two others worth seeing are {name2}, at {price2}."
+    whole = "I'd suggest {name}, at {price}. Close behind is {name2}, at {price2}."
     assert VERIFIER.fault(plan, whole) is None
     assert VERIFIER.fault(plan, mixed) is not None
 
