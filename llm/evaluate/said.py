@@ -37,6 +37,8 @@ def _said(field: str, value: Any, canvas: Canvas) -> bool:
     if isinstance(value, int | float):
         return _number_said(value, canvas.text) or bool(canvas.of("count", "others"))
     text = str(value)
+    if field == "ask":  # a topic in the language's words: "customer ratings"
+        return _stems(text) <= _stems(canvas.text)
     if _DAY.fullmatch(text):
         return any(mark.key.endswith(text[5:]) for mark in canvas.of("date"))
     whole = rf"(?<!\w){re.escape(_plain(text))}(?!\w)"

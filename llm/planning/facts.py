@@ -120,7 +120,7 @@ def value_fact(product: Product, attribute: Attribute, slot: str = "value") -> F
 def option_fact(hit: Hit, option: str) -> Fact | None:
     """The variant's own `colour` or `size`."""
     value = hit.variant.options.get(option)
-    if not value:
+    if not value or value.lower() in ("yes", "no"):  # whether it has one, not which
         return None
     source = catalog_source(hit.product, hit.variant)
     return Fact(option, value, f"attributes.{option}", value, source)
