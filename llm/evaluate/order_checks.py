@@ -18,6 +18,7 @@ from llm.evaluate.words import WordLists, any_of, matches
 STATE_FIELDS = ("state", "status")
 ID_FIELDS = ("order_id", "id", "number", "order_number")
 RETURNED = "return.order_id"
+_MARKS = ".,:;!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class OrderChecks:
         before = re.findall(r"\S+$", self.canvas.text[: claim.start].rstrip())
         after = re.findall(r"^ (\S+)", self.canvas.text[claim.stop :])
         said = {(*before, claim.text), (claim.text, *after)}
+        said = {tuple(word.strip(_MARKS) for word in pair) for pair in said}
         titles = (item.title.split() for item in self.records.items)
         return any(pair in said for title in titles for pair in pairwise(title))
 

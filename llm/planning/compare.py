@@ -56,7 +56,7 @@ def _names(hits: tuple[Hit, ...], locale: str) -> list[Fact]:
 def _differences(hits: tuple[Hit, ...], words: AskWords) -> list[Fact]:
     """The first attributes they share by name and differ in by value: two for two products,
     one for three. Of what one of two simply is or has, one, said as such."""
-    told = [a for a in hits[0].product.attributes if not words.is_odd(a.name)]
+    told = [a for a in hits[0].product.attributes if _reads(a, words)]
     shared = [rows for a in told if (rows := _differing(hits, a.name))]
     names = (("label", "value"), ("other_label", "other_value"))
     wanted = names if len(hits) == MIN_COMPARED else names[:1]
@@ -68,6 +68,11 @@ def _differences(hits: tuple[Hit, ...], words: AskWords) -> list[Fact]:
             facts.append(value_fact(hit.product, attribute, numbered(value, place)))
     room = len(hits) == MIN_COMPARED and len(shared) < len(wanted)
     return facts + (_only(hits, words) if room else [])
+
+
+def _reads(attribute: Attribute, words: AskWords) -> bool:
+    """Aloud, and in "the {label} is"."""
+    return not (words.is_odd(attribute.name) or words.nouns.is_plural(attribute.label))
 
 
 def _only(hits: tuple[Hit, ...], words: AskWords) -> list[Fact]:

@@ -69,7 +69,9 @@ class _Mail:
             case "new" | "":
                 features = self._points.features[:1] if not self._reason else ()
                 besides = [*features, self._brand(name)]
-        options: list[Point] = [(name, fact) for fact in besides if fact]
+        # Where only the brand fits, what is said beside it would be said of all that it makes.
+        whole = name.field != "brand" or self._reason == "back_in_stock"
+        options: list[Point] = [(name, fact) for fact in besides if fact and whole]
         if self._reason == "back_in_stock":
             return list(options[0])
         return list(chosen([(alone,), *short_enough(options, limit - ROOM)], self._turn))

@@ -35,6 +35,7 @@ def telling(product: Product, words: AskWords) -> list[Attribute]:
         if sayable(attribute)
         and attribute.name not in OWN_SLOTS
         and not words.is_odd(attribute.name)
+        and _reads(product, attribute, words)
         and not known & stems(tokens(told(attribute)))
     ]
     return sorted((a for a in kept if _spoken(a, words)), key=lambda a: _rank(a, words))
@@ -68,6 +69,12 @@ def _spoken(attribute: Attribute, words: AskWords) -> bool:
     if attribute.value is not True:
         return True
     return bool(words.as_property(attribute.name) or attribute.name in words.things)
+
+
+def _reads(product: Product, attribute: Attribute, words: AskWords) -> bool:
+    """A plural name without a verb of its own reads badly: "the colours is"."""
+    by_name = said_facts(product, attribute, words)[0].slot == "label"
+    return not (by_name and words.nouns.is_plural(attribute.label))
 
 
 def _rank(attribute: Attribute, words: AskWords) -> int:

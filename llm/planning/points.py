@@ -90,9 +90,16 @@ class Points:
         counted = [
             self._value(a, "thing", f"{a.text} {a.label}")
             for a in self._telling
-            if a.text.isdigit() and int(a.text) > 1 and not a.unit and self._is_plural(a.label)
+            if self._counted(a)
         ]
         return (*(fact for fact in self._flags if fact.slot == "thing"), *counted)
+
+    def _counted(self, attribute: Attribute) -> bool:
+        """`4 wheels`, where the language has no verb of its own for it ("seats 8")."""
+        text = attribute.text
+        many = text.isdigit() and int(text) > 1 and not attribute.unit
+        verb = attribute.name in self.words.predicates.values
+        return many and not verb and self._is_plural(attribute.label)
 
     @cached_property
     def _flags(self) -> list[Fact]:
@@ -116,6 +123,8 @@ class Points:
     def _statement(self, attribute: Attribute) -> Point:
         if attribute.name in _OWN_POINTS or isinstance(attribute.value, bool):
             return ()
+        if self._counted(attribute):
+            return ()  # one of its things
         if fact := predicate_fact(self.product, attribute, self.words):
             return (fact,)
         pair = self._reads_as_pair(attribute)

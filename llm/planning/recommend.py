@@ -122,6 +122,6 @@ def _buyers(reason: Recommendation) -> list[Fact]:
     if not reason.buyers:
         return []
     facts = [Fact("buyers", "", "buyers", reason.buyers, EVENTS)]
-    if reason.days:
+    if reason.days and reason.days > 1:  # nobody says "in the past 1 day"
         facts.append(Fact("days", "", "days", reason.days, EVENTS))
     return facts

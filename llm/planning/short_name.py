@@ -10,17 +10,19 @@ from retrieval.values import Product
 
 MIN_HEAD_WORDS = 2
 ROOM = 20
+CUT = "…"
 
 
 def short_name(product: Product, limit: int, words: AskWords) -> Fact:
     """The title if it fits; else what stands before its first comma or preposition; else its last
-    words, where they say its kind; else brand and category. The whole title if nothing fits."""
+    words, where they say its kind; else brand and category; else its first words, said to be cut;
+    else the brand. The whole title if nothing fits."""
     source, title = catalog_source(product), product.title
     tried = (title, _head(title, words), _tail(product, limit))
     for text in tried:
         if text and len(text) <= limit:
             return Fact("short", text, "title", text, source)
-    for text, field, value in _kinds(product):
+    for text, field, value in _kinds(product, limit, words):
         if text and len(text) <= limit:
             return Fact("short", text, field, value, source)
     return Fact("short", title, "title", title, source)
@@ -57,11 +59,24 @@ def _tail(product: Product, limit: int) -> str:
     return ""
 
 
-def _kinds(product: Product) -> list[tuple[str, str, str]]:
+def _cut(title: str, limit: int, words: AskWords) -> str:
+    """Whole words and three dots; never at a bare number or a preposition, which name nothing."""
+    kept: list[str] = []
+    for word in title.split():
+        if len(" ".join([*kept, word])) > limit - len(CUT):
+            break
+        kept.append(word)
+    while kept and (not kept[-1].isalpha() or kept[-1].lower() in words.nouns.joints):
+        kept.pop()
+    return " ".join(kept) + CUT if len(kept) >= MIN_HEAD_WORDS else ""
+
+
+def _kinds(product: Product, limit: int, words: AskWords) -> list[tuple[str, str, str]]:
     kind = " ".join(word[:1].upper() + word[1:] for word in product.category.split())
     both = f"{product.brand} {kind}" if product.brand and kind else ""
     return [
         (both, "category", product.category),
+        (cut := _cut(product.title, limit, words), "title", cut),
         (product.brand, "brand", product.brand),
         (kind, "category", product.category),
     ]
