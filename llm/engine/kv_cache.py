@@ -56,10 +56,9 @@ class KVCache:
         keys, values = self._tables[layer][:, : slots * self.heads, :length]
         return keys, values
 
-    def arrays(self, layer: int, slots: slice) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The same memory, (slots, H, max_len, head width) each; of a cache in fp32 on a CPU."""
-        keys, values = self._memory[layer, :, slots]
-        return keys.numpy(), values.numpy()
+    def array(self) -> NDArray[np.float32]:
+        """The same memory, (layers, 2, slots, H, max_len, head width); of an fp32 one on a CPU."""
+        return self._memory.numpy()
 
     def move(self, source: int, target: int, length: int) -> None:
         """Slot `source` takes the place of `target`: its first `length` positions."""

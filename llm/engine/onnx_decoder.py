@@ -26,8 +26,7 @@ class OnnxDecoder:
 
     def __init__(self, model: Gpt2, cache: KVCache, threads: int) -> None:
         self._session = gpt2_session(model, threads)
-        self._layers = range(len(model.blocks))
-        self._cache = cache
+        self._cache = cache.array()
         slots = cache.slots
         self._tokens = np.zeros((slots, 1), np.int64)
         self._positions = np.zeros((slots, 1), np.int64)
@@ -85,8 +84,8 @@ class OnnxDecoder:
         }  # fmt: skip
         for name, value in inputs.items():
             binding.bind_ortvalue_input(name, _value(value))
-        for layer in self._layers:
-            keys, values = map(_value, self._cache.arrays(layer, slots))
+        for layer, memory in enumerate(self._cache):
+            keys, values = _value(memory[0, slots]), _value(memory[1, slots])
             for name, value in ((KEYS, keys), (VALUES, values)):
                 binding.bind_ortvalue_input(f"{name}{layer}", value)
             for name, value in ((NEW_KEYS, keys), (NEW_VALUES, values)):

@@ -7,6 +7,7 @@ command = LazyGroup(
     "Time a part against named baselines in one run; figures are ratios.",
     {
         "generate": ("actions.cli.bench.generate", "The engine against Hugging Face's generate."),
+        "prompts": ("actions.cli.bench.prompts", "What prompts have in common, and what it costs."),
         "embed": ("actions.cli.bench.embed", "The encoder against sentence-transformers."),
         "search": ("actions.cli.bench.search", "Searches at five selectivities, to a million."),
         "suggest": ("actions.cli.bench.suggest", "Suggestions at each keystroke, to a million."),
