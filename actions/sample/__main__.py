@@ -10,6 +10,7 @@ from typing import Any
 from actions.sample.customers import make_customers
 from actions.sample.material import read_departments
 from actions.sample.orders import make_orders
+from actions.sample.payments import give_methods, give_payments, make_gift_cards
 from actions.sample.people import read_people
 from actions.sample.products import AS_OF, make_products
 
@@ -23,10 +24,13 @@ def make_shop(catalog: Path) -> dict[str, str]:
     people = read_people(catalog)
     customers = list(make_customers(people, SEED))
     orders = make_orders(products, customers, people, SEED)
+    give_methods(customers, SEED)
+    give_payments(orders, customers, SEED)
     return {
         "products.jsonl": _lines(products),
         "customers.jsonl": _lines(customers),
         "orders.jsonl": _lines(orders),
+        "gift_cards.jsonl": _lines(make_gift_cards(SEED)),
         "meta.json": json.dumps({"as_of": AS_OF.isoformat(), "seed": SEED}) + "\n",
     }
 

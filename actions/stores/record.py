@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from actions.stores.order import Order, OrderItem, Refund
+from actions.stores.customer_record import AddressRecord
+from actions.stores.order import OpenRequest, Order, OrderItem, Payment, Refund
 from llm.planning import OrderState
 from retrieval.values import Money
 
@@ -26,6 +28,13 @@ class RefundRecord(BaseModel):
     amount: Decimal
     issued_on: date
     method: str
+
+
+class PaymentRecord(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    kind: str
+    amount: Decimal
+    method_id: str = ""
 
 
 class OrderRecord(BaseModel):
@@ -48,8 +57,10 @@ class OrderRecord(BaseModel):
     delivered_on: date | None = None
     cancelled_on: date | None = None
     refund: RefundRecord | None = None
+    address: AddressRecord | None = None
+    payments: list[PaymentRecord] = []
 
-    def order(self) -> Order:
+    def order(self, requests: tuple[OpenRequest, ...] = (), version: int = 1) -> Order:
         def money(amount: Decimal) -> Money:
             return Money.of(amount, self.currency)
 
@@ -76,4 +87,11 @@ class OrderRecord(BaseModel):
             refund=Refund(money(refund.amount), refund.issued_on, refund.method)
             if refund
             else None,
+            address=self.address.address() if self.address else None,
+            payments=tuple(Payment(p.kind, money(p.amount), p.method_id) for p in self.payments),
+            requests=requests,
+            version=version,
         )
+
+    def as_json(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_none=True)

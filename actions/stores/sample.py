@@ -18,7 +18,7 @@ from actions.errors import Unavailable
 from actions.stores.sql import SqlStore
 
 DATES = ("shipped_on", "expected_from", "expected_to", "delivered_on", "cancelled_on")
-FILES = ("meta.json", "customers.jsonl", "orders.jsonl")
+FILES = ("meta.json", "customers.jsonl", "orders.jsonl", "gift_cards.jsonl")
 
 
 def load_sample(store: SqlStore, catalog_dir: Path, today: date) -> int:
@@ -34,7 +34,8 @@ def load_sample(store: SqlStore, catalog_dir: Path, today: date) -> int:
         return 0
     as_of = date.fromisoformat(json.loads(files["meta.json"])["as_of"])
     orders = [moved(order, today - as_of) for order in _lines(files["orders.jsonl"])]
-    store.replace_records(_lines(files["customers.jsonl"]), orders, origin=wanted)
+    cards = _lines(files["gift_cards.jsonl"])
+    store.replace_records(_lines(files["customers.jsonl"]), orders, wanted, cards)
     return len(orders)
 
 

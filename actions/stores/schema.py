@@ -1,4 +1,5 @@
-"""The tables of the SQL store. Owns columns, no queries."""
+"""The tables of the SQL store. Owns columns, no queries; how a database gets them is told in
+`migrations/`, step by step."""
 
 from __future__ import annotations
 
@@ -14,9 +15,13 @@ class Base(DeclarativeBase):
 
 
 class CustomerRow(Base):
+    """`email`, `name` and `postcode` are folded (`spelling.py`): they are what is looked up."""
+
     __tablename__ = "customers"
     customer_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     email: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(String(254), index=True)
+    postcode: Mapped[str] = mapped_column(String(32))
     record: Mapped[dict[str, Any]]
 
 
@@ -27,7 +32,36 @@ class OrderRow(Base):
     order_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     customer_id: Mapped[str] = mapped_column(String(64), index=True)
     state: Mapped[str] = mapped_column(String(32))
+    version: Mapped[int] = mapped_column(default=1)
     record: Mapped[dict[str, Any]]
+
+
+class GiftCardRow(Base):
+    __tablename__ = "gift_cards"
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    record: Mapped[dict[str, Any]]
+
+
+class RequestRow(Base):
+    """What a customer asked for and the shop is to see to: a return, a ticket, a stock alert."""
+
+    __tablename__ = "requests"
+    reference: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    customer_id: Mapped[str] = mapped_column(String(64), index=True)
+    order_id: Mapped[str] = mapped_column(String(64), index=True)
+    opened: Mapped[date]
+    closed: Mapped[date | None]
+    change: Mapped[dict[str, Any]]
+
+
+class AppliedRow(Base):
+    """Each change that was done, by the key it came with, and the receipt that was given."""
+
+    __tablename__ = "applied"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    receipt: Mapped[dict[str, Any]]
+    done: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class NoteRow(Base):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
+from actions.stores.engine import writing
 from actions.stores.schema import Base, SearchRow
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ class SearchTable:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        Base.metadata.create_all(engine)
+        Base.metadata.create_all(engine, tables=[Base.metadata.tables[SearchRow.__tablename__]])
 
     def add(self, tallies: Sequence[Tally]) -> None:
         """All or nothing, to what is there already."""
-        with Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             for tally in tallies:
                 row = session.get(SearchRow, tally.key)
                 if row is None:
@@ -39,7 +40,7 @@ class SearchTable:
                 row.understood = tally.understood or row.understood
 
     def forget(self, before: date) -> None:
-        with Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             session.execute(delete(SearchRow).where(SearchRow.day < before))
 
     def listed(

@@ -1,62 +1,69 @@
-"""The shop's records in SQL: SQLite by default, PostgreSQL by URL. Owns queries, no policy."""
+"""The server's own database: the shop's records, and what visitors did. Owns queries, no policy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, delete, event, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from actions.stores.base import Event, Feedback
-from actions.stores.order import Order
+from actions.stores.customer_record import CustomerRecord, GiftCardRecord
+from actions.stores.engine import writing
 from actions.stores.record import OrderRecord
-from actions.stores.schema import Base, CustomerRow, EventRow, FeedbackRow, NoteRow, OrderRow
+from actions.stores.schema import (
+    CustomerRow,
+    EventRow,
+    FeedbackRow,
+    GiftCardRow,
+    NoteRow,
+    OrderRow,
+    RequestRow,
+)
+from actions.stores.spelling import folded_code, folded_email, folded_name
+from actions.stores.sql_records import SqlRecords
 
 ORIGIN = "origin"
+Record = dict[str, Any]
 
 
-class SqlStore:
+class SqlStore(SqlRecords):
     """Implements `actions.stores.base.Store`. Safe to call from several threads."""
-
-    def __init__(self, url: str) -> None:
-        self._engine = create_engine(url, pool_pre_ping=True)
-        if self._engine.dialect.name == "sqlite":
-            event.listen(self._engine, "connect", _durable_sqlite)
-        Base.metadata.create_all(self._engine)
-
-    @property
-    def engine(self) -> Engine:
-        return self._engine
-
-    def order(self, order_id: str) -> Order | None:
-        with Session(self._engine) as session:
-            row = session.get(OrderRow, order_id)
-            return OrderRecord.model_validate(row.record).order() if row else None
 
     def order_count(self) -> int:
         with Session(self._engine) as session:
             return session.scalar(select(func.count()).select_from(OrderRow)) or 0
 
-    def import_records(self, customers: list[dict[str, Any]], orders: list[dict[str, Any]]) -> None:
+    def import_records(
+        self,
+        customers: Sequence[Record],
+        orders: Sequence[Record],
+        gift_cards: Sequence[Record] = (),
+    ) -> None:
         """A shop's own, all or nothing. Records of the same id are replaced."""
-        with Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             session.execute(delete(NoteRow).where(NoteRow.name == ORIGIN))
-            for row in _rows(customers, orders):
+            for row in _rows(customers, orders, gift_cards):
+                if isinstance(row, OrderRow):
+                    before = session.get(OrderRow, row.order_id)
+                    row.version = before.version + 1 if before else 1
                 session.merge(row)
 
     def replace_records(
         self,
-        customers: list[dict[str, Any]],
-        orders: list[dict[str, Any]],
+        customers: Sequence[Record],
+        orders: Sequence[Record],
         origin: str,
+        gift_cards: Sequence[Record] = (),
     ) -> None:
-        """All or nothing: these are all the people and orders there are from now on."""
-        with Session(self._engine) as session, session.begin():
-            session.execute(delete(OrderRow))
-            session.execute(delete(CustomerRow))
-            session.add_all(_rows(customers, orders))
+        """All or nothing: these are all the people and orders there are from now on. What was
+        asked for about others is gone with them."""
+        with writing(self._engine) as session:
+            for table in (RequestRow, OrderRow, CustomerRow, GiftCardRow):
+                session.execute(delete(table))
+            session.add_all(_rows(customers, orders, gift_cards))
             session.merge(NoteRow(name=ORIGIN, value=origin))
 
     def origin(self) -> str | None:
@@ -71,7 +78,7 @@ class SqlStore:
             FeedbackRow.turn_id == feedback.turn_id,
             FeedbackRow.part == feedback.index,
         )
-        with Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             row = session.scalar(same) or FeedbackRow(
                 session=feedback.session, turn_id=feedback.turn_id, part=feedback.index
             )
@@ -81,7 +88,7 @@ class SqlStore:
 
     def save_events(self, events: list[Event]) -> int:
         by_id = {one.event_id: one for one in events}
-        with Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             known = set(
                 session.scalars(select(EventRow.event_id).where(EventRow.event_id.in_(by_id)))
             )
@@ -94,11 +101,16 @@ class SqlStore:
 
 
 def _rows(
-    customers: list[dict[str, Any]], orders: list[dict[str, Any]]
-) -> Iterator[CustomerRow | OrderRow]:
+    customers: Sequence[Record], orders: Sequence[Record], gift_cards: Sequence[Record]
+) -> Iterator[CustomerRow | OrderRow | GiftCardRow]:
     for customer in customers:
+        person = CustomerRecord.model_validate(customer)
         yield CustomerRow(
-            customer_id=customer["id"], email=customer["email"].lower(), record=customer
+            customer_id=person.id,
+            email=folded_email(person.email),
+            name=folded_name(person.name),
+            postcode=folded_code(person.address.postcode if person.address else ""),
+            record=person.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
         )
     for order in orders:
         checked = OrderRecord.model_validate(order)
@@ -106,7 +118,13 @@ def _rows(
             order_id=checked.id,
             customer_id=checked.customer_id,
             state=checked.state.value,
-            record=checked.model_dump(mode="json", exclude_none=True),
+            version=1,
+            record=checked.as_json(),
+        )
+    for card in gift_cards:
+        given = GiftCardRecord.model_validate(card)
+        yield GiftCardRow(
+            code=folded_code(given.code), record=given.model_dump(mode="json", exclude_none=True)
         )
 
 
@@ -120,12 +138,3 @@ def _event_row(one: Event) -> EventRow:
         occurred=one.occurred,
         detail=one.detail,
     )
-
-
-def _durable_sqlite(connection: Any, _record: Any) -> None:
-    """Readers don't block the writer, and what is committed survives a crash of the process."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()

@@ -15,6 +15,7 @@ import jwt
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from databases import database_url  # noqa: F401 - a fixture of all the tests below
 from rasa_sdk import Action
 
 from actions.config import PROJECT_ROOT, Config, load_config

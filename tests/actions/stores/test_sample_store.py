@@ -34,6 +34,7 @@ MONDAY, LATER = date(2026, 11, 23), date(2026, 12, 7)
 def write_sample(folder: Path, *orders: dict[str, Any]) -> None:
     (folder / "meta.json").write_text('{"as_of": "2026-11-16"}')
     (folder / "customers.jsonl").write_text(json.dumps(CUSTOMER) + "\n")
+    (folder / "gift_cards.jsonl").write_text("")
     (folder / "orders.jsonl").write_text("".join(json.dumps(one) + "\n" for one in orders))
 
 

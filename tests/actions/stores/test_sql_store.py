@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
 
 from actions.stores import Event, Feedback, SqlStore
 from actions.stores.sample import moved
 from llm.planning import OrderState
 from retrieval.values import Money
 
-ADMIN_URL = os.environ.get(
-    "STORECLERK_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
-)
 ORDER = {
     "id": "20001",
     "customer_id": "C1",
@@ -41,31 +34,11 @@ ORDER = {
 CUSTOMER = {"id": "C1", "name": "Ada", "email": "Ada@shop.example"}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
-    if request.param == "sqlite":
-        opened = SqlStore(f"sqlite:///{tmp_path / 'shop.db'}")
-        yield opened
-        opened.close()
-        return
-    yield from _postgres_store()
-
-
-def _postgres_store() -> Iterator[SqlStore]:
-    name = f"storeclerk_{uuid.uuid4().hex[:12]}"
-    admin = create_engine(ADMIN_URL, isolation_level="AUTOCOMMIT")
-    try:
-        with admin.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
-    except OperationalError:
-        admin.dispose()
-        pytest.skip("PostgreSQL isn't running (STORECLERK_TEST_POSTGRES names another address)")
-    opened = SqlStore(ADMIN_URL.rsplit("/", 1)[0] + f"/{name}")
+@pytest.fixture
+def store(database_url: str) -> Iterator[SqlStore]:
+    opened = SqlStore(database_url)
     yield opened
     opened.close()
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}"'))
-    admin.dispose()
 
 
 def test_order_comes_back_as_it_was_imported(store: SqlStore) -> None:
