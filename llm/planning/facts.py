@@ -96,18 +96,24 @@ def feature_fact(product: Product, attribute: Attribute, words: AskWords) -> Fac
     return None
 
 
-def predicate_fact(product: Product, attribute: Attribute, words: AskWords) -> Fact | None:
-    """An attribute as what the product does or is, `weighs 320 g`, in the number of its name."""
-    text = words.predicates.said(attribute, words.number(product), words.nouns)
+def predicate_fact(
+    product: Product, attribute: Attribute, words: AskWords, *, asked: bool = False
+) -> Fact | None:
+    """An attribute as what the product does or is, `weighs 320 g`, in the number of its name;
+    `asked` for, one that nobody would tell unasked."""
+    text = words.predicates.said(attribute, words.number(product), words.nouns, asked=asked)
     if not text:
         return None
     source = catalog_source(product)
     return Fact("predicate", text, f"attributes.{attribute.name}", attribute.text, source)
 
 
-def said_facts(product: Product, attribute: Attribute, words: AskWords) -> list[Fact]:
+def said_facts(
+    product: Product, attribute: Attribute, words: AskWords, *, asked: bool = False
+) -> list[Fact]:
     """The best way to say it: a property, a thing, a predicate, or its name and its value."""
-    one = feature_fact(product, attribute, words) or predicate_fact(product, attribute, words)
+    feature = feature_fact(product, attribute, words)
+    one = feature or predicate_fact(product, attribute, words, asked=asked)
     return [one] if one else attribute_facts(product, attribute)
 
 

@@ -109,7 +109,7 @@ def _attribute(product: Product, attribute: Attribute, words: AskWords) -> tuple
     kind = "attribute"
     if isinstance(attribute.value, bool):
         kind = "yes" if attribute.value else "no"
-    return kind, [title_fact(product), *said_facts(product, attribute, words)]
+    return kind, [title_fact(product), *said_facts(product, attribute, words, asked=True)]
 
 
 def _named(product: Product, said: str) -> Attribute | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from llm.plan import Fact, Plan, Task, Tone
+from llm.plan import Fact, Length, Plan, Task, Tone
 from llm.planning.asking import AskWords, stems, tokens
 from llm.planning.facts import brand_fact, list_price_fact, option_fact, price_fact
 from llm.planning.points import Point, Points
@@ -36,7 +36,8 @@ def plan_search_ad(
     options = _headlines(hit, limit, locale, words) if ask == "headline" else []
     options = options or _texts(hit, limit, locale, words)
     facts = chosen(options, turn)
-    return Plan(Task.SEARCH_AD, facts, "", ask, language, tone, locale, limit=limit)
+    # One sentence for all its facts, where there is one: two halves of a line read like a list.
+    return Plan(Task.SEARCH_AD, facts, "", ask, language, tone, locale, Length.SHORT, limit)
 
 
 def _headlines(hit: Hit, limit: int, locale: str, words: AskWords) -> list[Point]:
