@@ -16,7 +16,7 @@ from llm.planning.facts import (
     title_fact,
     value_fact,
 )
-from llm.planning.features import sayable
+from llm.planning.features import OWN_SLOTS, sayable
 from retrieval.values import Attribute, Hit
 
 MAX_CHEAPER_TITLE_CHARS = 60
@@ -71,8 +71,10 @@ def _differences(hits: tuple[Hit, ...], words: AskWords) -> list[Fact]:
 
 
 def _reads(attribute: Attribute, words: AskWords) -> bool:
-    """Aloud, and in "the {label} is"."""
-    return not (words.is_odd(attribute.name) or words.nouns.is_plural(attribute.label))
+    """Aloud, in "the {label} is", and as what sets two products apart: of colours and sizes there
+    are often others to choose."""
+    plural = words.nouns.is_plural(attribute.label)
+    return not (plural or attribute.name in OWN_SLOTS or words.is_odd(attribute.name))
 
 
 def _only(hits: tuple[Hit, ...], words: AskWords) -> list[Fact]:
@@ -99,7 +101,8 @@ def _differing(hits: tuple[Hit, ...], name: str) -> list[Attribute]:
 
 
 def _ratings(hits: tuple[Hit, ...]) -> list[Fact]:
-    if any(hit.product.rating is None for hit in hits):
+    rated = {hit.product.rating for hit in hits}
+    if None in rated or len(rated) == 1:  # the same for all tells nothing
         return []
     return [
         fact
