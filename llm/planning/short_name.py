@@ -22,7 +22,8 @@ def short_name(product: Product, limit: int, words: AskWords) -> Fact:
     for text in tried:
         if text and len(text) <= limit:
             return Fact("short", text, "title", text, source)
-    for text, field, value in _kinds(product, limit, words):
+    kinds = _kinds(product)
+    for text, field, value in (*kinds[:1], _cut(title, limit, words), *kinds[1:]):
         if text and len(text) <= limit:
             return Fact("short", text, field, value, source)
     return Fact("short", title, "title", title, source)
@@ -59,7 +60,7 @@ def _tail(product: Product, limit: int) -> str:
     return ""
 
 
-def _cut(title: str, limit: int, words: AskWords) -> str:
+def _cut(title: str, limit: int, words: AskWords) -> tuple[str, str, str]:
     """Whole words and three dots; never at a bare number or a preposition, which name nothing."""
     kept: list[str] = []
     for word in title.split():
@@ -68,15 +69,15 @@ def _cut(title: str, limit: int, words: AskWords) -> str:
         kept.append(word)
     while kept and (not kept[-1].isalpha() or kept[-1].lower() in words.nouns.joints):
         kept.pop()
-    return " ".join(kept) + CUT if len(kept) >= MIN_HEAD_WORDS else ""
+    said = " ".join(kept) if len(kept) >= MIN_HEAD_WORDS else ""
+    return (said + CUT if said else "", "title", said)
 
 
-def _kinds(product: Product, limit: int, words: AskWords) -> list[tuple[str, str, str]]:
+def _kinds(product: Product) -> list[tuple[str, str, str]]:
     kind = " ".join(word[:1].upper() + word[1:] for word in product.category.split())
     both = f"{product.brand} {kind}" if product.brand and kind else ""
     return [
         (both, "category", product.category),
-        (cut := _cut(product.title, limit, words), "title", cut),
         (product.brand, "brand", product.brand),
         (kind, "category", product.category),
     ]
