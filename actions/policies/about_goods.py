@@ -1,0 +1,112 @@
+"""Rules about goods that have come: send them back, or change them for others."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from actions.policies.errors import Refused
+from actions.policies.facts import Facts, Judgement
+from actions.policies.swaps import judged_swaps, settling_method
+from actions.policies.verdict import Case
+from actions.policies.windows import return_until
+from actions.policies.wish import ExchangeWish, ReturnWish
+from actions.stores.change import Line, StartExchange, StartReturn
+from retrieval.values import Money
+
+
+def judge_return(case: Case, facts: Facts, wish: ReturnWish) -> Judgement:
+    rules, order = facts.rules.returns, facts.order
+    facts.require_state(case, "return.states", rules.states)
+    case.require(wish.reason in rules.reasons, "return.reasons", rules.reasons, "reason")
+    free = wish.reason in rules.free_reasons
+    lines = _lines(facts, wish)
+    _in_time(case, facts)
+    if not free:
+        _unopened(case, facts, lines, wish.unopened)
+    fee = facts.money(Decimal(0)) if free else _fee(case, facts, lines)
+    if free:
+        case.note("return.free_reasons", wish.reason)
+    back = _goods(facts, lines) + _delivery_charge(case, facts, lines)
+    refund = Money(max(0, back - fee.amount_minor), order.total.currency)
+    change = StartReturn(
+        order.order_id, order.version, lines, wish.reason, refund, facts.paid_by, facts.today
+    )
+    return Judgement(change, fee=fee, refund=refund)
+
+
+def judge_exchange(case: Case, facts: Facts, wish: ExchangeWish) -> Judgement:
+    rules, order = facts.rules.exchange, facts.order
+    facts.require_state(case, "exchange.states", rules.states)
+    case.require(facts.country in rules.countries, "exchange.countries", rules.countries, "country")
+    if order.delivered_on is None:
+        raise Refused("not_delivered")
+    last = order.delivered_on + timedelta(days=rules.window_days)
+    case.require(facts.today <= last, "exchange.window_days", rules.window_days, "window")
+    if order.has_open("start_exchange"):
+        raise Refused("already_open")
+    swaps, to_pay = judged_swaps(facts, wish)
+    method_id = settling_method(facts, wish.method_id, to_pay)
+    change = StartExchange(order.order_id, order.version, swaps, to_pay, method_id, facts.today)
+    return Judgement(change, to_pay=to_pay)
+
+
+def _lines(facts: Facts, wish: ReturnWish) -> tuple[Line, ...]:
+    """Those named, or all. Raises `Refused` for more than was bought."""
+    if not wish.lines:
+        return tuple(Line(item.variant_id, item.quantity) for item in facts.order.items)
+    if len({line.variant_id for line in wish.lines}) != len(wish.lines):
+        raise Refused("named_twice")
+    for line in wish.lines:
+        if not 0 < line.quantity <= facts.item(line.variant_id).quantity:
+            raise Refused("quantity")
+    return wish.lines
+
+
+def _in_time(case: Case, facts: Facts) -> None:
+    order = facts.order
+    if order.delivered_on is None:
+        raise Refused("not_delivered")
+    last, key = return_until(facts.rules.returns, order.placed.date(), order.delivered_on)
+    case.require(facts.today <= last, key, f"until {last.isoformat()}", "window")
+
+
+def _unopened(case: Case, facts: Facts, lines: tuple[Line, ...], said: bool | None) -> None:
+    kinds = facts.rules.returns.unopened_categories
+    listed = {kind.casefold() for kind in kinds}
+    bought = {facts.category(facts.item(line.variant_id).product_id) for line in lines}
+    touched = sorted(listed & bought)
+    if touched and said is None:
+        raise Refused("unopened", needs=("unopened",))
+    if touched:
+        case.require(bool(said), "return.unopened_categories", touched, "opened")
+
+
+def _fee(case: Case, facts: Facts, lines: tuple[Line, ...]) -> Money:
+    """For the label, or for fetching what is too large for one."""
+    rules = facts.rules.returns
+    bought = {facts.category(facts.item(line.variant_id).product_id) for line in lines}
+    if bought & {kind.casefold() for kind in rules.collected_categories}:
+        case.note("return.collection_fee", rules.collection_fee)
+        return facts.money(rules.collection_fee)
+    if facts.country in rules.label_free_countries:
+        case.note("return.label_free_countries", rules.label_free_countries)
+        return facts.money(Decimal(0))
+    case.note("return.label_fee", rules.label_fee)
+    return facts.money(rules.label_fee)
+
+
+def _goods(facts: Facts, lines: tuple[Line, ...]) -> int:
+    """In minor units."""
+    return sum(facts.item(one.variant_id).price.amount_minor * one.quantity for one in lines)
+
+
+def _delivery_charge(case: Case, facts: Facts, lines: tuple[Line, ...]) -> int:
+    """What was paid for delivery, in minor units, where a whole order comes back soon."""
+    order, days = facts.order, facts.rules.returns.delivery_charge_back_days
+    whole = {(one.variant_id, one.quantity) for one in order.items}
+    soon = order.delivered_on and facts.today <= order.delivered_on + timedelta(days=days)
+    if whole != {(line.variant_id, line.quantity) for line in lines} or not soon:
+        return 0
+    case.note("return.delivery_charge_back_days", days)
+    return order.shipping.amount_minor

@@ -1,0 +1,63 @@
+"""Rules about an order that hasn't left: cancel, other items, another address, another payment."""
+
+from __future__ import annotations
+
+from actions.policies.errors import Refused
+from actions.policies.facts import Facts, Judgement
+from actions.policies.swaps import judged_swaps, settling_method
+from actions.policies.verdict import Case
+from actions.policies.wish import CancelWish, ItemsWish, OrderAddressWish, PaymentWish
+from actions.stores.change import CancelOrder, ChangeItems, ChangeOrderAddress, ChangePayment
+from retrieval.values import Money
+
+
+def judge_cancel(case: Case, facts: Facts, wish: CancelWish) -> Judgement:
+    rules, order = facts.rules.cancel, facts.order
+    facts.require_state(case, "cancel.states", rules.states)
+    case.require(wish.reason in rules.reasons, "cancel.reasons", rules.reasons, "reason")
+    fee = facts.money(rules.fee)
+    case.note("cancel.fee", rules.fee)
+    left = max(0, order.total.amount_minor - fee.amount_minor)
+    refund = Money(left, order.total.currency)
+    change = CancelOrder(
+        order.order_id, order.version, wish.reason, refund, facts.paid_by, facts.today
+    )
+    return Judgement(change, fee=fee, refund=refund)
+
+
+def judge_items(case: Case, facts: Facts, wish: ItemsWish) -> Judgement:
+    order = facts.order
+    facts.require_state(case, "items.states", facts.rules.items.states)
+    swaps, to_pay = judged_swaps(facts, wish)
+    method_id = settling_method(facts, wish.method_id, to_pay)
+    change = ChangeItems(order.order_id, order.version, swaps, to_pay, method_id)
+    return Judgement(change, to_pay=to_pay)
+
+
+def judge_address(case: Case, facts: Facts, wish: OrderAddressWish) -> Judgement:
+    rules, order = facts.rules.order_address, facts.order
+    facts.require_state(case, "order_address.states", rules.states)
+    if rules.same_country:
+        same = wish.address.country == facts.country
+        case.require(same, "order_address.same_country", "true", "country")
+    countries = facts.rules.profile_address.countries
+    case.require(
+        wish.address.country in countries, "profile_address.countries", countries, "country"
+    )
+    if wish.address == order.address:
+        raise Refused("same_address")
+    return Judgement(ChangeOrderAddress(order.order_id, order.version, wish.address))
+
+
+def judge_payment(case: Case, facts: Facts, wish: PaymentWish) -> Judgement:
+    rules, order = facts.rules.payment, facts.order
+    facts.require_state(case, "payment.states", rules.states)
+    method = facts.customer.method(wish.method_id)
+    if method is None:
+        raise Refused("no_such_method", needs=("method",))
+    case.require(method.kind in rules.kinds, "payment.kinds", rules.kinds, "kind")
+    if [payment.method_id for payment in order.payments] == [method.method_id]:
+        raise Refused("same_method")
+    if method.balance and method.balance.amount_minor < order.total.amount_minor:
+        raise Refused("short_of_funds")
+    return Judgement(ChangePayment(order.order_id, order.version, method.method_id))

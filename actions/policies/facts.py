@@ -1,0 +1,82 @@
+"""What a judgement rests on: the rules, who asks, about which order, on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from actions.policies.errors import Refused
+from actions.policies.rules import Rules
+from actions.policies.verdict import Case
+from actions.stores import Customer, Order, OrderItem
+from actions.stores.change import Change
+from llm.planning import OrderState
+from retrieval.values import Money, Product, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A yes, with what it does and what it costs."""
+
+    change: Change
+    fee: Money | None = None
+    refund: Money | None = None
+    to_pay: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    rules: Rules
+    customer: Customer
+    the_order: Order | None
+    today: date
+    product: Callable[[str], Product | None]
+
+    @property
+    def order(self) -> Order:
+        """Raises `Refused` where the wish came without one."""
+        if self.the_order is None:
+            raise Refused("no_order", needs=("order",))
+        return self.the_order
+
+    @property
+    def country(self) -> str:
+        """Where the order goes, or else where the customer lives."""
+        address = self.order.address or self.customer.address
+        if address is None:
+            raise Refused("no_address")
+        return address.country
+
+    def require_state(self, case: Case, key: str, states: tuple[OrderState, ...]) -> None:
+        case.require(self.order.state in states, key, [state.value for state in states], "state")
+
+    def item(self, variant_id: str) -> OrderItem:
+        found = self.order.item(variant_id)
+        if found is None:
+            raise Refused("not_in_order")
+        return found
+
+    def variant(self, product_id: str, variant_id: str) -> Variant:
+        """Of the catalogue of now."""
+        product = self.product(product_id)
+        for variant in product.variants if product else ():
+            if variant.variant_id == variant_id:
+                return variant
+        raise Refused("not_in_catalogue")
+
+    def category(self, product_id: str) -> str:
+        """Empty for what the catalogue doesn't hold any more."""
+        product = self.product(product_id)
+        return product.category.casefold() if product else ""
+
+    def money(self, amount: Decimal) -> Money:
+        """Of the rules, in the order's currency, which has to be the rules' own."""
+        if self.order.total.currency != self.rules.currency:
+            raise Refused("currency")
+        return Money.of(amount, self.rules.currency)
+
+    @property
+    def paid_by(self) -> str:
+        return self.order.payments[0].kind if self.order.payments else ""
