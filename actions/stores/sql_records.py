@@ -68,8 +68,9 @@ class SqlRecords:
             return GiftCardRecord.model_validate(row.record).gift_card() if row else None
 
     def apply(self, change: Change, key: str, transaction: Session | None = None) -> Receipt:
-        """See `ShopRecords.apply`. A refusal leaves `transaction` as it was before the call."""
-        if transaction is not None:
+        """See `ShopRecords.apply`. A refusal leaves `transaction` as it was before the call. One
+        of another database is left alone: there the key alone sees to it that all is done once."""
+        if transaction is not None and transaction.get_bind().engine.url == self._engine.url:
             return _once(transaction, change, key)
         with writing(self._engine) as session:
             return _once(session, change, key)

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import create_engine, inspect, text
 
+import actions.identity.schema  # its tables are among those that the steps make
+import actions.operations.schema  # noqa: F401
 from actions.stores import SqlStore
 from actions.stores.engine import open_engine
 from actions.stores.migrate import migrate
