@@ -46,6 +46,7 @@ class ServerSettings:
     secrets: str = "var/secrets.json"
     logs: str = "var/log"
     merchandising: str = "merchandising.toml"
+    service_rules: str = "data/policies/rules.toml"
     search_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
     recent_replies: Annotated[int, Field(ge=0, le=10_000)] = 100
     embed_origins: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from contextlib import closing
 
 from actions.config import Config
 from actions.doctor.check import Check, broken, note, ok
+from actions.policies import RulesError, load_rules
 from retrieval.errors import BadMerchandising, RetrievalError
 from retrieval.merchandise import Rules, read_rules
 from retrieval.meta import load_meta
@@ -22,6 +23,7 @@ def configuration(config: Config) -> Iterator[Check]:
     yield ok("Shop", f"{shop.name}, {shop.currency}, {shop.locale}, {shop.time_zone}")
     yield _language(config)
     yield _knowledge(config)
+    yield _service_rules(config)
     yield _merchandising(config)
     yield _secrets(config)
     yield _database(config)
@@ -45,6 +47,18 @@ def _knowledge(config: Config) -> Check:
         fix = f"write the shop's policies as Markdown into {folder}"
         return note("Policies", "none: questions about returns get no answer", fix)
     return ok("Policies", f"{count} files in {folder}")
+
+
+def _service_rules(config: Config) -> Check:
+    name, path = "Service rules", config.path("service_rules")
+    try:
+        rules = load_rules(path)
+    except RulesError as error:
+        return broken(name, str(error), f"mend {path}")
+    if rules.currency != config.shop.currency:
+        told = f"{path} counts in {rules.currency}, the shop in {config.shop.currency}"
+        return broken(name, told, "make `currency` and the amounts those of shop.toml")
+    return ok(name, f"{path}, in {rules.currency}")
 
 
 def _merchandising(config: Config) -> Check:

@@ -20,6 +20,8 @@ def judge_return(case: Case, facts: Facts, wish: ReturnWish) -> Judgement:
     facts.require_state(case, "return.states", rules.states)
     case.require(wish.reason in rules.reasons, "return.reasons", rules.reasons, "reason")
     free = wish.reason in rules.free_reasons
+    if order.has_open("start_exchange"):
+        raise Refused("already_open")
     lines = _lines(facts, wish)
     _in_time(case, facts)
     if not free:

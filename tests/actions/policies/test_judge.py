@@ -197,6 +197,11 @@ def test_an_exchange_costs_the_difference() -> None:
         (ReturnWish("7", "unwanted"), order(OrderState.SHIPPED), "state"),
         (ReturnWish("7", "unwanted"), order(OrderState.RETURN_REQUESTED), "state"),
         (ReturnWish("7", "unwanted"), None, "no_order"),
+        (
+            ReturnWish("7", "unwanted"),
+            order(requests=(OpenRequest("EX-1", "start_exchange", TODAY),)),
+            "already_open",
+        ),
         (ExchangeWish("7", (("K-RED", "K-GRN"),)), order(), "out_of_stock"),
         (ExchangeWish("7", (("K-RED", "K-RED"),)), order(), "same_variant"),
         (ExchangeWish("7", (("K-RED", "T"),)), order(), "not_in_catalogue"),
