@@ -21,11 +21,12 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import calibration, ensemble, words
+from bot.nlu import calibration, ensemble, linear, whitening, words
 from bot.nlu.calibration import Calibration, calibrate
 from bot.nlu.ensemble import Ensemble
 
 CALIBRATION_FILE = "calibration.json"
+SOURCES = (calibration, ensemble, linear, whitening, words)
 
 
 class NotEnoughExamples(RasaException):
@@ -51,7 +52,7 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa's training cache sees this file only; the others decide as much."""
-        sources = "".join(inspect.getsource(module) for module in (calibration, ensemble, words))
+        sources = "".join(inspect.getsource(module) for module in SOURCES)
         return hashlib.sha256(sources.encode()).hexdigest()
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The three views, their sum, and their files."""
+"""The four views, their sum, and their files."""
 
 from __future__ import annotations
 
