@@ -2,7 +2,8 @@
 
 `python -m bot.predict --train CSV --test CSV --out JSON` (columns `text,intent`; the second file's
 intents are not read). Writes `{"predictions": [[intent or null, score], ...]}`, one a test row;
-null is a rejection. Owns no figures: who asked scores them.
+null is a rejection, and its score the chance that the best intent isn't right. Owns no figures:
+who asked scores them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import NamedTuple
 
 import structlog
 from rasa.core.agent import Agent
@@ -24,6 +25,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.compat import StringIO
 
 REJECTIONS = {"nlu_fallback", "out_of_scope"}
+
+
+class Answer(NamedTuple):
+    """What is served, None for a rejection; the best guess; the chance that the guess is right."""
+
+    served: str | None
+    guess: str
+    known: float
 
 
 def read_column(file: Path, column: str) -> list[str]:
@@ -51,36 +60,44 @@ def as_examples(texts: list[str], intents: list[str]) -> str:
     return str(out.getvalue())
 
 
-async def ask(agent: Agent, texts: list[str], names: dict[str, str]) -> list[list[Any]]:
-    """A rejection's score is the chance that the best intent is not the right one."""
-    answers: list[list[Any]] = []
+async def ask(agent: Agent, texts: list[str], names: dict[str, str]) -> list[Answer]:
+    answers = []
     for text in texts:
         ranking = (await agent.parse_message(text))["intent_ranking"]
         best = next(one for one in ranking if one["name"] not in REJECTIONS)
-        if ranking[0]["name"] in REJECTIONS:
-            answers.append([None, round(1 - best["confidence"], 6)])
-        else:
-            answers.append([names[best["name"]], round(best["confidence"], 6)])
+        rejected = ranking[0]["name"] in REJECTIONS
+        guess = names[best["name"]]
+        answers.append(Answer(None if rejected else guess, guess, float(best["confidence"])))
     return answers
+
+
+def predict(texts: list[str], intents: list[str], asked: list[str], config: Path) -> list[Answer]:
+    """Trains the pipeline of `config` on `texts` and asks it `asked`."""
+    names = {f"intent_{number}": intent for number, intent in enumerate(sorted(set(intents)))}
+    with TemporaryDirectory() as folder:
+        data = Path(folder, "nlu.yml")
+        write_text_file(as_examples(texts, intents), data)
+        model = train_nlu(str(config), str(data), folder, fixed_model_name="nlu")
+        return asyncio.run(ask(Agent.load(model), asked, names))
+
+
+def quieten() -> None:
+    """Rasa tells its progress on the log, line by line; here only what is wrong."""
+    logging.disable(logging.INFO)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for option in ("--train", "--test", "--out"):
         parser.add_argument(option, type=Path, required=True)
-    parser.add_argument("--config", default="config.yml")
+    parser.add_argument("--config", type=Path, default=Path("config.yml"))
     options = parser.parse_args()
-    logging.disable(logging.INFO)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    quieten()
     texts, intents = (read_column(options.train, column) for column in ("text", "intent"))
-    names = {f"intent_{number}": intent for number, intent in enumerate(sorted(set(intents)))}
-    with TemporaryDirectory() as folder:
-        data = Path(folder, "nlu.yml")
-        write_text_file(as_examples(texts, intents), data)
-        model = train_nlu(options.config, str(data), folder, fixed_model_name="nlu")
-        asked = read_column(options.test, "text")
-        predictions = asyncio.run(ask(Agent.load(model), asked, names))
-    options.out.write_text(json.dumps({"predictions": predictions}), encoding="utf-8")
+    answers = predict(texts, intents, read_column(options.test, "text"), options.config)
+    rows = [[one.served, round(one.known if one.served else 1 - one.known, 6)] for one in answers]
+    options.out.write_text(json.dumps({"predictions": rows}), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -58,3 +58,27 @@ def _macro_f1(true: np.ndarray, said: np.ndarray, scored: np.ndarray) -> float:
         if (true == label).any():
             scores.append(2 * both / either)
     return float(np.mean(scores))
+
+
+def rejection_auroc(known: Sequence[float], outside: Sequence[bool]) -> dict[str, Any]:
+    """`oos_auroc`: how often a message that belongs to an intent is taken for better known than one
+    that belongs to none, a tie being half. Empty where there are not both."""
+    scores, away = np.asarray(known), np.asarray(outside, dtype=bool)
+    if away.all() or not away.any():
+        return {}
+    inside, others = scores[~away], scores[away]
+    draw = np.random.default_rng(SEED)
+    drawn = [
+        _auroc(draw.choice(inside, len(inside)), draw.choice(others, len(others)))
+        for _ in range(DRAWS)
+    ]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    interval = [round(float(low), 4), round(float(high), 4)]
+    return {"oos_auroc": round(_auroc(inside, others), 4), "oos_auroc_ci95": interval}
+
+
+def _auroc(inside: np.ndarray, others: np.ndarray) -> float:
+    ordered = np.sort(others)
+    below = np.searchsorted(ordered, inside, "left")
+    up_to = np.searchsorted(ordered, inside, "right")
+    return float((below + up_to).mean() / 2 / len(ordered))

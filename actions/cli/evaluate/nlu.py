@@ -1,6 +1,6 @@
 """`storeclerk evaluate nlu`: intents, with the pipeline that is served.
 
-Owns reading the two files and asking Rasa's own interpreter; `intents` owns the figures.
+Owns the command and reading its files; `intents` owns the figures, `nlu_beside` the comparison.
 """
 
 from __future__ import annotations
@@ -20,25 +20,59 @@ from actions.config import PROJECT_ROOT
 from actions.errors import BadInput, Unavailable
 
 BOT_PYTHON = PROJECT_ROOT / "bot" / ".venv" / "bin" / "python"
+FILE = click.Path(path_type=Path)
+SETS = ("hint3", "clinc150", "bitext")
 FIGURES = ("accuracy", "macro_f1", "oos_recall", "in_scope_accuracy")
 Prediction = tuple[str | None, float]
 
 
 @click.command()
-@click.option("--train", "train_file", type=click.Path(path_type=Path), required=True,
-              help="CSV with the columns text,intent.")  # fmt: skip
-@click.option("--test", "test_file", type=click.Path(path_type=Path), required=True,
+@click.option("--train", "train_file", type=FILE, help="CSV with the columns text,intent.")
+@click.option("--test", "test_file", type=FILE,
               help="The same; `out_of_scope` marks what should be rejected.")  # fmt: skip
+@click.option("--folds", "folds_file", type=FILE,
+              help="CSV text,intent: folds of it that keep near-duplicates together.")  # fmt: skip
+@click.option("--set", "sets", type=click.Choice(SETS), multiple=True,
+              help="A labelled set in STORECLERK_DATASETS; give more than one.")  # fmt: skip
+@click.option("--lint", "only_lint", is_flag=True,
+              help="Only check the examples: duplicates, class sizes.")  # fmt: skip
+@click.option("--rasa-default", is_flag=True,
+              help="Measure Rasa's default pipeline too (DIET; minutes a fold).")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="CSV: row, prediction, score.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(train_file: Path, test_file: Path, out: Path | None, as_json: bool) -> None:
-    """Train config.yml's pipeline on one file and score it on another."""
+def command(
+    train_file: Path | None, test_file: Path | None, folds_file: Path | None,
+    sets: tuple[str, ...], only_lint: bool, rasa_default: bool, out: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Measure config.yml's classifier, on the project's own hold-out where nothing else is named.
+
+    Beside it, in the same run: logistic regression on words and on the same sentence vectors.
+    --train with --test runs the whole pipeline through Rasa instead, and no baselines.
+    """
+    if only_lint:
+        from actions.cli.evaluate.nlu_lint import run_lint
+
+        run_lint(as_json)
+        return
+    if (train_file is None) != (test_file is None):
+        raise BadInput("--train and --test go together")
+    if sum(map(bool, (train_file, folds_file, sets))) > 1:
+        raise BadInput("one of --train with --test, --folds, --set")
+    if out and (folds_file or sets):
+        raise BadInput("--out goes with --train and --test, or with the own hold-out")
+    if train_file and test_file:
+        _apart(train_file, test_file, out, as_json)
+        return
+    _beside_baselines(folds_file, sets, rasa_default, out, as_json)
+
+
+def _apart(train_file: Path, test_file: Path, out: Path | None, as_json: bool) -> None:
     learned, asked = read_rows(train_file), read_rows(test_file)
     _check_training(learned, train_file)
     predictions = ask_rasa(train_file, test_file)
     predicted = [name or REJECTION for name, _ in predictions]
     if out:
-        _write(out, predicted, [score for _, score in predictions])
+        write_predictions(out, predicted, [score for _, score in predictions])
     found = {**figures([intent for _, intent in asked], predicted), "trained_on": len(learned)}
     if as_json:
         output.print_json(found)
@@ -48,6 +82,27 @@ def command(train_file: Path, test_file: Path, out: Path | None, as_json: bool) 
     ]
     title = f"{len(asked)} messages, learned from {len(learned)}"
     output.print_table(title, ["figure", "value", "95 %"], rows)
+
+
+def _beside_baselines(
+    folds_file: Path | None, sets: tuple[str, ...], rasa_default: bool, out: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    from actions.cli.evaluate.nlu_beside import measure, show
+    from actions.cli.evaluate.nlu_sets import Trial, own_holdout, read_set
+
+    if sets:
+        trials = [trial for name in sets for trial in read_set(name)]
+    elif folds_file:
+        trials = [Trial(folds_file.stem, "grouped", read_rows(folds_file))]
+    else:
+        trials = [own_holdout()]
+    found = {trial.name: measure(trial, rasa_default, out) for trial in trials}
+    if as_json:
+        output.print_json({"sets": found} if sets else next(iter(found.values())))
+        return
+    for trial in trials:
+        show(trial.name, found[trial.name])
 
 
 def read_rows(file: Path) -> list[tuple[str, str]]:
@@ -98,7 +153,7 @@ def ask_rasa(train_file: Path, test_file: Path) -> list[Prediction]:
     return [(name, float(score)) for name, score in found]
 
 
-def _write(out: Path, predicted: list[str], scores: list[float]) -> None:
+def write_predictions(out: Path, predicted: list[str], scores: list[float]) -> None:
     with out.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(["row", "prediction", "score"])

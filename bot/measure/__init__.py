@@ -1,0 +1,1 @@
+"""Measuring the classifier beside baselines, in the interpreter that serves it."""
