@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from actions.identity.claim import Claim, customer_of, way_of
@@ -61,16 +62,7 @@ class Desk:
                 return None
             was_right()
         who = Who(sender_id, customer.customer_id, way)
-        with writing(self._engine) as session:
-            session.execute(delete(IdentifiedRow).where(IdentifiedRow.sender_id == sender_id))
-            session.add(
-                IdentifiedRow(
-                    sender_id=sender_id,
-                    customer_id=who.customer_id,
-                    way=way,
-                    since=self._clock(),
-                )
-            )
+        self._remember(who)
         return who
 
     def known(self, sender_id: str) -> Who | None:
@@ -109,3 +101,21 @@ class Desk:
             if card is not None:
                 was_right()
             return card
+
+    def _remember(self, who: Who) -> None:
+        with writing(self._engine) as session:
+            row = session.get(IdentifiedRow, who.sender_id, with_for_update=True)
+            if row is None:
+                row = self._new_row(session, who)
+            row.customer_id, row.way, row.since = who.customer_id, who.way, self._clock()
+
+    def _new_row(self, session: Session, who: Who) -> IdentifiedRow:
+        row = IdentifiedRow(
+            sender_id=who.sender_id, customer_id=who.customer_id, way=who.way, since=self._clock()
+        )
+        try:
+            with session.begin_nested():
+                session.add(row)
+        except IntegrityError:  # another message of this sender came first
+            return session.get_one(IdentifiedRow, who.sender_id, with_for_update=True)
+        return row

@@ -31,6 +31,8 @@ def judge_alert(_case: Case, facts: Facts, wish: AlertWish) -> Judgement:
 
 def judge_invoice(case: Case, facts: Facts, _wish: InvoiceWish) -> Judgement:
     facts.require_state(case, "invoice.states", facts.rules.invoice.states)
+    if facts.order.has_open("copy_invoice"):
+        raise Refused("already_open")
     return Judgement(CopyInvoice(facts.order.order_id, facts.customer.customer_id, facts.today))
 
 
@@ -41,7 +43,7 @@ def judge_ticket(case: Case, facts: Facts, wish: TicketWish) -> Judgement:
         _delivery_problem(case, facts, wish)
     if wish.topic == "warranty_claim":
         _warranty(case, facts, wish)
-    if facts.the_order and facts.the_order.has_open(wish.topic):
+    if facts.the_order and not wish.variant_id and facts.the_order.has_open(wish.topic):
         raise Refused("already_open")
     return Judgement(
         OpenTicket(

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from actions.stores.applying_order import (
@@ -29,7 +30,7 @@ from actions.stores.change import (
     change_as_json,
 )
 from actions.stores.customer_record import AddressRecord
-from actions.stores.errors import NoSuchRecord
+from actions.stores.errors import AlreadyOpen, NoSuchRecord
 from actions.stores.schema import CustomerRow, OrderRow, RequestRow
 from actions.stores.spelling import folded_code
 
@@ -81,19 +82,33 @@ def _change_profile_address(session: Session, change: Any) -> str:
     return ""
 
 
-def _of_customer(session: Session, change: Any) -> str:
+def _alert_stock(session: Session, change: AlertStock) -> str:
+    """Who comes at once waits for the customer's row, and then sees the other's request."""
     _customer(session, change.customer_id)
+    _refuse_second(session, change, RequestRow.customer_id == change.customer_id)
     return ""
 
 
-def _of_order(session: Session, change: Any) -> str:
-    """A request beside an order leaves its state as it is."""
+def _beside_order(session: Session, change: CopyInvoice | OpenTicket) -> str:
+    """A request beside an order leaves its state and its version as they are."""
     if not change.order_id:
-        return _of_customer(session, change)
-    row = session.get(OrderRow, change.order_id)
+        _customer(session, change.customer_id)
+        return ""
+    row = session.get(OrderRow, change.order_id, with_for_update=True)
     if row is None or row.customer_id != change.customer_id:
         raise NoSuchRecord(f"{change.customer_id} has no order {change.order_id}")
+    _refuse_second(session, change, RequestRow.order_id == change.order_id)
     return row.state
+
+
+def _refuse_second(session: Session, change: Change, same: ColumnElement[bool]) -> None:
+    """Of one kind and about one variant, if about any."""
+    kind = request_kind(change)
+    opened = select(RequestRow).where(same, RequestRow.kind == kind, RequestRow.closed.is_(None))
+    variant_id = getattr(change, "variant_id", "")
+    for request in session.scalars(opened):
+        if request.change.get("variant_id", "") == variant_id:
+            raise AlreadyOpen(f"{request.reference} is open for it")
 
 
 def _customer(session: Session, customer_id: str) -> CustomerRow:
@@ -111,7 +126,7 @@ _EFFECTS: dict[str, Callable[[Session, Any], str]] = {
     "change_order_address": change_order_address,
     "change_payment": change_payment,
     "change_profile_address": _change_profile_address,
-    "alert_stock": _of_customer,
-    "copy_invoice": _of_order,
-    "open_ticket": _of_order,
+    "alert_stock": _alert_stock,
+    "copy_invoice": _beside_order,
+    "open_ticket": _beside_order,
 }

@@ -68,6 +68,9 @@ class ShopRecords(Protocol):
     def apply(self, change: Change, key: str, transaction: Session | None = None) -> Receipt:
         """Do it wholly, or raise a `StoreError` and do nothing.
 
+        Of what a person of the shop is to see to, one of a kind is open for an order and variant
+        at a time; a second is `AlreadyOpen`.
+
         Done once a `key`, whoever sends it again and when: the repeat gets the first receipt.
         `transaction` is an open one in the server's own database. A store that lies there writes
         within it and leaves the commit to the caller; any other store takes no notice of it."""

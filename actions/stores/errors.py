@@ -3,6 +3,7 @@
 StoreError
 ├── NoSuchRecord    the order, customer or item isn't there
 ├── Stale           the order changed since it was looked at: look and judge again
+├── AlreadyOpen     the same was asked for before, and the shop hasn't closed it
 └── ShortOfFunds    the means of payment doesn't hold the amount
 """
 
@@ -23,6 +24,10 @@ class NoSuchRecord(StoreError):
 
 class Stale(StoreError):
     code = "stale"
+
+
+class AlreadyOpen(StoreError):
+    code = "already_open"
 
 
 class ShortOfFunds(StoreError):

@@ -111,6 +111,13 @@ def test_somebody_else_may_take_over_the_keyboard(desk: Desk) -> None:
     assert desk.known("s") is None
 
 
+def test_a_claim_sent_several_times_at_once_is_one_customer(desk: Desk) -> None:
+    claim = Claim(token_customer_id="C1")
+    with ThreadPoolExecutor(4) as threads:
+        found = set(threads.map(lambda _: desk.identify("s", claim), range(4)))
+    assert found == {desk.known("s")}
+
+
 def test_after_so_many_wrong_numbers_even_a_right_one_finds_nothing(
     desk: Desk, clock: Clock
 ) -> None:

@@ -32,7 +32,7 @@ from actions.stores.change import (
     change_as_json,
     change_from_json,
 )
-from actions.stores.errors import NoSuchRecord, ShortOfFunds, Stale, StoreError
+from actions.stores.errors import AlreadyOpen, NoSuchRecord, ShortOfFunds, Stale, StoreError
 from llm.planning import OrderState
 
 OWN = os.environ.get("STORECLERK_TEST_STORE", "")
@@ -170,6 +170,33 @@ def test_an_orders_address_and_a_profiles_are_two_things(store: ShopRecords) -> 
         "C1"
     ]
     assert store.customers_by_name("siobhan o'neill", "D01A123") == ()
+
+
+@pytest.mark.parametrize("kind", ["alert_stock", "copy_invoice", "open_ticket"])
+def test_the_same_request_is_open_once_however_many_come_at_once(
+    store: ShopRecords, kind: str
+) -> None:
+    def attempt(key: str) -> str:
+        try:
+            return store.apply(EVERY_CHANGE[kind], key).kind
+        except AlreadyOpen as error:
+            return error.code
+
+    with ThreadPoolExecutor(4) as threads:
+        outcomes = list(threads.map(attempt, [f"k{n}" for n in range(4)]))
+    assert sorted(outcomes) == sorted([kind] + ["already_open"] * 3)
+
+
+def test_another_variant_or_topic_is_another_request(store: ShopRecords) -> None:
+    ticket, alert = EVERY_CHANGE["open_ticket"], EVERY_CHANGE["alert_stock"]
+    store.apply(ticket, "k1")
+    store.apply(replace(ticket, topic="warranty_claim", variant_id="L"), "k2")
+    store.apply(replace(ticket, topic="warranty_claim", variant_id="K-RED"), "k3")
+    store.apply(alert, "k4")
+    store.apply(replace(alert, variant_id="K-GRN"), "k5")
+    order = store.order("20002")
+    assert order
+    assert sorted(one.kind for one in order.requests) == ["complaint"] + ["warranty_claim"] * 2
 
 
 def test_a_change_judged_by_an_older_state_is_refused(store: ShopRecords) -> None:
