@@ -28,7 +28,7 @@ class Drawing:
     """How candidates are drawn: `count` of them; the first is greedy."""
 
     count: int = 32
-    temperature: float = 0.6
+    temperature: float = 0.5
     top_p: float = 0.95
     seed: int = 17
 

@@ -15,6 +15,7 @@ from safetensors.torch import load_file
 from transformers import GPT2Config, GPT2LMHeadModel
 
 from llm.data_to_text.act import Act
+from llm.data_to_text.committee import Committee
 from llm.data_to_text.rows import Row
 from llm.data_to_text.templates import Templates
 from llm.data_to_text.training import Trained
@@ -26,28 +27,33 @@ from llm.model import gpt2
 VOCABULARY_FILE = "vocabulary.json"
 ROWS_FILE = "rows.json"
 TRAINING_FILE = "training.json"
+MEMBER = "member-"
 
 
 def save(trained: Trained, rows: Sequence[Row], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    gpt2.save(trained.model, folder)
+    for number, member in enumerate(trained.members, start=1):
+        gpt2.save(member.model, folder / f"{MEMBER}{number}")
     trained.vocabulary.save(folder / VOCABULARY_FILE)
     told = [[row.act.kind, row.act.slots, row.sentence] for row in rows]
     _write(folder / ROWS_FILE, told)
-    passes = [asdict(one) for one in trained.passes]
-    _write(
-        folder / TRAINING_FILE,
-        {"recipe": asdict(trained.recipe), "passes": passes, "best": trained.best},
-    )
+    members = [
+        {"passes": [asdict(one) for one in member.passes], "best": member.best}
+        for member in trained.members
+    ]
+    _write(folder / TRAINING_FILE, {"recipe": asdict(trained.recipe), "members": members})
 
 
 def open_writer(folder: Path, writing: Writing) -> ActWriter:
     """Raises `ModelError` for a folder that holds no data-to-text model."""
     vocabulary = Vocabulary.open(folder / VOCABULARY_FILE)
-    model = _network(folder)
-    if model.config.vocab_size != len(vocabulary.tokens):
+    members = [_network(path) for path in sorted(folder.glob(f"{MEMBER}*"))]
+    if not members:
+        raise ModelError(f"{folder} holds no data-to-text model")
+    if any(model.config.vocab_size != len(vocabulary.tokens) for model in members):
         raise ModelError(f"{folder}: the words and the weights are not of one training")
-    return ActWriter(model, vocabulary, Templates(_rows(folder / ROWS_FILE)), writing)
+    templates = Templates(_rows(folder / ROWS_FILE))
+    return ActWriter(Committee(members, vocabulary), templates, writing)
 
 
 def _network(folder: Path) -> GPT2LMHeadModel:

@@ -7,13 +7,14 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 from transformers import GPT2LMHeadModel
 
+from llm.data_to_text.committee import Committee
 from llm.data_to_text.rows import Row
 from llm.data_to_text.vocabulary import Vocabulary
 from llm.model.batches import Batch, collate
@@ -25,9 +26,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """`held_out` is the share of the rows that training never sees: they say when to stop. The
-    weights kept are a running mean (`average` is how much of it stays at a step)."""
+    """`members` models are trained, each from a seed of its own. `held_out` is the share of the
+    rows that training never sees: they say when to stop. The weights kept are a running mean
+    (`average` is how much of it stays at a step)."""
 
+    members: int = 3
     passes: int = 12
     seed: int = 17
     batch: int = 32
@@ -38,7 +41,7 @@ class Recipe:
     clip: float = 1.0
     average: float = 0.99
     warmup_share: float = 0.05
-    held_out: float = 0.08
+    held_out: float = 0.03
     size: Size = field(
         default_factory=lambda: Size(layers=2, width=192, positions=160, dropout=0.1)
     )
@@ -53,12 +56,23 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
+class Member:
+    """`best` is the pass whose weights it has."""
+
     model: GPT2LMHeadModel
-    vocabulary: Vocabulary
-    recipe: Recipe
     passes: tuple[Pass, ...]
     best: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    members: tuple[Member, ...]
+    vocabulary: Vocabulary
+    recipe: Recipe
+
+    @property
+    def committee(self) -> Committee:
+        return Committee([member.model for member in self.members], self.vocabulary)
 
 
 def split(rows: Sequence[Row], share: float, seed: int) -> tuple[list[Row], list[Row]]:
@@ -73,6 +87,25 @@ def train(rows: Sequence[Row], recipe: Recipe, progress: Progress | None = None)
     """`progress` hears steps done and steps in all."""
     learned, held_out = split(rows, recipe.held_out, recipe.seed)
     vocabulary = Vocabulary.of(learned)
+    members = list[Member]()
+    for number in range(recipe.members):
+
+        def hear(done: int, steps: int, before: int = number) -> None:
+            if progress:
+                progress(before * steps + done, recipe.members * steps)
+
+        one = replace(recipe, seed=recipe.seed + number)
+        members.append(_member(learned, held_out, vocabulary, one, hear))
+    return Trained(tuple(members), vocabulary, recipe)
+
+
+def _member(
+    learned: Sequence[Row],
+    held_out: Sequence[Row],
+    vocabulary: Vocabulary,
+    recipe: Recipe,
+    progress: Progress,
+) -> Member:
     model = build(
         len(vocabulary.tokens),
         eos=vocabulary.eos,
@@ -98,13 +131,12 @@ def train(rows: Sequence[Row], recipe: Recipe, progress: Progress | None = None)
             losses.append(_step(model, optimizer, batch, recipe))
             _blend(average, model, min(recipe.average, (1 + done) / (10 + done)))
             done += 1
-            if progress:
-                progress(done, steps)
+            progress(done, steps)
         passes.append(Pass(sum(losses) / len(losses), loss(average, vocabulary, held_out)))
         if best < 0 or passes[-1].held_out < passes[best].held_out:
             best, kept = number, copy.deepcopy(average.state_dict())
     average.load_state_dict(kept)
-    return Trained(average, vocabulary, recipe, tuple(passes), best)
+    return Member(average, tuple(passes), best)
 
 
 def loss(model: GPT2LMHeadModel, vocabulary: Vocabulary, rows: Sequence[Row]) -> float:

@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from transformers import GPT2LMHeadModel
-
 from llm.data_to_text.act import VALUE, Act, is_special
-from llm.data_to_text.candidates import Candidate, Drawing, draw
+from llm.data_to_text.candidates import Candidate, Drawing
+from llm.data_to_text.committee import Committee
 from llm.data_to_text.consensus import expected_gain
 from llm.data_to_text.slot_error import slot_count
 from llm.data_to_text.special import says_special_values
 from llm.data_to_text.templates import Templates
-from llm.data_to_text.vocabulary import Vocabulary
-from llm.engine.engine import Engine
 
 Progress = Callable[[int, int], None]
 FREER = 0.1  # what another drawing's temperature adds
@@ -58,14 +55,10 @@ class Writing:
 
 
 class ActWriter:
-    def __init__(
-        self, model: GPT2LMHeadModel, vocabulary: Vocabulary, templates: Templates, writing: Writing
-    ) -> None:
-        self._model = model
-        self._vocabulary = vocabulary
+    def __init__(self, committee: Committee, templates: Templates, writing: Writing) -> None:
+        self._committee = committee
         self._templates = templates
         self._writing = writing
-        self._engine = Engine(model, slots=64, max_queue=1_000_000)
 
     def write(self, acts: Sequence[Act], progress: Progress | None = None) -> list[Wording]:
         """A wording for each act; acts that are prompted alike are worded once. `progress` hears
@@ -103,7 +96,7 @@ class ActWriter:
             seed=drawing.seed + attempt,
             temperature=drawing.temperature + FREER * attempt,
         )
-        return draw(self._engine, self._vocabulary, acts, drawing)
+        return self._committee.draw(acts, drawing)
 
     def _right(self, candidates: Sequence[Candidate], act: Act) -> tuple[Ranked, ...]:
         """The best of the candidates that say the act, ranked among each other."""
@@ -112,7 +105,7 @@ class ActWriter:
         for ranked in _ranked(exact, self._writing.likelihood):
             if len(right) == self._writing.top:
                 break
-            if says_special_values(self._model, self._vocabulary, ranked.sentence, act):
+            if says_special_values(self._committee, ranked.sentence, act):
                 right.append(ranked)
         return tuple(right)
 

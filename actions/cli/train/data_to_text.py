@@ -18,11 +18,17 @@ from actions.cli import output
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True,
     help="Folder to write. It holds the file's sentences too, as templates.",
 )  # fmt: skip
+@click.option(
+    "--members", type=click.IntRange(min=1), default=3, show_default=True,
+    help="Models that draw and judge together.",
+)  # fmt: skip
 @click.option("--passes", type=click.IntRange(min=1), default=12, show_default=True)
 @click.option("--seed", type=int, default=17, show_default=True)
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
-def command(path: Path, out: Path, passes: int, seed: int, threads: int, as_json: bool) -> None:
+def command(
+    path: Path, out: Path, members: int, passes: int, seed: int, threads: int, as_json: bool
+) -> None:
     """Train on all rows of a file but a few, drawn, that say when to stop."""
     import torch
 
@@ -33,14 +39,15 @@ def command(path: Path, out: Path, passes: int, seed: int, threads: int, as_json
     torch.set_num_threads(threads)
     rows = read_rows(path)
     with output.progress("training", always=True) as advance:
-        trained = train(rows, Recipe(passes=passes, seed=seed), advance)
+        trained = train(rows, Recipe(members=members, passes=passes, seed=seed), advance)
     save(trained, rows, out)
-    best = trained.passes[trained.best]
+    kept = [member.passes[member.best] for member in trained.members]
     figures = {
         "rows": len(rows),
-        "passes": len(trained.passes),
-        "best_pass": trained.best + 1,
-        "loss": round(best.held_out, 4),
+        "members": len(kept),
+        "passes": passes,
+        "best_pass": [member.best + 1 for member in trained.members],
+        "loss": [round(one.held_out, 4) for one in kept],
         "out": str(out),
     }
     if as_json:

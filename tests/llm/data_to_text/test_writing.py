@@ -12,8 +12,10 @@ import torch
 
 from llm.data_to_text.act import parse_act
 from llm.data_to_text.candidates import Drawing
+from llm.data_to_text.committee import Committee
 from llm.data_to_text.consensus import expected_gain
 from llm.data_to_text.folder import open_writer, save
+from llm.data_to_text.likelihood import log_likelihoods, mean_nll
 from llm.data_to_text.report import report
 from llm.data_to_text.rows import Row, read_rows, references
 from llm.data_to_text.slot_error import slot_count
@@ -25,9 +27,8 @@ from llm.data_to_text.writer import ActWriter, Source, Writing
 from llm.errors import DataError, ModelError
 from llm.model.gpt2 import Size
 
-RECIPE = Recipe(
-    passes=30, batch=32, learning_rate=6e-3, size=Size(layers=1, width=48, heads=2, positions=64)
-)
+SMALL = Size(layers=1, width=48, heads=2, positions=64)
+RECIPE = Recipe(members=2, passes=30, batch=32, learning_rate=6e-3, held_out=0.08, size=SMALL)
 WRITING = Writing(drawing=Drawing(count=8))
 
 
@@ -65,7 +66,7 @@ def trained(rows: list[Row]) -> Trained:
 
 @pytest.fixture(scope="module")
 def writer(rows: list[Row], trained: Trained) -> ActWriter:
-    return ActWriter(trained.model, trained.vocabulary, Templates(rows), WRITING)
+    return ActWriter(trained.committee, Templates(rows), WRITING)
 
 
 def test_rows_come_without_values_and_references_with_their_own_acts(rows: list[Row]) -> None:
@@ -100,14 +101,35 @@ def test_a_drawn_prompt_has_the_same_marks_and_leaves_pairs_alone(rows: list[Row
 
 
 def test_training_repeats_itself(rows: list[Row]) -> None:
-    recipe = Recipe(passes=2, size=Size(layers=1, width=48, heads=2, positions=64, dropout=0.1))
-    first, again = train(rows, recipe), train(rows, recipe)
-    assert first.passes == again.passes
-    assert first.passes[1].held_out < first.passes[0].held_out
-    other = again.model.state_dict()
-    assert all(
-        torch.equal(tensor, other[name]) for name, tensor in first.model.state_dict().items()
+    recipe = Recipe(
+        members=2, passes=2, size=Size(layers=1, width=48, heads=2, positions=64, dropout=0.1)
     )
+    first, again = train(rows, recipe), train(rows, recipe)
+    for one, other in zip(first.members, again.members, strict=True):
+        assert one.passes == other.passes
+        assert one.passes[1].held_out < one.passes[0].held_out
+        weights = other.model.state_dict()
+        assert all(
+            torch.equal(tensor, weights[name]) for name, tensor in one.model.state_dict().items()
+        )
+    assert first.members[0].passes != first.members[1].passes
+
+
+def test_a_committee_finds_a_sentence_as_likely_as_its_members_in_the_mean(
+    rows: list[Row], trained: Trained
+) -> None:
+    act, said = rows[0].act, "the SLOT_NAME is SLOT_COLOR and has usb port -s"
+    models = [member.model for member in trained.members]
+    assert len(models) == 2
+    alone = [log_likelihoods(model, trained.vocabulary, said, [act])[0] for model in models]
+    assert alone[0] != alone[1]
+    assert trained.committee.log_likelihoods(said, [act]) == [pytest.approx(sum(alone) / 2)]
+    (drawn,) = trained.committee.draw([act], Drawing(count=5))
+    for candidate in drawn:
+        both = [mean_nll(m, trained.vocabulary, act, [candidate.sentence])[0] for m in models]
+        assert candidate.nll == pytest.approx(sum(both) / 2, rel=1e-4)
+    with pytest.raises(ValueError, match="members"):
+        Committee([], trained.vocabulary)
 
 
 def test_what_is_verified_says_each_act_and_yes_as_yes(writer: ActWriter, rows: list[Row]) -> None:
@@ -131,8 +153,8 @@ def test_the_model_is_asked_backwards_whether_yes_was_said(trained: Trained) -> 
     yes = parse_act("inform(name=a;color=b;hasusbport=true)")
     no = parse_act("inform(name=a;color=b;hasusbport=false)")
     said = "the SLOT_NAME is SLOT_COLOR and has usb port -s"
-    assert says_special_values(trained.model, trained.vocabulary, said, yes)
-    assert not says_special_values(trained.model, trained.vocabulary, said, no)
+    assert says_special_values(trained.committee, said, yes)
+    assert not says_special_values(trained.committee, said, no)
 
 
 def test_without_a_right_candidate_a_template_is_said(rows: list[Row], trained: Trained) -> None:
@@ -140,7 +162,7 @@ def test_without_a_right_candidate_a_template_is_said(rows: list[Row], trained: 
         def _right(self, *_: object) -> tuple[()]:
             return ()
 
-    writer = Nothing(trained.model, trained.vocabulary, Templates(rows), WRITING)
+    writer = Nothing(trained.committee, Templates(rows), WRITING)
     (wording,) = writer.write([rows[0].act])
     assert wording.source is Source.TEMPLATE
     assert slot_count(wording.verified[0].sentence, rows[0].act, strict=True).errors == 0
