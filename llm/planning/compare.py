@@ -16,7 +16,7 @@ from llm.planning.facts import (
     title_fact,
     value_fact,
 )
-from llm.planning.features import OWN_SLOTS, sayable
+from llm.planning.features import sayable
 from retrieval.values import Attribute, Hit
 
 MAX_CHEAPER_TITLE_CHARS = 60
@@ -71,10 +71,8 @@ def _differences(hits: tuple[Hit, ...], words: AskWords) -> list[Fact]:
 
 
 def _reads(attribute: Attribute, words: AskWords) -> bool:
-    """Aloud, in "the {label} is", and as what sets two products apart: of colours and sizes there
-    are often others to choose."""
-    plural = words.nouns.is_plural(attribute.label)
-    return not (plural or attribute.name in OWN_SLOTS or words.is_odd(attribute.name))
+    """Aloud, and in "the {label} is"."""
+    return not (words.is_odd(attribute.name) or words.nouns.is_plural(attribute.label))
 
 
 def _only(hits: tuple[Hit, ...], words: AskWords) -> list[Fact]:
