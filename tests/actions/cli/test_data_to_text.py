@@ -43,7 +43,8 @@ def test_a_zipped_file_is_learned_and_each_row_gets_its_prediction(
     train.main(given, standalone_mode=False)
     told = json.loads(capsys.readouterr().out)
     assert told["rows"] == 160
-    assert 1 <= told["best_pass"] <= 8
+    assert told["members"] == len(told["loss"]) == 3
+    assert all(1 <= best <= 8 for best in told["best_pass"])
     given = ["--model", model, "--test", str(tmp_path / "test.json.gz"), "--out", out]
     evaluate.main([*given, "--candidates", "8", "--json"], standalone_mode=False)
     figures = json.loads(capsys.readouterr().out)
