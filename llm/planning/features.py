@@ -73,8 +73,8 @@ def _spoken(attribute: Attribute, words: AskWords) -> bool:
 
 def _reads(product: Product, attribute: Attribute, words: AskWords) -> bool:
     """A plural name without a verb of its own reads badly: "the colours is"."""
-    by_name = said_facts(product, attribute, words)[0].slot == "label"
-    return not (by_name and words.nouns.is_plural(attribute.label))
+    plural = words.nouns.is_plural(attribute.label)
+    return not plural or said_facts(product, attribute, words)[0].slot != "label"
 
 
 def _rank(attribute: Attribute, words: AskWords) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 MIN_KIND_WORDS = 2  # a shop's one-word categories are too often a department: "kitchen"
@@ -61,8 +62,7 @@ class Nouns:
 
     def head(self, name: str) -> str:
         """What stands before the first joint: `Set` of `Set of 4 Muslins`."""
-        joints = "|".join(rf"\s{re.escape(joint)}\s" for joint in self.joints)
-        return re.split(rf"\s[-–—|/]\s|[,(;:]{'|' + joints if joints else ''}", name)[0].strip()
+        return _breaks(self.joints).split(name, maxsplit=1)[0].strip()
 
     def one(self, noun: str) -> str:
         """`a battery life`; empty for what is plural, uncounted or can't be told."""
@@ -86,3 +86,10 @@ class Nouns:
         if not self.articles[0] or self.is_plural(low) or low.startswith(self.unsure or ("\0",)):
             return ""
         return f"{self.articles[low[0] in self.vowels]} {kind}"
+
+
+@cache
+def _breaks(joints: tuple[str, ...]) -> re.Pattern[str]:
+    """Where a name's head ends; asked for every attribute of every product that is told of."""
+    words = "".join(rf"|\s{re.escape(joint)}\s" for joint in joints)
+    return re.compile(rf"\s[-–—|/]\s|[,(;:]{words}")

@@ -21,6 +21,7 @@ from llm.planning.facts import (
     rating_facts,
 )
 from llm.planning.features import telling
+from llm.planning.predicates import is_counted
 from retrieval.values import Attribute, Product
 
 Point = tuple[Fact, ...]
@@ -96,10 +97,8 @@ class Points:
 
     def _counted(self, attribute: Attribute) -> bool:
         """`4 wheels`, where the language has no verb of its own for it ("seats 8")."""
-        text = attribute.text
-        many = text.isdigit() and int(text) > 1 and not attribute.unit
         verb = attribute.name in self.words.predicates.values
-        return many and not verb and self._is_plural(attribute.label)
+        return not verb and is_counted(attribute, self.words.nouns)
 
     @cached_property
     def _flags(self) -> list[Fact]:

@@ -92,9 +92,13 @@ class Predicates:
         return NOT_SAID if denied else self.values.get(name, NOT_SAID)
 
     def _counts(self, attribute: Attribute, nouns: Nouns) -> bool:
-        """`440` `pages`."""
-        many = attribute.text.isdigit() and int(attribute.text) > 1 and not attribute.unit
-        return many and _worded(attribute.label) and nouns.is_plural(attribute.label)
+        return _worded(attribute.label) and is_counted(attribute, nouns)
+
+
+def is_counted(attribute: Attribute, nouns: Nouns) -> bool:
+    """`440` `pages`."""
+    many = attribute.text.isdigit() and int(attribute.text) > 1 and not attribute.unit
+    return many and nouns.is_plural(attribute.label)
 
 
 def _pair(said: Any) -> Pair:
