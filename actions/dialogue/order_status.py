@@ -93,6 +93,8 @@ def steps(order: Order) -> list[tuple[OrderState, bool]]:
     if order.state is OrderState.DELAYED:
         ahead = [(OrderState.OUT_FOR_DELIVERY, False), (OrderState.DELIVERED, False)]
         return [(step, True) for step in WAY[:4]] + [(OrderState.DELAYED, True), *ahead]
+    if order.state is OrderState.EXCHANGE_REQUESTED:
+        return [(OrderState.DELIVERED, True), (OrderState.EXCHANGE_REQUESTED, True)]
     after = (OrderState.RETURN_REQUESTED, OrderState.RETURNED, OrderState.REFUNDED)
     reached = after.index(order.state)
     return [(OrderState.DELIVERED, True)] + [(s, p <= reached) for p, s in enumerate(after)]

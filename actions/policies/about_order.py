@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.policies.errors import Refused
-from actions.policies.facts import Facts, Judgement
+from actions.policies.facts import Facts, Judgement, offered
 from actions.policies.swaps import judged_swaps, settling_method
 from actions.policies.verdict import Case
 from actions.policies.wish import CancelWish, ItemsWish, OrderAddressWish, PaymentWish
@@ -12,9 +12,10 @@ from retrieval.values import Money
 
 
 def judge_cancel(case: Case, facts: Facts, wish: CancelWish) -> Judgement:
-    rules, order = facts.rules.cancel, facts.order
+    rules, order = offered(facts.rules.cancel), facts.order
     facts.require_state(case, "cancel.states", rules.states)
-    case.require(wish.reason in rules.reasons, "cancel.reasons", rules.reasons, "reason")
+    facts.still_open(case, "cancel")
+    case.require_reason(wish.reason, rules.reasons, "cancel.reasons")
     fee = facts.money(rules.fee)
     case.note("cancel.fee", rules.fee)
     left = max(0, order.total.amount_minor - fee.amount_minor)
@@ -26,38 +27,43 @@ def judge_cancel(case: Case, facts: Facts, wish: CancelWish) -> Judgement:
 
 
 def judge_items(case: Case, facts: Facts, wish: ItemsWish) -> Judgement:
-    order = facts.order
-    facts.require_state(case, "items.states", facts.rules.items.states)
+    rules, order = offered(facts.rules.items), facts.order
+    facts.require_state(case, "items.states", rules.states)
+    facts.still_open(case, "items")
     swaps, to_pay = judged_swaps(facts, wish)
-    method_id = settling_method(facts, wish.method_id, to_pay)
+    method_id = settling_method(facts, wish.method_id, to_pay, must_say=rules.ask_method)
     change = ChangeItems(order.order_id, order.version, swaps, to_pay, method_id)
     return Judgement(change, to_pay=to_pay)
 
 
 def judge_address(case: Case, facts: Facts, wish: OrderAddressWish) -> Judgement:
-    rules, order = facts.rules.order_address, facts.order
+    rules, order = offered(facts.rules.order_address), facts.order
     facts.require_state(case, "order_address.states", rules.states)
+    facts.still_open(case, "order_address")
     if rules.same_country:
         same = wish.address.country == facts.country
         case.require(same, "order_address.same_country", "true", "country")
-    countries = facts.rules.profile_address.countries
-    case.require(
-        wish.address.country in countries, "profile_address.countries", countries, "country"
-    )
+    profile = facts.rules.profile_address
+    key, countries = "order_address.countries", rules.countries
+    if not countries and profile:
+        key, countries = "profile_address.countries", profile.countries
+    if countries:
+        case.require(wish.address.country in countries, key, countries, "country")
     if wish.address == order.address:
         raise Refused("same_address")
     return Judgement(ChangeOrderAddress(order.order_id, order.version, wish.address))
 
 
 def judge_payment(case: Case, facts: Facts, wish: PaymentWish) -> Judgement:
-    rules, order = facts.rules.payment, facts.order
+    rules, order = offered(facts.rules.payment), facts.order
     facts.require_state(case, "payment.states", rules.states)
+    facts.still_open(case, "payment")
     method = facts.customer.method(wish.method_id)
     if method is None:
         raise Refused("no_such_method", needs=("method",))
     case.require(method.kind in rules.kinds, "payment.kinds", rules.kinds, "kind")
-    if [payment.method_id for payment in order.payments] == [method.method_id]:
-        raise Refused("same_method")
+    if set(order.left_on()) == {method.method_id}:
+        raise Refused("same_method", needs=("method",))
     if method.balance and method.balance.amount_minor < order.total.amount_minor:
-        raise Refused("short_of_funds")
+        raise Refused("short_of_funds", needs=("method",))
     return Judgement(ChangePayment(order.order_id, order.version, method.method_id))

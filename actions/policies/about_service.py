@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from actions.policies.errors import Refused
-from actions.policies.facts import Facts, Judgement
+from actions.policies.facts import Facts, Judgement, offered
 from actions.policies.verdict import Case
 from actions.policies.windows import months_later, months_said
 from actions.policies.wish import AlertWish, InvoiceWish, ProfileAddressWish, TicketWish
@@ -14,29 +14,32 @@ from llm.planning import OrderState
 
 
 def judge_profile_address(case: Case, facts: Facts, wish: ProfileAddressWish) -> Judgement:
-    countries = facts.rules.profile_address.countries
-    case.require(
-        wish.address.country in countries, "profile_address.countries", countries, "country"
-    )
+    countries = offered(facts.rules.profile_address).countries
+    if countries:
+        known = wish.address.country in countries
+        case.require(known, "profile_address.countries", countries, "country")
     if wish.address == facts.customer.address:
         raise Refused("same_address")
     return Judgement(ChangeProfileAddress(facts.customer.customer_id, wish.address))
 
 
 def judge_alert(_case: Case, facts: Facts, wish: AlertWish) -> Judgement:
+    offered(facts.rules.alert)
     if facts.variant(wish.product_id, wish.variant_id).in_stock:
         raise Refused("in_stock")
     return Judgement(AlertStock(facts.customer.customer_id, wish.variant_id, facts.today))
 
 
 def judge_invoice(case: Case, facts: Facts, _wish: InvoiceWish) -> Judgement:
-    facts.require_state(case, "invoice.states", facts.rules.invoice.states)
+    facts.require_state(case, "invoice.states", offered(facts.rules.invoice).states)
     if facts.order.has_open("copy_invoice"):
         raise Refused("already_open")
     return Judgement(CopyInvoice(facts.order.order_id, facts.customer.customer_id, facts.today))
 
 
 def judge_ticket(case: Case, facts: Facts, wish: TicketWish) -> Judgement:
+    if wish.topic == "complaint":
+        offered(facts.rules.complaint)
     if not wish.text.strip():
         raise Refused("no_text", needs=("text",))
     if wish.topic == "delivery_problem":
@@ -59,10 +62,9 @@ def judge_ticket(case: Case, facts: Facts, wish: TicketWish) -> Judgement:
 
 
 def _delivery_problem(case: Case, facts: Facts, wish: TicketWish) -> None:
-    rules, order = facts.rules.delivery_problem, facts.order
+    rules, order = offered(facts.rules.delivery_problem), facts.order
     facts.require_state(case, "delivery_problem.states", rules.states)
-    known = wish.reason in rules.reasons
-    case.require(known, "delivery_problem.reasons", rules.reasons, "reason")
+    case.require_reason(wish.reason, rules.reasons, "delivery_problem.reasons")
     if wish.reason == "damaged":
         if order.delivered_on is None:
             raise Refused("not_delivered")
@@ -82,7 +84,7 @@ def _delivery_problem(case: Case, facts: Facts, wish: TicketWish) -> None:
 
 
 def _warranty(case: Case, facts: Facts, wish: TicketWish) -> None:
-    rules, order = facts.rules.warranty, facts.order
+    rules, order = offered(facts.rules.warranty), facts.order
     facts.require_state(case, "warranty.states", rules.states)
     if not wish.variant_id:
         raise Refused("nothing_chosen", needs=("items",))
@@ -90,16 +92,15 @@ def _warranty(case: Case, facts: Facts, wish: TicketWish) -> None:
     if order.delivered_on is None:
         raise Refused("not_delivered")
     months, key = rules.legal_months, "warranty.legal_months"
-    makers = _makers_months(facts, item.product_id)
+    makers = _makers_months(facts, item.product_id, rules.maker_attribute)
     if makers > months:
         months, key = makers, "warranty.maker_attribute"
     last = months_later(order.delivered_on, months)
     case.require(facts.today <= last, key, f"{months} months", "window")
 
 
-def _makers_months(facts: Facts, product_id: str) -> int:
+def _makers_months(facts: Facts, product_id: str, wanted: str) -> int:
     product = facts.product(product_id)
-    wanted = facts.rules.warranty.maker_attribute
     for attribute in product.attributes if product else ():
         if attribute.name == wanted:
             return months_said(attribute.text)

@@ -6,14 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from actions.policies.errors import Refused
-from actions.policies.rules import Rules
+from actions.policies.rules import Closable, Rules
 from actions.policies.verdict import Case
 from actions.stores import Customer, Order, OrderItem
 from actions.stores.change import Change
 from llm.planning import OrderState
 from retrieval.values import Money, Product, Variant
+
+Offered = TypeVar("Offered")
+
+
+def offered(section: Offered | None) -> Offered:
+    """The rules of an operation. Raises `Refused` where the shop has none for it."""
+    if section is None:
+        raise Refused("not_offered")
+    return section
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,13 @@ class Facts:
             raise Refused("no_address")
         return address.country
 
+    def still_open(self, case: Case, operation: Closable) -> None:
+        """Raises `Refused` for what an earlier change of the items has closed."""
+        closes = self.rules.items.closes if self.rules.items else ()
+        if operation in closes:
+            held = not self.order.items_changed
+            case.require(held, "items.closes", closes, "items_changed")
+
     def require_state(self, case: Case, key: str, states: tuple[OrderState, ...]) -> None:
         case.require(self.order.state in states, key, [state.value for state in states], "state")
 
@@ -79,4 +96,16 @@ class Facts:
 
     @property
     def paid_by(self) -> str:
-        return self.order.payments[0].kind if self.order.payments else ""
+        """The kind of means."""
+        paid = self.order.paid_by
+        return paid.kind if paid else ""
+
+    def means(self, method_id: str, *, must_say: bool) -> str:
+        """The id of the means that was named, or where none has to be named the one that paid; may
+        be empty. Raises `Refused`."""
+        if not method_id and must_say:
+            raise Refused("no_method", needs=("method",))
+        if method_id and self.customer.method(method_id) is None:
+            raise Refused("no_such_method", needs=("method",))
+        paid = self.order.paid_by
+        return method_id or (paid.method_id if paid else "")

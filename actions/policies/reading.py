@@ -6,7 +6,7 @@ import difflib
 import tomllib
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -31,6 +31,8 @@ def load_rules(path: Path) -> Rules:
 
 
 def _check_reasons(path: Path, rules: Rules) -> None:
+    if rules.returns is None:
+        return
     for reason in rules.returns.free_reasons:
         if reason not in rules.returns.reasons:
             raise RulesError(f'{path}: return.free_reasons: "{reason}" is none of return.reasons')
@@ -49,9 +51,10 @@ def _first(error: ValidationError) -> str:
 def _keys(section: type[BaseModel], prefix: str = "") -> list[str]:
     keys = []
     for name, field in section.model_fields.items():
-        kind: Any = field.annotation
         dotted = prefix + (field.alias or name)
         keys.append(dotted)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            keys += _keys(kind, f"{dotted}.")
+        kinds: tuple[Any, ...] = (field.annotation, *get_args(field.annotation))
+        for kind in kinds:  # a section that may be left out is one of two things
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                keys += _keys(kind, f"{dotted}.")
     return keys

@@ -12,6 +12,10 @@ from llm.planning import OrderState
 Way: TypeAlias = Literal["order_email", "order_postcode", "email", "name_postcode", "token"]
 States: TypeAlias = Annotated[tuple[OrderState, ...], Field(min_length=1)]
 Names: TypeAlias = Annotated[tuple[str, ...], Field(min_length=1)]
+Reasons: TypeAlias = tuple[str, ...]
+"""Of which the customer names one; where there are none, none is asked for."""
+ORIGINAL = "original"
+"""Among the kinds of means that a refund may go to: the one the order was paid by."""
 Countries: TypeAlias = tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...]
 Days: TypeAlias = Annotated[int, Field(ge=0, le=3660)]
 Amount: TypeAlias = Annotated[Decimal, Field(ge=0)]
@@ -34,8 +38,8 @@ class Confirm(Section):
 
 class Cancel(Section):
     states: States
-    reasons: Names
-    fee: Amount
+    reasons: Reasons = ()
+    fee: Amount = Decimal(0)
 
 
 class Season(Section):
@@ -47,12 +51,17 @@ class Season(Section):
 
 
 class Return(Section):
+    """Without `window_days` there is no last day. `refund_to` are kinds of means, or `original`;
+    with `ask_method` the customer has to name one."""
+
     states: States
-    reasons: Names
+    reasons: Reasons = ()
     free_reasons: tuple[str, ...] = ()
-    window_days: Days
-    delivery_charge_back_days: Days
-    label_fee: Amount
+    window_days: Days | None = None
+    refund_to: Names = (ORIGINAL,)
+    ask_method: bool = False
+    delivery_charge_back_days: Days = 0
+    label_fee: Amount = Decimal(0)
     label_free_countries: Countries = ()
     collection_fee: Amount = Decimal(0)
     collected_categories: tuple[str, ...] = ()
@@ -61,22 +70,41 @@ class Return(Section):
 
 
 class Exchange(Section):
+    """No `countries` are all. `ask_method`: the customer has to say how the difference is paid."""
+
     states: States
-    window_days: Days
-    countries: Countries
+    window_days: Days | None = None
+    countries: Countries = ()
+    ask_method: bool = False
+
+
+Closable: TypeAlias = Literal["cancel", "items", "order_address", "payment"]
 
 
 class Items(Section):
+    """`closes` is what can't be done any more when the items of an order were changed once."""
+
     states: States
+    closes: tuple[Closable, ...] = ()
+    ask_method: bool = False
 
 
 class OrderAddress(Section):
     states: States
-    same_country: bool
+    same_country: bool = False
+    countries: Countries = ()
 
 
 class ProfileAddress(Section):
-    countries: Countries
+    countries: Countries = ()
+
+
+class Alert(Section):
+    """Nothing to say but that it is offered."""
+
+
+class Complaint(Section):
+    """The same."""
 
 
 class PaymentRule(Section):
@@ -102,20 +130,23 @@ class Warranty(Section):
 
 
 class Rules(Section):
-    """A section an operation. `return` is a word of Python's own, so it is `returns` here."""
+    """A section an operation; what has none isn't offered. `return` is a word of Python's own, so
+    it is `returns` here."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=False)
 
     currency: str = Field(pattern="^[A-Z]{3}$")
     identify: Identify
     confirm: Confirm
-    cancel: Cancel
-    returns: Return = Field(alias="return")
-    exchange: Exchange
-    items: Items
-    order_address: OrderAddress
-    profile_address: ProfileAddress
-    payment: PaymentRule
-    invoice: Invoice
-    delivery_problem: DeliveryProblem
-    warranty: Warranty
+    cancel: Cancel | None = None
+    returns: Return | None = Field(default=None, alias="return")
+    exchange: Exchange | None = None
+    items: Items | None = None
+    order_address: OrderAddress | None = None
+    profile_address: ProfileAddress | None = None
+    payment: PaymentRule | None = None
+    alert: Alert | None = None
+    invoice: Invoice | None = None
+    delivery_problem: DeliveryProblem | None = None
+    warranty: Warranty | None = None
+    complaint: Complaint | None = None

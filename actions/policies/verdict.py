@@ -51,11 +51,18 @@ class Case:
     file: str
     rules: list[RuleUsed] = field(default_factory=list)
 
-    def require(self, holds: bool, key: str, value: Any, why: str) -> None:
+    def require(
+        self, holds: bool, key: str, value: Any, why: str, needs: tuple[str, ...] = ()
+    ) -> None:
         """Raises `Refused` where it doesn't hold."""
         self.rules.append(RuleUsed(self.file, key, _text(value), holds))
         if not holds:
-            raise Refused(why)
+            raise Refused(why, needs)
+
+    def require_reason(self, reason: str, allowed: tuple[str, ...], key: str) -> None:
+        """One of those allowed. Where there are none, it is no matter."""
+        if allowed:
+            self.require(reason in allowed, key, allowed, "reason", () if reason else ("reason",))
 
     def note(self, key: str, value: Any) -> None:
         """A rule that costs or spares something, and forbids nothing."""

@@ -13,7 +13,7 @@ _PERIOD = re.compile(r"(\d+)\s*-?\s*(year|month)", re.IGNORECASE)
 
 def return_until(rules: Return, placed: date, delivered: date) -> tuple[date, str]:
     """The last day for a return, and the key of the rule that gives it."""
-    last, key = delivered + timedelta(days=rules.window_days), "return.window_days"
+    last, key = delivered + timedelta(days=rules.window_days or 0), "return.window_days"
     for place, season in enumerate(rules.seasons):
         until = season_until(season, placed)
         if until and until > last:

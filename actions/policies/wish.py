@@ -17,18 +17,21 @@ class CancelWish:
 
 @dataclass(frozen=True, slots=True)
 class ReturnWish:
-    """No `lines` is the whole order. `unopened` is what the customer says, None if not asked."""
+    """No `lines` is the whole order. `unopened` is what the customer says, None if not asked.
+    `method_id` is where the refund goes; empty is how the order was paid."""
 
     order_id: str
     reason: str
     lines: tuple[Line, ...] = ()
     unopened: bool | None = None
+    method_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SwapWish:
-    """Other variants for those in the order, as (variant, to variant). `method_id` is where the
-    difference goes; empty is how the order was paid."""
+    """Other variants for those in the order, as (variant, to variant): all of its quantity, or one
+    each where a variant is named more than once. `method_id` is where the difference goes; empty is
+    how the order was paid."""
 
     order_id: str
     swaps: tuple[tuple[str, str], ...]

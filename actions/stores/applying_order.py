@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from actions.stores.applying_money import check_funds, pay, take_back
 from actions.stores.change import (
     CancelOrder,
     ChangeItems,
@@ -14,54 +16,60 @@ from actions.stores.change import (
     OrderChange,
     StartExchange,
     StartReturn,
+    Swap,
 )
-from actions.stores.customer import PaymentMethod
-from actions.stores.customer_record import AddressRecord, CustomerRecord
-from actions.stores.errors import NoSuchRecord, ShortOfFunds, Stale
-from actions.stores.record import ItemRecord, OrderRecord, PaymentRecord, RefundRecord
-from actions.stores.schema import CustomerRow, OrderRow
+from actions.stores.customer_record import AddressRecord
+from actions.stores.errors import NoSuchRecord, Stale
+from actions.stores.record import ItemRecord, OrderRecord, RefundRecord
+from actions.stores.schema import OrderRow
+from actions.stores.under_way import ExchangeRecord, ReturnRecord
 from llm.planning import OrderState
-from retrieval.values import Money
 
 
 def cancel_order(session: Session, change: CancelOrder) -> str:
+    """What was paid goes back by the way it came, but for the fee: to a gift card at once."""
     row, record = _opened(session, change)
     record.state = OrderState.CANCELLED
-    record.cancelled_on = change.on
+    record.cancelled_on, record.cancel_reason = change.on, change.reason
     record.expected_from = record.expected_to = None
     record.refund = RefundRecord(
         amount=change.refund.amount, issued_on=change.on, method=change.method
     )
+    take_back(session, record, change.refund)
     return _keep(row, record)
 
 
 def start_return(session: Session, change: StartReturn) -> str:
+    """The refund goes out when the goods have come in."""
     row, record = _opened(session, change)
     for line in change.lines:
         if line.quantity > _item(record, line.variant_id).quantity:
             raise NoSuchRecord(f"order {record.id} has fewer of {line.variant_id}")
     record.state = OrderState.RETURN_REQUESTED
+    record.returning = ReturnRecord.of(change)
     return _keep(row, record)
 
 
 def start_exchange(session: Session, change: StartExchange) -> str:
-    """The goods stay in the order until the new ones leave: only the request is new."""
+    """The goods stay in the order until the new ones leave; no money moves before."""
     row, record = _opened(session, change)
-    for swap in change.swaps:
-        _item(record, swap.variant_id)
-    _check_funds(session, record, change.method_id, change.to_pay)
+    _check_swaps(record, change.swaps)
+    check_funds(session, record, change.method_id, change.to_pay)
+    record.state = OrderState.EXCHANGE_REQUESTED
+    record.exchanging = ExchangeRecord.of(change)
     return _keep(row, record)
 
 
 def change_items(session: Session, change: ChangeItems) -> str:
     row, record = _opened(session, change)
-    _check_funds(session, record, change.method_id, change.to_pay)
+    _check_swaps(record, change.swaps)
     for swap in change.swaps:
-        item = _item(record, swap.variant_id)
-        item.variant_id, item.price = swap.to_variant_id, swap.price.amount
+        _swap(record, swap)
     goods = sum((item.price * item.quantity for item in record.items), Decimal(0))
     record.total = goods + record.shipping
-    _settle(session, record, change)
+    record.items_changed = True
+    if record.payments and change.to_pay.amount_minor:
+        pay(session, record, change.method_id, change.to_pay)
     return _keep(row, record)
 
 
@@ -72,12 +80,12 @@ def change_order_address(session: Session, change: ChangeOrderAddress) -> str:
 
 
 def change_payment(session: Session, change: ChangePayment) -> str:
+    """The new means pays the whole; what the ones before paid goes back to them."""
     row, record = _opened(session, change)
-    method = _method(session, record, change.method_id)
-    _check_funds(session, record, change.method_id, Money.of(record.total, record.currency))
-    record.payments = [
-        PaymentRecord(kind=method.kind, amount=record.total, method_id=method.method_id)
-    ]
+    whole = record.money(record.total)
+    check_funds(session, record, change.method_id, whole)
+    take_back(session, record)
+    pay(session, record, change.method_id, whole)
     return _keep(row, record)
 
 
@@ -104,28 +112,28 @@ def _item(record: OrderRecord, variant_id: str) -> ItemRecord:
     raise NoSuchRecord(f"order {record.id} has no {variant_id}")
 
 
-def _method(session: Session, record: OrderRecord, method_id: str) -> PaymentMethod:
-    row = session.get(CustomerRow, record.customer_id)
-    customer = CustomerRecord.model_validate(row.record).customer() if row else None
-    method = customer.method(method_id) if customer else None
-    if method is None:
-        raise NoSuchRecord(f"customer {record.customer_id} has no payment method {method_id}")
-    return method
+def _check_swaps(record: OrderRecord, swaps: tuple[Swap, ...]) -> None:
+    wanted: Counter[str] = Counter()
+    for swap in swaps:
+        held = _item(record, swap.variant_id).quantity
+        wanted[swap.variant_id] += swap.quantity or held
+        if wanted[swap.variant_id] > held:
+            raise NoSuchRecord(f"order {record.id} has fewer of {swap.variant_id}")
 
 
-def _check_funds(session: Session, record: OrderRecord, method_id: str, amount: Money) -> None:
-    if amount.amount_minor <= 0:
-        return
-    balance = _method(session, record, method_id).balance
-    if balance is not None and balance.amount_minor < amount.amount_minor:
-        raise ShortOfFunds(f"{method_id} holds less than {amount.amount} {amount.currency}")
-
-
-def _settle(session: Session, record: OrderRecord, change: ChangeItems) -> None:
-    """The difference is a payment of its own, so that what was paid adds up to the total."""
-    if not record.payments or not change.to_pay.amount_minor:
-        return
-    method = _method(session, record, change.method_id)
-    record.payments.append(
-        PaymentRecord(kind=method.kind, amount=change.to_pay.amount, method_id=method.method_id)
+def _swap(record: OrderRecord, swap: Swap) -> None:
+    """Where only some of an item are changed, the others stay an item of their own."""
+    item = _item(record, swap.variant_id)
+    place, count = record.items.index(item), swap.quantity or item.quantity
+    changed = item.model_copy(
+        update={
+            "variant_id": swap.to_variant_id,
+            "price": swap.price.amount,
+            "quantity": count,
+        }
     )
+    if count == item.quantity:
+        record.items[place] = changed
+        return
+    item.quantity -= count
+    record.items.insert(place, changed)

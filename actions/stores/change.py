@@ -26,11 +26,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """Another variant in place of `variant_id`, all of its quantity. `price` is for one."""
+    """Another variant in place of `variant_id`: of so many of it, or (0) of all. `price` is for
+    one."""
 
     variant_id: str
     to_variant_id: str
     price: Money
+    quantity: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class CancelOrder:
 
 @dataclass(frozen=True, slots=True)
 class StartReturn:
-    """`refund` is what comes back when the goods have come in, the label's cost taken off."""
+    """`refund` is what comes back when the goods have come in, the label's cost taken off: by
+    `method_id`, or as it was paid where that is empty."""
 
     order_id: str
     version: int
@@ -55,6 +58,7 @@ class StartReturn:
     refund: Money
     method: str
     on: date
+    method_id: str = ""
     kind: Literal["start_return"] = "start_return"
 
 

@@ -10,13 +10,15 @@ from retrieval.values import Money
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`country` is an ISO 3166 code of two letters."""
+    """`country` is an ISO 3166 code of two letters, `region` a state or county where the shop's
+    addresses have one."""
 
     street: str
     city: str
     postcode: str
     country: str
     extra: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

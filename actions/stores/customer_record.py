@@ -6,20 +6,30 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from actions.stores.country import country_code
 from actions.stores.customer import Address, Customer, GiftCard, PaymentMethod
 from retrieval.values import Money
 
 
 class AddressRecord(BaseModel):
+    """`country` may be written by its name; it is kept as a code."""
+
     model_config = ConfigDict(extra="forbid")
     street: str = Field(min_length=1)
     city: str = Field(min_length=1)
     postcode: str = Field(min_length=1)
     country: str = Field(pattern="^[A-Z]{2}$")
     extra: str = ""
+    region: str = ""
+
+    @field_validator("country", mode="before")
+    @classmethod
+    def _as_code(cls, said: object) -> object:
+        return country_code(said) if isinstance(said, str) else said
 
     @classmethod
     def of(cls, address: Address) -> AddressRecord:
@@ -29,10 +39,11 @@ class AddressRecord(BaseModel):
             postcode=address.postcode,
             country=address.country,
             extra=address.extra,
+            region=address.region,
         )
 
     def address(self) -> Address:
-        return Address(self.street, self.city, self.postcode, self.country, self.extra)
+        return Address(self.street, self.city, self.postcode, self.country, self.extra, self.region)
 
 
 class MethodRecord(BaseModel):
@@ -64,6 +75,9 @@ class CustomerRecord(BaseModel):
             address=self.address.address() if self.address else None,
             payment_methods=tuple(one.method() for one in self.payment_methods),
         )
+
+    def as_json(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
 
 
 class GiftCardRecord(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from actions.stores.change import Line, Swap
 from actions.stores.customer import Address
 from llm.planning import OrderState
 from retrieval.values import Money
@@ -28,8 +29,8 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What was paid, or is to be, by which means. `method_id` is empty where the customer's
-    profile doesn't hold that means."""
+    """What was paid, or is to be, by which means; negative where it went back. `method_id` is empty
+    where the customer's profile doesn't hold that means."""
 
     kind: str
     amount: Money
@@ -46,9 +47,31 @@ class OpenRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Returning:
+    """What is to come back, and the means by which `refund` goes out then."""
+
+    lines: tuple[Line, ...]
+    reason: str
+    refund: Money
+    method_id: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanging:
+    """What is to be changed for what; `to_pay` is negative where the customer gets some back."""
+
+    swaps: tuple[Swap, ...]
+    to_pay: Money
+    method_id: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Dates are the shop's local ones; a date that hasn't come is None. `version` grows with each
-    change: a change that was judged by an older one is refused."""
+    change: a change that was judged by an older one is refused. `payments` is the whole history,
+    in order. `items_changed` is set by the first change of what was bought."""
 
     order_id: str
     customer_id: str
@@ -69,9 +92,27 @@ class Order:
     payments: tuple[Payment, ...] = ()
     requests: tuple[OpenRequest, ...] = ()
     version: int = 1
+    cancel_reason: str = ""
+    items_changed: bool = False
+    returning: Returning | None = None
+    exchanging: Exchanging | None = None
 
     def item(self, variant_id: str) -> OrderItem | None:
         return next((one for one in self.items if one.variant_id == variant_id), None)
+
+    def left_on(self) -> dict[str, int]:
+        """Method -> what the shop still has of it, in minor units, the first paid first."""
+        left: dict[str, int] = {}
+        for one in self.payments:
+            left[one.method_id] = left.get(one.method_id, 0) + one.amount.amount_minor
+        return {method_id: amount for method_id, amount in left.items() if amount}
+
+    @property
+    def paid_by(self) -> Payment | None:
+        """The first payment that hasn't wholly gone back."""
+        left = self.left_on()
+        kept = (one for one in self.payments if left.get(one.method_id, 0) > 0)
+        return next(kept, self.payments[0] if self.payments else None)
 
     def has_open(self, kind: str) -> bool:
         return any(one.kind == kind for one in self.requests)

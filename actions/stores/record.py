@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from actions.stores.customer_record import AddressRecord
 from actions.stores.order import OpenRequest, Order, OrderItem, Payment, Refund
+from actions.stores.under_way import ExchangeRecord, ReturnRecord
 from llm.planning import OrderState
 from retrieval.values import Money
 
@@ -56,27 +57,24 @@ class OrderRecord(BaseModel):
     expected_to: date | None = None
     delivered_on: date | None = None
     cancelled_on: date | None = None
+    cancel_reason: str = ""
     refund: RefundRecord | None = None
     address: AddressRecord | None = None
     payments: list[PaymentRecord] = []
+    items_changed: bool = False
+    returning: ReturnRecord | None = None
+    exchanging: ExchangeRecord | None = None
 
     def order(self, requests: tuple[OpenRequest, ...] = (), version: int = 1) -> Order:
-        def money(amount: Decimal) -> Money:
-            return Money.of(amount, self.currency)
-
-        items = tuple(
-            OrderItem(i.product_id, i.variant_id, i.title, i.quantity, money(i.price))
-            for i in self.items
-        )
-        refund = self.refund
+        refund, returning, exchanging = self.refund, self.returning, self.exchanging
         return Order(
             order_id=self.id,
             customer_id=self.customer_id,
             state=self.state,
             placed=self.placed,
-            items=items,
-            shipping=money(self.shipping),
-            total=money(self.total),
+            items=tuple(self._item(one) for one in self.items),
+            shipping=self.money(self.shipping),
+            total=self.money(self.total),
             carrier=self.carrier,
             tracking=self.tracking,
             shipped_on=self.shipped_on,
@@ -84,14 +82,28 @@ class OrderRecord(BaseModel):
             expected_to=self.expected_to,
             delivered_on=self.delivered_on,
             cancelled_on=self.cancelled_on,
-            refund=Refund(money(refund.amount), refund.issued_on, refund.method)
+            refund=Refund(self.money(refund.amount), refund.issued_on, refund.method)
             if refund
             else None,
             address=self.address.address() if self.address else None,
-            payments=tuple(Payment(p.kind, money(p.amount), p.method_id) for p in self.payments),
+            payments=self.history(),
             requests=requests,
             version=version,
+            cancel_reason=self.cancel_reason,
+            items_changed=self.items_changed,
+            returning=returning.returning(self.currency) if returning else None,
+            exchanging=exchanging.exchanging(self.currency) if exchanging else None,
         )
+
+    def money(self, amount: Decimal) -> Money:
+        return Money.of(amount, self.currency)
+
+    def history(self) -> tuple[Payment, ...]:
+        return tuple(Payment(p.kind, self.money(p.amount), p.method_id) for p in self.payments)
 
     def as_json(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_none=True)
+
+    def _item(self, one: ItemRecord) -> OrderItem:
+        price = self.money(one.price)
+        return OrderItem(one.product_id, one.variant_id, one.title, one.quantity, price)

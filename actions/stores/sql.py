@@ -110,7 +110,7 @@ def _rows(
             email=folded_email(person.email),
             name=folded_name(person.name),
             postcode=folded_code(person.address.postcode if person.address else ""),
-            record=person.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
+            record=person.as_json(),
         )
     for order in orders:
         checked = OrderRecord.model_validate(order)

@@ -21,6 +21,7 @@ class OrderState(StrEnum):
     DELAYED = "delayed"
     CANCELLED = "cancelled"
     RETURN_REQUESTED = "return_requested"
+    EXCHANGE_REQUESTED = "exchange_requested"
     RETURNED = "returned"
     REFUNDED = "refunded"
 
@@ -145,7 +146,7 @@ def _details(speaker: _Speaker, state: OrderState) -> list[Fact]:
         case OrderState.CANCELLED:
             cancelled = speaker.day("cancelled", "cancelled_on", order.cancelled_on)
             return cancelled + speaker.refund()
-        case OrderState.RETURN_REQUESTED:
+        case OrderState.RETURN_REQUESTED | OrderState.EXCHANGE_REQUESTED:
             return delivered
         case OrderState.RETURNED | OrderState.REFUNDED:
             return speaker.refund()

@@ -122,6 +122,7 @@ SALES: dict[Task, dict[str, tuple[Group, ...]]] = {
         "delayed": (_ORDER, _CARRIER, _DUE),
         "cancelled": (_ORDER, group("cancelled", share=0.9), _REFUND),
         "return_requested": (_ORDER, group("delivered", share=0.5)),
+        "exchange_requested": (_ORDER, group("delivered", share=0.5)),
         "returned": (_ORDER, _REFUND),
         "refunded": (_ORDER, _REFUND),
         "not_found": (group("order", share=0.8),),

@@ -160,7 +160,7 @@ def test_the_label_costs_abroad_unless_the_shop_is_at_fault(
     verdict = judged(wish, order(address=address))
     assert verdict.fee == euros(fee)
     assert verdict.change == StartReturn(
-        "7", 3, (Line("K-RED", 1),), reason, euros(round(19.9 - fee, 2)), "card", TODAY
+        "7", 3, (Line("K-RED", 1),), reason, euros(round(19.9 - fee, 2)), "card", TODAY, "card_1"
     )
 
 

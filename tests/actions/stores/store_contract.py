@@ -28,7 +28,7 @@ from retrieval.values import Money
 
 TODAY = date(2026, 11, 27)
 DUBLIN = {"street": "1 Quay", "city": "Dublin", "postcode": "D01 A123", "country": "IE"}
-ELSEWHERE = Address("7 High Street", "Cork", "T12 B456", "IE")
+ELSEWHERE = Address("7 High Street", "Cork", "T12 B456", "IE", "Flat 2", "County Cork")
 CARD = {"id": "card_1", "kind": "card", "label": "card ending in 4821"}
 GIFT = {"id": "gift_1", "kind": "gift card", "balance": 30.0, "currency": "EUR"}
 
@@ -70,6 +70,12 @@ ORDERS = [
     order_record("20001", "pending"),
     order_record("20002", "delivered", placed="2026-11-10T09:00:00", delivered_on="2026-11-14"),
     order_record("20003", "pending", customer_id="C2", payments=[]),
+    order_record(
+        "20004",
+        "pending",
+        placed="2026-11-01T09:00:00",
+        payments=[{"kind": "gift card", "amount": 64.7, "method_id": "gift_1"}],
+    ),
 ]
 GIFT_CARDS = [{"code": "GC-AB2C-9XYZ", "balance": 12.5, "currency": "EUR"}]
 
@@ -84,7 +90,7 @@ BLUE = (Swap("K-RED", "K-BLU", euros(22.9)),)
 EVERY_CHANGE = {
     "cancel_order": CANCEL,
     "start_return": StartReturn(
-        "20002", 1, (Line("K-RED", 1),), "unwanted", euros(19.9), "card", TODAY
+        "20002", 1, (Line("K-RED", 1),), "unwanted", euros(19.9), "gift card", TODAY, "gift_1"
     ),
     "start_exchange": StartExchange("20002", 1, BLUE, euros(6.0), "card_1", TODAY),
     "change_items": ChangeItems("20001", 1, BLUE, euros(6.0), "card_1"),

@@ -62,7 +62,7 @@ def test_an_order_has_its_items_address_and_payments(store: ShopRecords) -> None
 
 
 def test_a_customers_orders_are_theirs_alone_newest_first(store: ShopRecords) -> None:
-    assert [one.order_id for one in store.orders_of("C1")] == ["20001", "20002"]
+    assert [one.order_id for one in store.orders_of("C1")] == ["20001", "20002", "20004"]
     assert [one.order_id for one in store.orders_of("C2")] == ["20003"]
     assert store.orders_of("C9") == ()
 
