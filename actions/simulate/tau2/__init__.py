@@ -1,0 +1,1 @@
+"""tau2-retail's data: read into our records, its expected actions replayed, its tasks as wishes."""
