@@ -15,13 +15,19 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from actions.errors import BadInput
-from actions.settings import GeneratorSettings, LimitSettings, ServerSettings
+from actions.settings import (
+    GeneratorSettings,
+    HandoffSettings,
+    LimitSettings,
+    ServerSettings,
+)
 from actions.shop import Shop
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "STORECLERK_"
 GENERATOR_PREFIX = "STORECLERK_GENERATOR_"
 LIMIT_PREFIX = "STORECLERK_LIMIT_"
+HANDOFF_PREFIX = "STORECLERK_HANDOFF_"
 UNKNOWN_KEY = "unexpected_keyword_argument"
 Section = TypeVar("Section")
 
@@ -39,6 +45,7 @@ class Config:
     server: ServerSettings
     limits: LimitSettings
     generator: GeneratorSettings = field(default_factory=GeneratorSettings)
+    handoff: HandoffSettings = field(default_factory=HandoffSettings)
 
     def path(self, setting: str) -> Path:
         """Where a `[server]` path lies: `path("index")`."""
@@ -77,6 +84,8 @@ def load_config(
     generator = data.pop("generator", {})
     generator |= _from_environment(environ, GENERATOR_PREFIX, GeneratorSettings)
     limits = data.pop("limits", {}) | _from_environment(environ, LIMIT_PREFIX, LimitSettings)
+    handoff = data.pop("handoff", {})
+    handoff |= _from_environment(environ, HANDOFF_PREFIX, HandoffSettings)
     _reject_near_misses(environ)
     return Config(
         root=root,
@@ -84,6 +93,7 @@ def load_config(
         server=_section(ServerSettings, server, source, "server."),
         limits=_section(LimitSettings, limits, source, "limits."),
         generator=_section(GeneratorSettings, generator, source, "generator."),
+        handoff=_section(HandoffSettings, handoff, source, "handoff."),
     )
 
 
@@ -114,6 +124,7 @@ def _reject_near_misses(environ: Mapping[str, str]) -> None:
     """Other programs may own a STORECLERK_ variable; one that looks mistyped is an error."""
     known = _variables(PREFIX, ServerSettings) | _variables(LIMIT_PREFIX, LimitSettings)
     known |= _variables(GENERATOR_PREFIX, GeneratorSettings)
+    known |= _variables(HANDOFF_PREFIX, HandoffSettings)
     for name in environ:
         if name.startswith(PREFIX) and name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.9)
@@ -153,4 +164,5 @@ KNOWN_KEYS = (
     + _dotted_keys(ServerSettings, "server.")
     + _dotted_keys(LimitSettings, "limits.")
     + _dotted_keys(GeneratorSettings, "generator.")
+    + _dotted_keys(HandoffSettings, "handoff.")
 )

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from actions.gateway.rasa import RasaClient
     from actions.gateway.sentences import Sentences
     from actions.gateway.tokens import Caller, Tokens
+    from actions.gateway.waiting import Waiting
+    from actions.handoff.service import Handoffs
+    from actions.handoff.signing import Door
     from actions.merchandising import Merchandising
     from actions.metrics import Metrics
     from actions.shelves import Shelves
@@ -29,6 +32,9 @@ API_RATE: web.AppKey[RateLimiter] = web.AppKey("api_rate")
 SERVICES: web.AppKey[Services] = web.AppKey("services")
 SHELVES: web.AppKey[Shelves] = web.AppKey("shelves")
 MERCHANDISING: web.AppKey[Merchandising | None] = web.AppKey("merchandising")
+HANDOFFS: web.AppKey[Handoffs | None] = web.AppKey("handoffs")
+DESK_DOOR: web.AppKey[Door] = web.AppKey("desk_door")
+WAITING: web.AppKey[Waiting | None] = web.AppKey("waiting")
 METRICS: web.AppKey[Metrics] = web.AppKey("metrics")
 WEBHOOK: web.AppKey[Webhook] = web.AppKey("webhook")
 # Set when the server is to stop: sockets then say goodbye.

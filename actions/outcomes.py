@@ -9,6 +9,7 @@ import retrieval.errors
 from actions.api.errors import Invalid, NotImplementedYet
 from actions.errors import ActionsError, BadInput, NotAllowed, NotFound, Outcome, Unavailable
 from actions.gateway.errors import NotYourSession, TooLarge, TooMany, Unauthorized
+from actions.handoff.errors import HandoffClosed, HandoffTaken
 from actions.serving import errors as serving
 
 INTERNAL = Outcome(500, "internal", retryable=True)
@@ -20,6 +21,8 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     Unauthorized: Outcome(401, "token_invalid"),
     NotYourSession: Outcome(403, "session_not_yours"),
     NotAllowed: Outcome(403, "not_allowed"),
+    HandoffClosed: Outcome(409, "handoff_closed"),
+    HandoffTaken: Outcome(409, "handoff_taken"),
     NotFound: Outcome(404, "not_found"),
     TooMany: Outcome(429, "too_many", retryable=True),
     NotImplementedYet: Outcome(501, "not_implemented"),

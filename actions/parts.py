@@ -10,7 +10,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,6 +25,9 @@ from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
 from actions.gateway.sentences import Sentences
 from actions.gateway.tokens import Tokens
+from actions.handoff.opening import door_of, open_handoffs
+from actions.handoff.signing import Door
+from actions.handoff.wording import Wording
 from actions.index_watch import IndexWatch, watched
 from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
@@ -71,6 +74,7 @@ class Parts:
     gateway: Gateway
     webhook: Webhook
     merchandising: Merchandising | None = None
+    door: Door = field(default_factory=Door)
 
 
 @asynccontextmanager
@@ -87,7 +91,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
         aiohttp.ClientSession() as http,
     ):
         rasa = RasaClient(http, config.rasa_url)
-        gateway = Gateway(rasa, turns, sentences, config.limits, metrics)
+        gateway = Gateway(rasa, turns, sentences, config.limits, metrics, services.handoffs)
         try:
             yield Parts(
                 config=config,
@@ -103,6 +107,7 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
                     all_actions(services), sentences, deadline_s=config.limits.turn_deadline_s
                 ),
                 merchandising=merchandising,
+                door=door_of(config.handoff, os.environ),
             )
         finally:
             await gateway.drain(DRAIN_S)
@@ -173,30 +178,34 @@ async def open_services(
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config, index)
     searches = SearchLog(SearchTable(store.engine), config.server.search_log_days)
+    wording = Wording.load(config.languages_dir / config.shop.language)
     await owner.start()
     try:
-        services = Services(
-            index=index,
-            passages=passages,
-            phrases={code: _phrases(config, code) for code in languages},
-            replies=ReplyService(
-                writer, owner, metrics, config.server.recent_replies, config.shop.length, other
-            ),
-            owner=owner,
-            store=store,
-            turns=turns,
-            pending=Pending(),
-            offers=Offers(),
-            shop=config.shop,
-            recent_orders=RecentOrders(),
-            tongues=Tongues.load(
-                config.languages_dir, config.root / "data" / "nlu", config.shop.language
-            ),
-            searches=searches,
-            evidence=open_evidence(config, writer.asks(config.shop.language).filler),
-        )
-        async with following(searches):
-            yield services
+        async with (
+            following(searches),
+            open_handoffs(config.handoff, store.engine, wording, os.environ) as handoffs,
+        ):
+            yield Services(
+                index=index,
+                passages=passages,
+                phrases={code: _phrases(config, code) for code in languages},
+                replies=ReplyService(
+                    writer, owner, metrics, config.server.recent_replies, config.shop.length, other
+                ),
+                owner=owner,
+                store=store,
+                turns=turns,
+                pending=Pending(),
+                offers=Offers(),
+                shop=config.shop,
+                recent_orders=RecentOrders(),
+                tongues=Tongues.load(
+                    config.languages_dir, config.root / "data" / "nlu", config.shop.language
+                ),
+                searches=searches,
+                evidence=open_evidence(config, writer.asks(config.shop.language).filler),
+                handoffs=handoffs,
+            )
     finally:
         await owner.drain(DRAIN_S)
         await asyncio.to_thread(store.close)

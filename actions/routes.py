@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from actions.api import (
+    chatwoot,
     copy,
     events,
     feedback,
+    handoffs,
     health,
     images,
     merchandising,
@@ -42,7 +44,7 @@ class Route:
     rated: bool = True
 
 
-ANYONE, VISITOR, ADMIN = Guard.ANYONE, Guard.VISITOR, Guard.ADMIN
+ANYONE, VISITOR, ADMIN, DESK = Guard.ANYONE, Guard.VISITOR, Guard.ADMIN, Guard.DESK
 
 PUBLIC = (
     Route("GET", "/health", health.get_health, rated=False),
@@ -50,6 +52,7 @@ PUBLIC = (
     Route("GET", "/openapi.json", openapi.get_openapi),
     Route("GET", "/chat", socket.chat, rated=False),
     Route("POST", "/chat/messages", http.post_message, rated=False),
+    Route("GET", "/chat/messages", http.get_messages, VISITOR),
     Route("POST", "/api/search", search.post_search),
     Route("GET", "/api/suggest", suggest.get_suggestions),
     Route("POST", "/api/recommend", not_yet, VISITOR),
@@ -76,6 +79,13 @@ PUBLIC = (
     Route("GET", "/api/searches", searches.get_searches, ADMIN),
     Route("GET", "/api/replies", replies.get_replies, ADMIN),
     Route("GET", "/api/replies/{id}", replies.get_reply, ADMIN),
+    Route("GET", "/api/handoffs", handoffs.get_handoffs, DESK),
+    Route("GET", "/api/handoffs/{id}", handoffs.get_handoff, DESK),
+    Route("POST", "/api/handoffs/{id}/take", handoffs.post_take, DESK),
+    Route("POST", "/api/handoffs/{id}/messages", handoffs.post_message, DESK),
+    Route("POST", "/api/handoffs/{id}/hand-back", handoffs.post_hand_back, DESK),
+    Route("POST", "/api/handoffs/{id}/close", handoffs.post_close, DESK),
+    Route("POST", "/webhooks/chatwoot", chatwoot.post_event),
     Route("GET", "/api/merchandising", merchandising.get_merchandising, ADMIN),
     Route("GET", "/admin", pages.get_admin),
     Route("GET", "/admin/{page}", pages.get_admin),

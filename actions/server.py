@@ -22,6 +22,7 @@ from actions.config import Config, load_config
 from actions.errors import ActionsError, BadInput, Unavailable
 from actions.exits import INDEX_UNUSABLE
 from actions.gateway.limits import RateLimiter
+from actions.gateway.waiting import Waiting
 from actions.parts import Parts, open_parts
 from actions.routes import PUBLIC, add_inside, add_public
 from llm.errors import LlmError
@@ -48,6 +49,9 @@ def public_app(parts: Parts, stopping: asyncio.Event) -> web.Application:
     app[keys.SERVICES] = parts.services
     app[keys.SHELVES] = parts.shelves
     app[keys.MERCHANDISING] = parts.merchandising
+    app[keys.HANDOFFS] = handoffs = parts.gateway.handoffs
+    app[keys.WAITING] = Waiting(handoffs) if handoffs is not None else None
+    app[keys.DESK_DOOR] = parts.door
     app[keys.API_RATE] = RateLimiter(limits.api_rate, limits.api_burst)
     app[keys.STOPPING] = stopping
     app[keys.OPENAPI] = document(PUBLIC)

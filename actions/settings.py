@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 from pydantic.dataclasses import dataclass
 
 STRICT = ConfigDict(extra="forbid")
@@ -72,6 +72,38 @@ class GeneratorSettings:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError(f'"{value}" is no address: http://... or https://...')
         return value
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class HandoffSettings:
+    """`[handoff]`: where a conversation goes when a person is asked for. `console` is the page
+    `/admin/inbox`, `none` tells customers how to reach the shop. `url` is the webhook's address or
+    Chatwoot's; `secret_env` names the environment variable with the secret that signs,
+    `token_env` that with Chatwoot's access token, `desk_token_env` that with a token of the desk's
+    own for answers. While nobody has taken it the assistant goes on, or with `silence` doesn't.
+    What was said is kept for `keep_days`, `keep_lines` of a conversation that is with nobody."""
+
+    to: Literal["none", "console", "webhook", "chatwoot"] = "none"
+    while_waiting: Literal["assistant", "silence"] = "assistant"
+    keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    keep_lines: Annotated[int, Field(ge=2, le=10_000)] = 80
+    url: str = ""
+    secret_env: str = ""
+    token_env: str = ""
+    desk_token_env: str = ""
+    account_id: Annotated[int, Field(ge=0)] = 0
+    inbox_id: Annotated[int, Field(ge=0)] = 0
+    timeout_s: PositiveFloat = 8.0
+
+    @model_validator(mode="after")
+    def _knows_the_desk(self) -> Self:
+        needed = {"webhook": ("url",), "chatwoot": ("url", "account_id", "inbox_id")}
+        for name in needed.get(self.to, ()):
+            if not getattr(self, name):
+                raise ValueError(f'to = "{self.to}" needs {name}')
+        if self.url and not self.url.startswith(("http://", "https://")):
+            raise ValueError(f'"{self.url}" is no address: http://... or https://...')
+        return self
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -17,12 +17,13 @@ from actions.api.access import Guard
 from actions.api.copy import CopyRequest
 from actions.api.events import Batch
 from actions.api.feedback import Thumb
+from actions.api.handoffs import DeskMessage, HandoffListing, Taking
 from actions.api.products import Changes, Listing, ProductRecord
 from actions.api.schemas import SCHEMAS, Schema, ref
 from actions.api.search import SearchRequest
 from actions.api.searches import Asked
 from actions.api.suggest import Typing
-from actions.gateway.http import ChatMessage
+from actions.gateway.http import ChatMessage, News
 from actions.keys import OPENAPI
 
 VERSION = "0.1.0"
@@ -61,6 +62,7 @@ DOCS: dict[str, Doc] = {
                      status="101"),
     "POST /chat/messages": Doc("Say something to the assistant.", "chat", "ChatAnswer",
                                body=ChatMessage),
+    "GET /chat/messages": Doc("What a colleague wrote meanwhile.", "chat", "ChatNews", query=News),
     "POST /api/search": Doc("Find products.", "search", "SearchResult", body=SearchRequest),
     "GET /api/suggest": Doc("What a shopper may be about to say.", "search", "Suggestions",
                             query=Typing),
@@ -98,10 +100,24 @@ DOCS: dict[str, Doc] = {
     "GET /api/replies": Doc("The replies of the last hour.", "admin", "RecentReplies"),
     "GET /api/replies/{id}": Doc("What the model looked at when it worded one.", "admin",
                                  "Explanation"),
+    "GET /api/handoffs": Doc("Conversations that a person is asked for.", "handoffs", "HandoffList",
+                             query=HandoffListing),
+    "GET /api/handoffs/{id}": Doc("One of them, with all that was said.", "handoffs",
+                                  "HandoffTold"),
+    "POST /api/handoffs/{id}/take": Doc("Take it: the assistant is silent from now on.",
+                                        "handoffs", "Handoff", body=Taking),
+    "POST /api/handoffs/{id}/messages": Doc("Say something to the customer.", "handoffs",
+                                            "HandoffSaid", body=DeskMessage, status="201"),
+    "POST /api/handoffs/{id}/hand-back": Doc("Give it back to the assistant.", "handoffs",
+                                             "Handoff"),
+    "POST /api/handoffs/{id}/close": Doc("End it; the assistant is there again.", "handoffs",
+                                         "Handoff"),
+    "POST /webhooks/chatwoot": Doc("Chatwoot's events, signed or with `?key=`.", "handoffs",
+                                   "Stored"),
     "GET /api/merchandising": Doc("The merchant's rules, and what is wrong with them.", "admin",
                                   "Merchandising"),
     "GET /admin": Doc("The merchant's pages; they ask for the admin token.", "pages", HTML),
-    "GET /admin/{page}": Doc("One of them: searches, explain, replies.", "pages", HTML),
+    "GET /admin/{page}": Doc("One of them: searches, explain, replies, inbox.", "pages", HTML),
 }  # fmt: skip
 
 
@@ -155,7 +171,8 @@ def _operation(doc: Doc, path: str, guard: Guard, components: dict[str, Schema])
 
 
 def _responses(doc: Doc, guard: Guard) -> dict[str, Any]:
-    errors = dict(ERRORS) | ({"403": "not with this token"} if guard is Guard.ADMIN else {})
+    is_ours = guard in (Guard.ADMIN, Guard.DESK)
+    errors = dict(ERRORS) | ({"403": "not with this token"} if is_ours else {})
     if doc.summary.startswith(LATER):
         errors["501"] = "not in this release"
     if doc.body is not None:

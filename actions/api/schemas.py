@@ -68,6 +68,18 @@ _SLOT = an_object(
     parts=a_map(NUMBER), looks=a_map(an_object(token=WHOLE, layer=WHOLE, head=WHOLE, share=NUMBER)),
 )  # fmt: skip
 
+_HANDOFF: dict[str, Schema] = {
+    "id": TEXT,
+    "state": {"enum": ["waiting", "taken", "closed"]},
+    "reason": TEXT,
+    "summary": TEXT,
+    "opened": TEXT,
+    "taken": maybe(TEXT),
+    "taken_by": TEXT,
+    "closed": maybe(TEXT),
+    "closed_by": {"enum": ["", "customer", "colleague"]},
+}
+
 SCHEMAS: dict[str, Schema] = {
     "Money": an_object(amount=NUMBER, currency=TEXT),
     "Reason": an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT),
@@ -154,6 +166,26 @@ SCHEMAS: dict[str, Schema] = {
         "custom", "evidence",
         text=TEXT, turn_id=TEXT, index=WHOLE, custom={"type": "object"},
         evidence=_EVIDENCE,
+    ),
+    "ChatNews": an_object(messages=a_list(ref("ChatReply"))),
+    "Handoff": an_object(**_HANDOFF),
+    "HandoffSaid": an_object(**_HANDOFF, message=TEXT),
+    "HandoffList": an_object(
+        handoffs=a_list(
+            an_object(
+                **_HANDOFF, last=TEXT, last_said=maybe(TEXT), unanswered=WHOLE, unsent=WHOLE
+            )
+        )
+    ),
+    "HandoffTold": an_object(
+        **_HANDOFF, evidence=a_list({}), told={"type": "object"}, unsent=WHOLE,
+        lines=a_list(
+            an_object(
+                "card", "evidence",
+                id=TEXT, author={"enum": ["customer", "assistant", "human", "notice"]}, name=TEXT,
+                text=TEXT, said=TEXT, seen=FLAG, card={"type": "object"}, evidence=a_list({}),
+            )
+        ),
     ),
     "ChatAnswer": an_object(session=TEXT, turn_id=TEXT, messages=a_list(ref("ChatReply"))),
     "Shop": an_object(

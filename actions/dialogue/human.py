@@ -1,34 +1,95 @@
-"""`action_human`: how to reach a person, and when."""
+"""`action_human`: hands the conversation to a person, or tells how to reach one, and when.
+
+Owns what is promised: no more than the opening hours, the desk and the line to it bear out. Other
+actions hand over by `hand_over`, with a reason of their own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
+from actions.dialogue.briefing import briefing, told_state
 from actions.dialogue.hours import is_open, opens_next
 from actions.dialogue.utterance import Utterance
+from actions.handoff.service import Opened
 from actions.turns import Part
+
+ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """`opens` is empty while it is open, and where it never opens."""
+
+    is_open: bool
+    opens: str
 
 
 class HumanAction(ShopAction):
     intent = "human"
 
     async def answer(self, said: Utterance) -> Answer:
-        shop = self.services.shop
-        now = datetime.now(ZoneInfo(shop.time_zone))
-        open_now = is_open(shop.hours, now)
-        if open_now:
-            text = self.say("human_open", said)
-        else:
-            opens = opens_next(shop.hours, now, self.phrases(said).text, shop.locale)
-            text = self.say("human_closed", said, opens=opens)
+        return await self.hand_over(said, ASKED)
+
+    async def hand_over(
+        self,
+        said: Utterance,
+        reason: str,
+        notes: Sequence[str] = (),
+        evidence: Sequence[Any] = (),
+    ) -> Answer:
+        """Ask for a person and tell the customer truly what happens. `notes` are lines for the
+        colleague: the question that is open, what was tried. With no desk: how to reach one."""
+        handoffs = self.services.handoffs
+        if handoffs is None:
+            return self._told(said, "human_open", "human_closed")
+        summary = "\n".join([*briefing(said, self.services, self.phrases(said)), *notes])
+        opened = await handoffs.open(
+            said.sender_id, reason, summary, evidence, told_state(said, self.services)
+        )
+        return self._told(said, *_sentences(opened), opened)
+
+    def _told(
+        self, said: Utterance, when_open: str, when_closed: str, opened: Opened | None = None
+    ) -> Answer:
+        desk = self._desk(said)
+        if not desk.is_open and not desk.opens:
+            when_closed = "human_no_hours" if opened else when_closed
+        text = self.say(when_open if desk.is_open else when_closed, said, opens=desk.opens)
+        if opened and not opened.is_silent:
+            text = f"{text} {self.say('human_meanwhile', said)}"
+        contact = self.services.shop.contact
         custom = {
             "type": "handoff",
             "lead": text,
-            "email": shop.contact.email,
-            "phone": shop.contact.phone,
-            "open_now": open_now,
+            "email": contact.email,
+            "phone": contact.phone,
+            "open_now": desk.is_open,
+            "state": opened.handoff.state.value if opened else "none",
         }
         return Answer((Part(text, custom),))
+
+    def _desk(self, said: Utterance) -> _Desk:
+        shop = self.services.shop
+        now = now_in(shop.time_zone)
+        if is_open(shop.hours, now):
+            return _Desk(True, "")
+        return _Desk(False, opens_next(shop.hours, now, self.phrases(said).text, shop.locale))
+
+
+def now_in(time_zone: str) -> datetime:
+    return datetime.now(ZoneInfo(time_zone))
+
+
+def _sentences(opened: Opened) -> tuple[str, str]:
+    """When the desk is open, and when it is closed."""
+    if not opened.reached:
+        return "human_unreached", "human_unreached"
+    if not opened.is_new:
+        return "human_again_open", "human_again_closed"
+    return "human_asked_open", "human_asked_closed"

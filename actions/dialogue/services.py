@@ -10,6 +10,7 @@ from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.recent_orders import RecentOrders
 from actions.dialogue.tongue import Tongues
+from actions.handoff.service import Handoffs
 from actions.replies import ReplyService
 from actions.searchlog import SearchLog
 from actions.serving import DeviceOwner
@@ -23,7 +24,7 @@ from retrieval.evidence import EvidenceChooser
 @dataclass(frozen=True, slots=True)
 class Services:
     """`passages` and `phrases` are keyed by language code. `searches` keeps nothing by itself;
-    without `evidence` no description is quoted."""
+    without `evidence` no description is quoted, without `handoffs` the shop has no desk."""
 
     index: Index
     passages: Mapping[str, Passages]
@@ -39,3 +40,4 @@ class Services:
     recent_orders: RecentOrders
     evidence: EvidenceChooser | None = None
     searches: SearchLog = field(default_factory=SearchLog)
+    handoffs: Handoffs | None = None

@@ -20,6 +20,8 @@ from actions.gateway.queues import SenderQueues
 from actions.gateway.rasa import RasaClient, RasaError
 from actions.gateway.sentences import Sentences
 from actions.gateway.tokens import Session
+from actions.gateway.transcript import answer_lines, messages_of
+from actions.handoff.service import Handoffs
 from actions.metrics import Metrics
 from actions.settings import LimitSettings
 from actions.turns import Turns
@@ -49,8 +51,9 @@ class Gateway:
         sentences: Sentences,
         limits: LimitSettings,
         metrics: Metrics,
+        handoffs: Handoffs | None = None,
     ) -> None:
-        self._metrics = metrics
+        self._metrics, self.handoffs = metrics, handoffs
         self._rasa, self._turns, self._sentences, self._limits = rasa, turns, sentences, limits
         self.queues = SenderQueues(limits.waiting_messages, limits.open_turns)
         self.exchanges = Exchanges()
@@ -99,7 +102,27 @@ class Gateway:
     async def _answer(self, said: Said) -> Answer:
         log.bind(trace_id=said.trace_id)
         async with self.queues.turn(said.session.sender_id):
-            return await self._turn(said)
+            if self.handoffs is None:
+                return await self._turn(said)
+            held = await self._held(said, self.handoffs)
+            if held is not None:
+                return held
+            answer = await self._turn(said)
+            await self.handoffs.record(
+                said.session.sender_id, said.message_id, said.text, answer_lines(answer)
+            )
+            return answer
+
+    async def _held(self, said: Said, handoffs: Handoffs) -> Answer | None:
+        """Where a colleague has the conversation the message is theirs, and Rasa never hears it."""
+        started = time.monotonic()
+        sender_id = said.session.sender_id
+        lines = await handoffs.hold(sender_id, said.message_id, said.text)
+        if lines is None:
+            return None
+        self._metrics.turn(said.channel, "held", time.monotonic() - started)
+        logger.info("held_for_a_colleague", sender_id=sender_id, chars=len(said.text))
+        return Answer(secrets.token_hex(8), messages_of(lines))
 
     async def _turn(self, said: Said) -> Answer:
         turn_id, sender_id = secrets.token_hex(8), said.session.sender_id

@@ -1,4 +1,5 @@
-"""`POST /chat/messages`: one message, one answer, for callers that hold no line open."""
+"""`POST /chat/messages`: one message, one answer, for callers that hold no line open; `GET`: what a
+colleague wrote meanwhile."""
 
 from __future__ import annotations
 
@@ -9,11 +10,11 @@ from aiohttp import web
 from pydantic import Field
 
 from actions.api.access import address
-from actions.api.body import Body, read
+from actions.api.body import Body, check, read
 from actions.gateway.errors import Unauthorized
 from actions.gateway.exchanges import Answer
 from actions.gateway.tokens import Caller, Customer
-from actions.keys import CALLER, CONFIG, GATEWAY, TOKENS, TRACE_ID
+from actions.keys import CALLER, CONFIG, GATEWAY, TOKENS, TRACE_ID, WAITING
 
 
 class ChatMessage(Body):
@@ -27,8 +28,10 @@ class ChatMessage(Body):
 async def post_message(request: web.Request) -> web.Response:
     """Who the customer is comes from the Authorization header alone."""
     body = await read(request, ChatMessage, request.app[CONFIG].limits.chat_body_bytes)
-    tokens = request.app[TOKENS]
+    tokens, waiting = request.app[TOKENS], request.app[WAITING]
     session = tokens.open_session(body.session, customer_of(request[CALLER]))
+    if waiting is not None:
+        await waiting.came(session.sender_id, body.id)
     exchange = request.app[GATEWAY].submit(
         session,
         body.text,
@@ -39,8 +42,26 @@ async def post_message(request: web.Request) -> web.Response:
     )
     answer = await asyncio.shield(exchange.task)
     exchange.confirmed = True
-    content = {"session": tokens.sign(session), "messages": messages(answer)}
+    news = await waiting.give(session.sender_id, body.id) if waiting is not None else []
+    content = {"session": tokens.sign(session), "messages": [*news, *messages(answer)]}
     return web.json_response(content | {"turn_id": answer.turn_id})
+
+
+class News(Body):
+    """`after` is the `turn_id` of the last message that came unasked, as far as it is known."""
+
+    after: Annotated[str, Field(max_length=96)] = ""
+
+
+async def get_messages(request: web.Request) -> web.Response:
+    """`GET /chat/messages`: what a colleague wrote, for the session in the Authorization header.
+    Raises `Unauthorized`."""
+    session, waiting = request[CALLER].session, request.app[WAITING]
+    if session is None:
+        raise Unauthorized("this needs a session's token: Authorization: Bearer ...")
+    after = check(dict(request.query), News).after
+    news = await waiting.after(session.sender_id, after) if waiting is not None else []
+    return web.json_response({"messages": news})
 
 
 def customer_of(caller: Caller) -> Customer | None:

@@ -21,8 +21,18 @@ from actions.errors import ActionsError, BadInput
 from actions.gateway.errors import TooLarge
 from actions.gateway.exchanges import Exchange
 from actions.gateway.http import customer_of, messages
+from actions.gateway.pushing import push_news
 from actions.gateway.tokens import Caller, Session
-from actions.keys import CALLER, CONFIG, GATEWAY, SENTENCES, STOPPING, TOKENS, TRACE_ID
+from actions.keys import (
+    CALLER,
+    CONFIG,
+    GATEWAY,
+    HANDOFFS,
+    SENTENCES,
+    STOPPING,
+    TOKENS,
+    TRACE_ID,
+)
 
 HEARTBEAT_S = 30.0
 # Over our own limit, so that a message too long is told so and not just cut off.
@@ -48,8 +58,15 @@ class Ping(Body):
     type: Literal["ping"]
 
 
-Frame = Annotated[Hello | Message | Ping, Field(discriminator="type")]
-FRAMES: TypeAdapter[Hello | Message | Ping] = TypeAdapter(Frame)
+class Seen(Body):
+    """`turn_ids` of messages that came unasked: a colleague's. They aren't sent again."""
+
+    type: Literal["seen"]
+    turn_ids: Annotated[tuple[Annotated[str, Field(max_length=96)], ...], Field(max_length=100)]
+
+
+Frame = Annotated[Hello | Message | Seen | Ping, Field(discriminator="type")]
+FRAMES: TypeAdapter[Hello | Message | Seen | Ping] = TypeAdapter(Frame)
 
 
 async def chat(request: web.Request) -> web.WebSocketResponse:
@@ -70,6 +87,7 @@ class Line:
         self._session: Session | None = None
         self._answered: list[Exchange] = []
         self._answering: set[asyncio.Task[None]] = set()
+        self._pushing: asyncio.Task[None] | None = None
 
     async def serve(self) -> None:
         goodbye = asyncio.create_task(self._close_when_stopping())
@@ -80,6 +98,7 @@ class Line:
                         await self._receive(received.data)
         finally:
             goodbye.cancel()
+            self._push_no_more()
             for task in self._answering:
                 task.cancel()
 
@@ -96,12 +115,14 @@ class Line:
             elif isinstance(frame, Message):
                 message_id = frame.id
                 await self._message(frame)
+            elif isinstance(frame, Seen):
+                await self._seen(frame)
             else:
                 await self._send(type="pong")
         except ActionsError as error:
             await self._refuse(error, message_id)
 
-    def _frame(self, data: str) -> Hello | Message | Ping:
+    def _frame(self, data: str) -> Hello | Message | Seen | Ping:
         limit = self._app[CONFIG].limits.chat_body_bytes
         if len(data.encode("utf-8", "surrogatepass")) > limit:
             raise TooLarge(f"a frame may have {limit:,} bytes")
@@ -115,6 +136,21 @@ class Line:
         await self._send(type="session", session=tokens.sign(session))
         for exchange in self._app[GATEWAY].exchanges.unconfirmed(session.sender_id):
             self._answer_later(exchange)
+        self._push_no_more()
+        handoffs = self._app[HANDOFFS]
+        if handoffs is not None:
+            news = push_news(handoffs, session.sender_id, self._send)
+            self._pushing = asyncio.create_task(news)
+
+    async def _seen(self, frame: Seen) -> None:
+        handoffs = self._app[HANDOFFS]
+        if handoffs is not None and self._session is not None:
+            await handoffs.seen(self._session.sender_id, frame.turn_ids)
+
+    def _push_no_more(self) -> None:
+        if self._pushing is not None:
+            self._pushing.cancel()
+            self._pushing = None
 
     async def _message(self, frame: Message) -> None:
         if self._session is None:

@@ -24,6 +24,8 @@ from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import ADMIN_PREFIX, load_secrets
 from actions.gateway.sentences import Sentences
 from actions.gateway.tokens import CUSTOMER_AUDIENCE, Tokens
+from actions.handoff.service import Handoffs
+from actions.handoff.signing import Door
 from actions.metrics import Metrics
 from actions.parts import Parts
 from actions.server import inside_app, public_app
@@ -203,6 +205,8 @@ async def make_stand(config: Config) -> AsyncIterator[StandMaker]:
     async def make(
         services: Any = None,
         *,
+        handoffs: Handoffs | None = None,
+        door: Door | None = None,
         rasa_is_down: bool = False,
         server: dict[str, Any] | None = None,
         **limits: Any,
@@ -233,10 +237,11 @@ async def make_stand(config: Config) -> AsyncIterator[StandMaker]:
             shelves=Shelves(lambda: list(services.index.products())),
             metrics=metrics,
             rasa=rasa_client,
-            gateway=Gateway(rasa_client, turns, sentences, used.limits, metrics),
+            gateway=Gateway(rasa_client, turns, sentences, used.limits, metrics, handoffs),
             webhook=Webhook(
                 [SayCards(turns), Break(), Hang()], sentences, used.limits.turn_deadline_s
             ),
+            door=door or Door(),
         )
         stopping = asyncio.Event()
         client = TestClient(TestServer(public_app(parts, stopping)))

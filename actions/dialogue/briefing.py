@@ -1,0 +1,63 @@
+"""What a colleague should know before reading a conversation: written by code, from what the server
+knows. Owns the choice of lines; their words are the language's (`[text]`, `brief_...`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.dialogue.phrases import Phrases
+from actions.dialogue.services import Services
+from actions.dialogue.utterance import Utterance
+
+MOST_SHOWN = 5
+WORDS_CHARS = 200
+
+
+def briefing(said: Utterance, services: Services, phrases: Phrases) -> list[str]:
+    """A line each: the customer's words, what was looked for, what was shown, the order, the
+    question that is open. What isn't so has no line."""
+    facts = {
+        "brief_words": said.text[:WORDS_CHARS],
+        "brief_wanted": _wanted(said),
+        "brief_shown": _shown(said, services),
+        "brief_selected": _titles([said.state.selected], services) if said.state else "",
+        "brief_order": services.recent_orders.of(said.sender_id, said.order_number) or "",
+        "brief_question": _question(said, services),
+    }
+    return [phrases.text[name].format(told=told) for name, told in facts.items() if told]
+
+
+def told_state(said: Utterance, services: Services) -> dict[str, Any]:
+    """The dialogue's state as data, for a desk's own system."""
+    state = said.state
+    return {
+        "understood": state.understood.as_json() if state else None,
+        "shown": [list(pair) for pair in state.in_view] if state else [],
+        "selected": state.selected if state else None,
+        "order": services.recent_orders.of(said.sender_id, said.order_number),
+    }
+
+
+def _wanted(said: Utterance) -> str:
+    """The search as the customer worded it, and each condition that was understood."""
+    if said.state is None:
+        return ""
+    understood = said.state.understood
+    conditions = [constraint.words for constraint in understood.constraints if constraint.words]
+    return ", ".join(dict.fromkeys(filter(None, [understood.query, *conditions])))
+
+
+def _shown(said: Utterance, services: Services) -> str:
+    if said.state is None:
+        return ""
+    return _titles([product_id for product_id, _ in said.state.in_view[:MOST_SHOWN]], services)
+
+
+def _titles(product_ids: list[str | None], services: Services) -> str:
+    products = [services.index.product(one) for one in product_ids if one]
+    return ", ".join(f"{one.title} ({one.product_id})" for one in products if one)
+
+
+def _question(said: Utterance, services: Services) -> str:
+    question = services.pending.get(said.sender_id)
+    return question.utterance if question else ""
