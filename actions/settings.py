@@ -25,6 +25,7 @@ class ServerSettings:
     `encoder_device` is torch's name for a GPU (`cuda`), or `cpu`, which needs no torch.
     `search_log_days` is how long searches are counted; 0 keeps none.
     `recent_replies` is how many replies a merchant can look into; 0 keeps none.
+    `conversations` is Rasa's database, where that is SQLite; another is named in endpoints.yml.
     `proxies` counts the reverse proxies in front, whose X-Forwarded-For is believed."""
 
     host: str = "127.0.0.1"
@@ -42,6 +43,7 @@ class ServerSettings:
     ranker: str = "data/models/ranker/ranker.json"
     evidence: str = "data/models/evidence/evidence.json"
     rasa_models: str = "var/models/rasa"
+    conversations: str = "var/rasa.db"
     knowledge: str = "data/knowledge"
     secrets: str = "var/secrets.json"
     logs: str = "var/log"

@@ -12,6 +12,7 @@ from actions.supervisor.child import Command
 RASA_PYTHON = Path("bot/.venv/bin/python")
 RASA_MODEL = "storeclerk.tar.gz"
 OUR_INSIDE = "127.0.0.1:5055"
+CONVERSATIONS = "var/rasa.db"
 RASA_ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -60,14 +61,22 @@ def rasa_command(config: Config) -> Command:
 
 
 def _endpoints(config: Config) -> Path:
-    """The project's own; with another inside port, a copy under `var/` that names it."""
+    """The project's own; where the settings name another inside port or another place for the
+    conversations, a copy under `var/` that says so."""
     ours = config.root / "endpoints.yml"
-    if config.server.inside_port == 5055:
+    moved = {
+        OUR_INSIDE: f"127.0.0.1:{config.server.inside_port}",
+        CONVERSATIONS: str(config.server.conversations),
+    }
+    moved = {usual: other for usual, other in moved.items() if usual != other}
+    if not moved:
         return ours
     text = ours.read_text(encoding="utf-8")
-    if OUR_INSIDE not in text:
-        raise Unavailable(f"{ours} doesn't name {OUR_INSIDE}, so the inside port can't be moved")
-    moved = config.path("logs").parent / "rasa-endpoints.yml"
-    moved.parent.mkdir(parents=True, exist_ok=True)
-    moved.write_text(text.replace(OUR_INSIDE, f"127.0.0.1:{config.server.inside_port}"))
-    return moved
+    for usual, other in moved.items():
+        if usual not in text:
+            raise Unavailable(f"{ours} doesn't name {usual}, so {other} can't take its place")
+        text = text.replace(usual, other)
+    copy = config.path("logs").parent / "rasa-endpoints.yml"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(text, encoding="utf-8")
+    return copy

@@ -75,6 +75,7 @@ async def running_shop(folder: Path) -> AsyncIterator[RunningShop]:
         "STORECLERK_RASA_PORT": str(rasa),
         "STORECLERK_INDEX": str(folder / "index"),
         "STORECLERK_DATABASE": f"sqlite:///{folder / 'storeclerk.db'}",
+        "STORECLERK_CONVERSATIONS": str(folder / "rasa.db"),
         "STORECLERK_SECRETS": str(folder / "secrets.json"),
         "STORECLERK_LOGS": str(folder / "log"),
     }

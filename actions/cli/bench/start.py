@@ -72,6 +72,7 @@ def _warm_start() -> Start:
     with tempfile.TemporaryDirectory(prefix="storeclerk-warm-") as folder:
         own = {
             "STORECLERK_DATABASE": f"sqlite:///{folder}/storeclerk.db",
+            "STORECLERK_CONVERSATIONS": f"{folder}/rasa.db",
             "STORECLERK_SECRETS": f"{folder}/secrets.json",
             "STORECLERK_LOGS": f"{folder}/log",
         }

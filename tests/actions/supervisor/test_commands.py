@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from actions.config import PROJECT_ROOT, Config, load_config
+from actions.errors import Unavailable
 from actions.supervisor.commands import RASA_MODEL, RASA_PYTHON, rasa_command, server_command
 from actions.supervisor.preflight import (
     ENCODER_FILES,
@@ -55,6 +56,19 @@ def test_another_inside_port_reaches_rasa(tmp_path: Path, free: Config) -> None:
     assert endpoints != tmp_path / "endpoints.yml"
     usual = rasa_command(with_server(free, inside_port=5055))
     assert usual.argv[usual.argv.index("--endpoints") + 1] == str(tmp_path / "endpoints.yml")
+
+
+def test_conversations_may_lie_elsewhere(tmp_path: Path, free: Config) -> None:
+    (tmp_path / "endpoints.yml").write_text((PROJECT_ROOT / "endpoints.yml").read_text())
+    command = rasa_command(with_server(free, conversations="/elsewhere/rasa.db"))
+    told = Path(command.argv[command.argv.index("--endpoints") + 1]).read_text()
+    assert "db: /elsewhere/rasa.db" in told
+
+
+def test_an_endpoints_file_of_ones_own_is_not_misread(tmp_path: Path, free: Config) -> None:
+    (tmp_path / "endpoints.yml").write_text("tracker_store:\n  dialect: postgresql\n")
+    with pytest.raises(Unavailable, match="doesn't name"):
+        rasa_command(with_server(free, inside_port=5055, conversations="elsewhere.db"))
 
 
 def test_what_up_decided_reaches_the_server(free: Config) -> None:

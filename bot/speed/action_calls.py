@@ -1,21 +1,22 @@
-"""Rasa 3.6.21's known waste in a turn, removed in one place.
+"""Calls of the action server, and what it answers.
 
-- Each answer of the action server was checked against a schema that was itself checked anew each
-  time (a third of a turn): the checker is made once.
+- Each answer was checked against a schema that was itself checked anew each time (a third of a
+  turn): the checker is made once.
 - Each event searched all event classes for its name: found once, remembered.
 - Each call carried the whole conversation: the newest events are enough for actions that read
   the latest message and the slots.
-
-`mended()` names what is replaced; a test holds the hash of Rasa's own source, so that another
-Rasa is looked at before it is mended.
+- Each call opened a connection: they are kept open and used again.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
+import aiohttp
 import rasa
 from jsonschema.exceptions import ValidationError, best_match
 from jsonschema.validators import validator_for
@@ -24,28 +25,33 @@ from rasa.shared.constants import DOCS_BASE_URL
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
 
 NEWEST_EVENTS = 50
 
 _resolve_by_type = Event.resolve_by_type
 _own_validate = RemoteAction._validate_action_result
 _own_call_format = RemoteAction._action_call_format
+_own_session = EndpointConfig.session
+_connectors: WeakKeyDictionary[asyncio.AbstractEventLoop, aiohttp.TCPConnector] = (
+    WeakKeyDictionary()
+)
 
 
 def mended() -> dict[str, Callable[..., Any]]:
-    """Rasa's own functions that `apply` replaces, by name."""
     return {
         "Event.resolve_by_type": _resolve_by_type,
         "RemoteAction._validate_action_result": _own_validate,
         "RemoteAction._action_call_format": _own_call_format,
+        "EndpointConfig.session": _own_session,
     }
 
 
 def apply() -> None:
-    """Safe to call again."""
     Event.resolve_by_type = staticmethod(resolve_by_type)
     RemoteAction._validate_action_result = validate_action_result
     RemoteAction._action_call_format = action_call_format
+    EndpointConfig.session = session
 
 
 @lru_cache(maxsize=256)
@@ -92,3 +98,18 @@ def action_call_format(
     if wanted or not action._is_selective_domain_enabled():
         call["domain"] = domain.as_dict()
     return call
+
+
+def session(endpoint: EndpointConfig) -> aiohttp.ClientSession:
+    """Closing it leaves the connections open for the next one."""
+    auth = endpoint.basic_auth
+    loop = asyncio.get_running_loop()
+    if loop not in _connectors:
+        _connectors[loop] = aiohttp.TCPConnector(limit=0)
+    return aiohttp.ClientSession(
+        connector=_connectors[loop],
+        connector_owner=False,
+        headers=endpoint.headers,
+        auth=aiohttp.BasicAuth(auth["username"], auth["password"]) if auth else None,
+        timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT),
+    )
