@@ -16,6 +16,7 @@ COMMANDS = {
     "index": ("actions.cli.index", "Build or update an index from a catalogue file."),
     "search": ("actions.cli.search", "Search an index; show what was understood and why."),
     "searches": ("actions.cli.searches", "List what customers searched for and didn't find."),
+    "simulate": ("actions.cli.simulate", "Scripted customers against the running assistant."),
     "generate": ("actions.cli.generate", "Word replies for a file of requests."),
     "explain-reply": ("actions.cli.explain_reply", "Show what the model looked at in a reply."),
     "train": ("actions.cli.train.group", "Train a model: generator, encoder, ranker, nlu."),
@@ -26,7 +27,7 @@ COMMANDS = {
     "bench": ("actions.cli.bench.group", "Time against named baselines, as ratios."),
 }
 
-main_group = LazyGroup("storeclerk", HELP, COMMANDS, later=("simulate",))
+main_group = LazyGroup("storeclerk", HELP, COMMANDS)
 
 
 def main() -> None:

@@ -43,8 +43,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """`kind` as the assistant's public cards name it. `swaps` are (thing, what it becomes).
-    `refused`: by the shop's rules it can't be had, and a clear no is all there is to reach."""
+    """`kind` as the assistant's public cards name it. `swaps` are (thing, what it becomes); `mark`
+    is the title of a thing by which the customer tells the order from their others, `others` are
+    the titles of what in the order the want is not about. `refused`: by the shop's rules it can't
+    be had, and a clear no is all there is to reach."""
 
     kind: str
     order_id: str = ""
@@ -58,6 +60,8 @@ class Want:
     topic: str = ""
     unopened: bool = True
     refused: bool = False
+    mark: str = ""
+    others: tuple[str, ...] = ()
 
     def about(self) -> tuple[Thing, ...]:
         return self.things or tuple(before for before, _ in self.swaps)

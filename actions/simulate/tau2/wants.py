@@ -30,7 +30,8 @@ class Wants:
         }
 
     def of(self, action: Record) -> Want:
-        return self._makers[action["name"]](action["arguments"])
+        want = self._makers[action["name"]](action["arguments"])
+        return self.marked(want) if want.order_id else want
 
     def reading(self, actions: tuple[Record, ...], user: Record) -> tuple[Want, ...]:
         """Of a task in which nothing is written."""
@@ -38,12 +39,26 @@ class Wants:
             return (Want("human"),)
         looked = [a["arguments"]["order_id"] for a in actions if a["name"] == READING_ORDERS]
         orders = [one for one in looked if one in user["orders"]] or user["orders"]
-        return tuple(Want("order_status", order_id) for order_id in orders[:1])
+        return tuple(self.marked(Want("order_status", order_id)) for order_id in orders[:1])
+
+    def marked(self, want: Want) -> Want:
+        """With what tells the order from the user's others, and what else is in it."""
+        order = self._db["orders"][want.order_id]
+        elsewhere = {
+            item["name"]
+            for order_id in self._db["users"][order["user_id"]]["orders"]
+            for item in self._db["orders"][order_id]["items"]
+            if order_id != want.order_id
+        }
+        titles = [item["name"] for item in order["items"]]
+        about = {thing.variant_id for thing in want.about()}
+        others = tuple(i["name"] for i in order["items"] if i["item_id"] not in about)
+        mark = next((title for title in titles if title not in elsewhere), titles[0])
+        return replace(want, mark=mark, others=others)
 
     def _cancel(self, told: Record) -> Want:
         reason = told["reason"].replace(" ", "_")
-        things = tuple(self._thing(told, item) for item in self._items(told)[:1])
-        return Want("cancel_order", told["order_id"], reason=reason, things=things)
+        return Want("cancel_order", told["order_id"], reason=reason)
 
     def _return(self, told: Record) -> Want:
         things = merged([self._thing(told, self._item(told, one)) for one in told["item_ids"]])

@@ -1,0 +1,68 @@
+"""Whether what the assistant shows before a yes is what the customer wants. Owns no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from actions.simulate.heard import Card
+from actions.simulate.want import Thing, Want
+
+TICKETS = ("complaint", "delivery_problem", "warranty_claim")
+ADDRESSES = ("change_order_address", "change_profile_address")
+UMBRELLAS = {"open_ticket": TICKETS, "change_address": ADDRESSES}
+"""Kinds that a card may name in place of a narrower one."""
+
+
+class Wrong(StrEnum):
+    """What of a summary isn't as the customer wants it."""
+
+    KIND = "kind"
+    ORDER = "order"
+    THINGS = "things"
+    SWAPS = "swaps"
+    ADDRESS = "address"
+    METHOD = "method"
+
+
+def is_about(card: Card, want: Want) -> bool:
+    """Whether the card belongs to that want, as far as its kind tells."""
+    return card.kind == want.kind or want.kind in UMBRELLAS.get(card.kind, ())
+
+
+def wrong_with(card: Card, want: Want) -> Wrong | None:
+    """The first thing that is amiss; None where all is as it should be."""
+    shown = card.summary.casefold()
+    if not is_about(card, want):
+        return Wrong.KIND
+    if want.order_id and card.order_id and card.order_id != want.order_id:
+        return Wrong.ORDER
+    if want.things and not _shows_things(shown, want):
+        return Wrong.THINGS
+    if not all(_shows(shown, after, with_title=False) for _, after in want.swaps):
+        return Wrong.SWAPS
+    if not all(_shows(shown, before) for before, _ in want.swaps):
+        return Wrong.SWAPS
+    if want.address and not _all_in(shown, (want.address.street, want.address.postcode)):
+        return Wrong.ADDRESS
+    if want.method_label and want.method_label.casefold() not in shown:
+        return Wrong.METHOD
+    return None
+
+
+def _shows_things(shown: str, want: Want) -> bool:
+    """All that is wanted, and nothing else of the order."""
+    if not all(_shows(shown, thing) for thing in want.things):
+        return False
+    titles = [thing.title.casefold() for thing in want.things]
+    strange = [one.casefold() for one in want.others if one.casefold() not in " ".join(titles)]
+    return not any(one in shown for one in strange)
+
+
+def _shows(shown: str, thing: Thing, *, with_title: bool = True) -> bool:
+    values = thing.told().values()
+    return _all_in(shown, [*values, *([thing.title] if with_title else [])])
+
+
+def _all_in(shown: str, parts: Iterable[str]) -> bool:
+    return all(part.casefold() in shown for part in parts)

@@ -1,0 +1,24 @@
+"""What is to be simulated, as it was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`tau2` and `tasks` are given together, or neither: then it is the sample shop. `database`
+    and `server` are empty for those of the simulation's own."""
+
+    conversations: int
+    tau2: Path | None
+    tasks: Path | None
+    rules: Path | None
+    runs: int
+    style: str
+    seed: int
+    at_once: int
+    database: str
+    server: str
+    templates: bool
