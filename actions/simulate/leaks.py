@@ -26,9 +26,8 @@ class Secrets:
             for fact in (order["id"], order.get("tracking"), _street(order)):
                 self._add(fact, order["customer_id"])
         longest_first = sorted(self._owners, key=len, reverse=True)
-        self._pattern = re.compile(
-            r"(?<![\w.@€$£])(" + "|".join(re.escape(one) for one in longest_first) + r")(?![\w@]|\.\d)"
-        )
+        facts = "|".join(re.escape(one) for one in longest_first)
+        self._pattern = re.compile(rf"(?<![\w.@€$£])({facts})(?![\w@]|\.\d)")
 
     def leaked(self, customer_id: str, texts: Sequence[str], said: Sequence[str]) -> list[str]:
         """Others' facts in `texts` that are not in `said`."""
