@@ -29,6 +29,8 @@ from actions.handoff.opening import door_of, open_handoffs
 from actions.handoff.signing import Door
 from actions.handoff.wording import Wording
 from actions.index_watch import IndexWatch, watched
+from actions.knowledge import Knowledge, Spoken
+from actions.knowledge import followed as knowledge_followed
 from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
 from actions.other_model import ChatClient, OtherModel
@@ -47,9 +49,11 @@ from llm.decoding import Decoding
 from llm.engine import NumberFormat
 from llm.other_models import OtherWriter
 from llm.writer import Writer
-from retrieval import Index, Passages
+from retrieval import Index
 from retrieval.encoder import open_encoder
 from retrieval.evidence import EvidenceChooser, EvidenceWeights
+from retrieval.passages import Asked
+from retrieval.passages.passages import Encode
 from retrieval.query import Language
 from retrieval.rank import Ranker
 
@@ -166,14 +170,7 @@ async def open_services(
         languages=list(languages.values()),
         ranker=Ranker.load(config.path("ranker")),
     )
-    knowledge = config.path("knowledge")
-    passages = {
-        code: Passages.from_folder(
-            knowledge / code, encoder, language.stemmer, language.policy_names
-        )
-        for code, language in languages.items()
-        if (knowledge / code).is_dir()
-    }
+    knowledge = _knowledge(config, languages, encoder.encode)
     writer = _writer(config)
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config, index)
@@ -183,11 +180,12 @@ async def open_services(
     try:
         async with (
             following(searches),
+            knowledge_followed(knowledge, owner),
             open_handoffs(config.handoff, store.engine, wording, os.environ) as handoffs,
         ):
             yield Services(
                 index=index,
-                passages=passages,
+                knowledge=knowledge,
                 phrases={code: _phrases(config, code) for code in languages},
                 replies=ReplyService(
                     writer, owner, metrics, config.server.recent_replies, config.shop.length, other
@@ -210,6 +208,17 @@ async def open_services(
         await owner.drain(DRAIN_S)
         await asyncio.to_thread(store.close)
         await asyncio.to_thread(index.close)
+
+
+def _knowledge(config: Config, languages: Mapping[str, Language], encode: Encode) -> Knowledge:
+    spoken = {
+        code: Spoken(Asked.load(config.languages_dir / code), language.policy_names)
+        for code, language in languages.items()
+        if (config.path("knowledge") / code).is_dir()
+    }
+    knowledge = Knowledge(config.path("knowledge"), spoken, encode)
+    knowledge.refresh()
+    return knowledge
 
 
 def _writer(config: Config) -> Writer:

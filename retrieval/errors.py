@@ -5,6 +5,7 @@ RetrievalError
 │   ├── BadCatalogue    in a catalogue: file, line, column
 │   ├── BadMapping      in a mapping file
 │   ├── BadLanguage     in a language folder
+│   ├── BadPolicy       in a policy's Markdown
 │   └── BadMerchandising in the merchant's file of pins, boosts and synonyms
 ├── IndexMissing        no index where one was expected
 ├── IndexDamaged        an index that is there and can't be read
@@ -67,6 +68,10 @@ class BadMapping(BadInput):
 
 class BadLanguage(BadInput):
     """A language folder can't be read."""
+
+
+class BadPolicy(BadInput):
+    """A policy's file can't be quoted from."""
 
 
 class BadMerchandising(BadInput):

@@ -18,19 +18,28 @@ class Section:
     paragraphs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`level` is a heading's, or 0; `line` counts from 1."""
+
+    level: int
+    text: str
+    line: int
+
+
 def sections(markdown: str) -> list[Section]:
     """In order; a heading with nothing under it gives none. Links leave their words, HTML nothing:
     what is handed back is text for people, never markup."""
     title = heading = ""
     found: list[Section] = []
     lines: list[str] = []
-    for level, text in _blocks(MarkdownIt("commonmark").enable("table").parse(markdown)):
-        if level == 0:
-            lines.append(text)
+    for block in blocks(markdown):
+        if block.level == 0:
+            lines.append(block.text)
             continue
         _close(found, title, heading, lines)
         lines = []
-        title, heading = (text, text) if level == 1 else (title, text)
+        title, heading = (block.text if block.level == 1 else title), block.text
     _close(found, title, heading, lines)
     return found
 
@@ -40,12 +49,12 @@ def _close(found: list[Section], title: str, heading: str, lines: list[str]) -> 
         found.append(Section(title, heading, tuple(lines)))
 
 
-def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
-    """(level of the heading or 0, plain text) of each block that holds words. The cells of a
-    table's row make one text."""
-    level = 0
+def blocks(markdown: str) -> Iterator[Block]:
+    """Each heading, and each text that holds words. The cells of a table's row make one text."""
+    level = line = 0
     cells: list[str] | None = None
-    for token in tokens:
+    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
+        line = token.map[0] + 1 if token.map else line
         match token.type:
             case "heading_open":
                 level = int(token.tag[1:])
@@ -54,16 +63,16 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
             case "tr_open":
                 cells = []
             case "tr_close":
-                yield 0, ", ".join(cells or [])
+                yield Block(0, ", ".join(cells or []), line)
                 cells = None
             case "inline":
                 text = _plain(token)
                 if cells is not None:
                     cells.append(text)
                 elif text:
-                    yield level, text
-            case "code_block" | "fence":
-                yield 0, token.content.strip()
+                    yield Block(level, text, line)
+            case "code_block" | "fence" if token.content.strip():
+                yield Block(0, token.content.strip(), line)
 
 
 def _plain(inline: Token) -> str:

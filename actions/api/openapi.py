@@ -116,6 +116,8 @@ DOCS: dict[str, Doc] = {
                                    "Stored"),
     "GET /api/merchandising": Doc("The merchant's rules, and what is wrong with them.", "admin",
                                   "Merchandising"),
+    "GET /api/knowledge": Doc("The policies in use, and what is wrong with their files.", "admin",
+                              "Knowledge"),
     "GET /admin": Doc("The merchant's pages; they ask for the admin token.", "pages", HTML),
     "GET /admin/{page}": Doc("One of them: searches, explain, replies, inbox.", "pages", HTML),
 }  # fmt: skip

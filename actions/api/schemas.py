@@ -149,6 +149,9 @@ SCHEMAS: dict[str, Schema] = {
     "Merchandising": an_object(
         pins=WHOLE, boosts=WHOLE, synonyms=WHOLE, problems=a_list(TEXT)
     ),
+    "Knowledge": an_object(
+        languages=a_map(an_object(files=WHOLE, passages=WHOLE)), problems=a_list(TEXT)
+    ),
     "ProductSummary": an_object(**_FACTS),
     "Variant": an_object(
         variant_id=TEXT, options=a_map(TEXT), price=maybe(ref("Money")),

@@ -18,23 +18,21 @@ class PolicyAction(ShopAction):
     intent = "policy"
 
     async def answer(self, said: Utterance) -> Answer:
-        passages = await self._passages(said)
-        if not passages:
+        try:
+            quote = await self._quote(said)
+        except ServingError:  # nobody looked: that isn't the same as silence
+            return Answer.words(self.say("trouble", said))
+        if quote is None:
             return Answer.words(self.say("policy_silent", said))
-        plan = plan_policy(passages, said.text, **voice(said, self.services))
+        plan = plan_policy([quote], said.text, **voice(said, self.services))
         reply = await self.services.replies.reply(plan, **asked(said))
-        quoted = [
-            {"heading": one.heading, "text": one.text, "source": one.source} for one in passages[:1]
-        ]
-        custom = {"type": "policy", "lead": reply.text, "passages": quoted}
+        quoted = {"heading": quote.heading, "text": quote.text, "source": quote.source}
+        custom = {"type": "policy", "lead": reply.text, "passages": [quoted]}
         return Answer((Part(reply.text, custom, list(reply.evidence)),))
 
-    async def _passages(self, said: Utterance) -> list[Passage]:
-        policies = self.services.passages.get(said.language)
-        if policies is None:
-            return []
-        try:
-            vectors = await self.services.owner.encode([said.text], deadline=said.deadline)
-        except ServingError:
-            return []
-        return await asyncio.to_thread(policies.find, said.text, query_vector=vectors[0])
+    async def _quote(self, said: Utterance) -> Passage | None:
+        passages = self.services.knowledge.passages(said.language)
+        if passages is None:
+            return None
+        vectors = await self.services.owner.encode([said.text], deadline=said.deadline)
+        return await asyncio.to_thread(passages.find, said.text, query_vector=vectors[0])

@@ -11,23 +11,24 @@ from actions.dialogue.phrases import Phrases
 from actions.dialogue.recent_orders import RecentOrders
 from actions.dialogue.tongue import Tongues
 from actions.handoff.service import Handoffs
+from actions.knowledge import Knowledge
 from actions.replies import ReplyService
 from actions.searchlog import SearchLog
 from actions.serving import DeviceOwner
 from actions.shop import Shop
 from actions.stores import Store
 from actions.turns import Turns
-from retrieval import Index, Passages
+from retrieval import Index
 from retrieval.evidence import EvidenceChooser
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`passages` and `phrases` are keyed by language code. `searches` keeps nothing by itself;
-    without `evidence` no description is quoted, without `handoffs` the shop has no desk."""
+    """`phrases` are keyed by language code. `searches` keeps nothing by itself; without `evidence`
+    no description is quoted, without `handoffs` the shop has no desk."""
 
     index: Index
-    passages: Mapping[str, Passages]
+    knowledge: Knowledge
     phrases: Mapping[str, Phrases]
     replies: ReplyService
     owner: DeviceOwner

@@ -9,9 +9,10 @@ from contextlib import closing
 from actions.config import Config
 from actions.doctor.check import Check, broken, note, ok
 from actions.policies import RulesError, load_rules
-from retrieval.errors import BadMerchandising, RetrievalError
+from retrieval.errors import BadMerchandising, BadPolicy, RetrievalError
 from retrieval.merchandise import Rules, read_rules
 from retrieval.meta import load_meta
+from retrieval.passages import policy_files, read_policy
 from retrieval.store import ProductStore
 from retrieval.store_file import STORE_FILE
 
@@ -41,12 +42,21 @@ def _language(config: Config) -> Check:
 
 
 def _knowledge(config: Config) -> Check:
-    folder = config.path("knowledge") / config.shop.language
-    count = len(list(folder.glob("*.md")))
-    if not count:
+    name, folder = "Policies", config.path("knowledge") / config.shop.language
+    paths = policy_files(folder)
+    if not paths:
         fix = f"write the shop's policies as Markdown into {folder}"
-        return note("Policies", "none: questions about returns get no answer", fix)
-    return ok("Policies", f"{count} files in {folder}")
+        return note(name, "none: questions about returns get no answer", fix)
+    problems = []
+    for path in paths:
+        try:
+            read_policy(path)
+        except BadPolicy as error:
+            problems.append(str(error))
+    if problems:
+        fix = "mend it; a running server quotes its last good text until then"
+        return broken(name, " ".join(problems), fix)
+    return ok(name, f"{len(paths)} files in {folder}")
 
 
 def _service_rules(config: Config) -> Check:

@@ -9,6 +9,7 @@ command = LazyGroup(
         "search": ("actions.cli.evaluate.search", "Relevance against human ratings (nDCG)."),
         "constraints": ("actions.cli.evaluate.constraints", "Is what was asked for obeyed?"),
         "typos": ("actions.cli.evaluate.typos", "What a slip of the finger leaves of the page."),
+        "policy": ("actions.cli.evaluate.policy", "Policies quoted where they answer."),
         "pqa": ("actions.cli.evaluate.pqa", "Product questions: evidence chosen and quoted."),
         "replies": ("actions.cli.evaluate.replies", "Faithfulness of replies to the records."),
         "corpus": ("actions.cli.evaluate.corpus", "The clauses that replies are made of."),

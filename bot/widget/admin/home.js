@@ -3,15 +3,20 @@
 import { h } from "../lib/dom.js";
 
 export async function homePage(admin, { text }) {
-  const rules = await admin.get("/api/merchandising");
+  const [rules, policies] = await Promise.all([admin.get("/api/merchandising"), admin.get("/api/knowledge")]);
   const pages = ["searches", "explain", "replies"].map((page) => h("li", {},
     h("a", { href: `/admin/${page}`, text: text.pages[page] }), h("p", { class: "soft", text: text.about[page] })));
   return [
     h("ul", { class: "admin-list" }, pages),
     h("h2", { text: text.merchandising }),
     h("p", { text: text.rules(rules) }),
-    rules.problems.length
-      ? h("div", { class: "honest", role: "alert" }, rules.problems.map((one) => h("p", { text: one })))
-      : null,
+    problems(rules),
+    h("h2", { text: text.policies }),
+    h("p", { text: text.policiesRead(policies) }),
+    problems(policies),
   ];
+}
+
+function problems({ problems: told }) {
+  return told.length ? h("div", { class: "honest", role: "alert" }, told.map((one) => h("p", { text: one }))) : null;
 }

@@ -146,6 +146,11 @@ export default {
       pins + boosts + synonyms
         ? `merchandising.toml holds ${pins} pins, ${boosts} boosts or burials and ${synonyms} synonyms.`
         : "merchandising.toml holds no rules.",
+    policies: "Policies",
+    policiesRead: ({ languages }) => {
+      const read = Object.entries(languages).map(([code, { files, passages }]) => `${code}: ${files} files, ${passages} passages`);
+      return read.length ? `In use: ${read.join("; ")}. A file that is saved is used by the next answer.` : "There are none: questions about returns get no answer.";
+    },
     only: { empty: "Nothing found", unclicked: "Nothing clicked", all: "All" },
     none: "No such searches yet.",
     columns: ["Search", "Times", "Nothing found", "Loosened", "Clicks", "Last"],

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from actions.config import PROJECT_ROOT
 from actions.dialogue import Offers, Pending, Phrases, RecentOrders, Services, Tongues
+from actions.knowledge import Knowledge
 from actions.metrics import Metrics
 from actions.replies import ReplyService
 from actions.serving import DeviceOwner
@@ -120,7 +121,7 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
     await owner.start()
     yield Services(
         index=index,
-        passages={},
+        knowledge=Knowledge(),
         phrases={"en": Phrases.load(LANGUAGES / "en", {"shop": "x", "email": "", "phone": ""})},
         replies=ReplyService(writer, owner, metrics),
         owner=owner,
