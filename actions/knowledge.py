@@ -13,11 +13,13 @@ import numpy as np
 
 from actions import log
 from actions.background import beside
+from actions.config import Config
 from actions.serving import DeviceOwner, Priority, ServingError
 from retrieval.backends.base import Vectors
 from retrieval.errors import BadPolicy
 from retrieval.passages import Asked, Passages, PolicyFile, policy_files, read_policy
 from retrieval.passages.passages import Encode
+from retrieval.query import Language
 
 EVERY_S = 2.0
 AT_ONCE = 128
@@ -116,6 +118,19 @@ class Knowledge:
                 else:
                     stamps.append((str(path), stat.st_mtime_ns, stat.st_size))
         return tuple(stamps)
+
+
+def open_knowledge(config: Config, languages: Mapping[str, Language], encode: Encode) -> Knowledge:
+    """Read once, in each language that the shop wrote policies in."""
+    folder = config.path("knowledge")
+    spoken = {
+        code: Spoken(Asked.load(config.languages_dir / code), language.policy_names)
+        for code, language in languages.items()
+        if (folder / code).is_dir()
+    }
+    knowledge = Knowledge(folder, spoken, encode)
+    knowledge.refresh()
+    return knowledge
 
 
 class _Remembered:

@@ -29,8 +29,8 @@ from actions.handoff.opening import door_of, open_handoffs
 from actions.handoff.signing import Door
 from actions.handoff.wording import Wording
 from actions.index_watch import IndexWatch, watched
-from actions.knowledge import Knowledge, Spoken
 from actions.knowledge import followed as knowledge_followed
+from actions.knowledge import open_knowledge
 from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
 from actions.other_model import ChatClient, OtherModel
@@ -52,8 +52,6 @@ from llm.writer import Writer
 from retrieval import Index
 from retrieval.encoder import open_encoder
 from retrieval.evidence import EvidenceChooser, EvidenceWeights
-from retrieval.passages import Asked
-from retrieval.passages.passages import Encode
 from retrieval.query import Language
 from retrieval.rank import Ranker
 
@@ -170,7 +168,7 @@ async def open_services(
         languages=list(languages.values()),
         ranker=Ranker.load(config.path("ranker")),
     )
-    knowledge = _knowledge(config, languages, encoder.encode)
+    knowledge = open_knowledge(config, languages, encoder.encode)
     writer = _writer(config)
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config, index)
@@ -208,17 +206,6 @@ async def open_services(
         await owner.drain(DRAIN_S)
         await asyncio.to_thread(store.close)
         await asyncio.to_thread(index.close)
-
-
-def _knowledge(config: Config, languages: Mapping[str, Language], encode: Encode) -> Knowledge:
-    spoken = {
-        code: Spoken(Asked.load(config.languages_dir / code), language.policy_names)
-        for code, language in languages.items()
-        if (config.path("knowledge") / code).is_dir()
-    }
-    knowledge = Knowledge(config.path("knowledge"), spoken, encode)
-    knowledge.refresh()
-    return knowledge
 
 
 def _writer(config: Config) -> Writer:
