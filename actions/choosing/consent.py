@@ -1,0 +1,87 @@
+"""Whether a question was answered with yes or with no. Strict about yes: something is done on it,
+so that every word of the answer must be one of assent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.choosing.terms import Term, joined
+from actions.choosing.words import ChoosingWords
+
+LONGEST = 6
+LONGEST_YES = 14
+
+
+def yes_or_no(text: str, words: ChoosingWords, kind: str = "") -> bool | None:
+    """None for what is neither, and for what mixes the two. `kind` is that of the change which the
+    question was about: a yes may say it again (`yes, cancel it`)."""
+    terms = words.cut(text)
+    if any(term.key == "?" for term in terms):
+        return None
+    said = [term for term in terms if not term.breaks]
+    if _is_yes(said, words, kind):
+        return True
+    return False if _is_no(said, words) else None
+
+
+def _is_yes(said: Sequence[Term], words: ChoosingWords, kind: str) -> bool:
+    """Made of assent and of words that change nothing, and nothing else."""
+    yes = words.phrases("consent", "yes") | words.phrases("consent", "doing")
+    other = words.phrases("consent", "filler") | words.phrases("consent_doing", kind)
+    if not said or len(said) > LONGEST_YES:
+        return False
+    covered = _covered(said, yes | other)
+    return covered and _any(said, yes)
+
+
+def _covered(said: Sequence[Term], wanted: frozenset[str]) -> bool:
+    """Whether phrases of `wanted`, end to end, make the whole of it."""
+    reached = {0}
+    for place in range(len(said)):
+        if place in reached:
+            for end in range(place + 1, min(len(said), place + LONGEST) + 1):
+                if joined(said[place:end]) in wanted:
+                    reached.add(end)
+    return len(said) in reached
+
+
+def _any(said: Sequence[Term], wanted: frozenset[str]) -> bool:
+    return any(
+        joined(said[start:end]) in wanted
+        for start in range(len(said))
+        for end in range(start + 1, min(len(said), start + LONGEST) + 1)
+    )
+
+
+def _is_no(said: Sequence[Term], words: ChoosingWords) -> bool:
+    """Begins with a no and goes on to nothing else: no correction, no pause, no yes."""
+    no = words.phrases("consent", "no")
+    starts = range(_past_filler(said, words) + 1)
+    ends = [
+        end
+        for start in starts
+        for end in range(min(len(said), start + LONGEST), start, -1)
+        if joined(said[start:end]) in no
+    ]
+    end = max(ends, default=None)
+    if end is None:
+        return False
+    rest = said[end:]
+    if not rest or _covered(rest, no | words.phrases("consent", "filler")):
+        return True
+    if words.has(rest, "consent", "ending") and not _any(rest, words.phrases("consent", "yes")):
+        return rest[0].key in _firsts(words)
+    return False
+
+
+def _past_filler(said: Sequence[Term], words: ChoosingWords) -> int:
+    filler = words.phrases("consent", "filler")
+    place = 0
+    while place < len(said) and said[place].key in filler:
+        place += 1
+    return place
+
+
+def _firsts(words: ChoosingWords) -> frozenset[str]:
+    """The words with which an ending of a no begins."""
+    return frozenset(words.cut(phrase)[0].key for phrase in words.listed("consent", "ending"))

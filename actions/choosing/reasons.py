@@ -1,0 +1,54 @@
+"""Which of the rules' reasons a customer gives in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.choosing.terms import Term
+from actions.choosing.words import ChoosingWords
+
+GAP = 3
+"""How many other words a dot in a phrase stands for at most."""
+DOT = "."
+
+
+def reason_meant(text: str, reasons: Sequence[str], words: ChoosingWords) -> str | None:
+    """The reason for which most is said, of equal ones that which stands first in `reasons`; its
+    own name counts, too. None when nothing is said for any."""
+    terms = [term for term in words.cut(text) if not term.breaks]
+    said = {reason: _said(reason, terms, words) for reason in reasons}
+    likeliest = max(reasons, key=lambda reason: said[reason], default=None)
+    return likeliest if likeliest is not None and said[likeliest] > 0 else None
+
+
+def _said(reason: str, terms: Sequence[Term], words: ChoosingWords) -> int:
+    """How many letters of the text speak for it, by its longest phrase."""
+    phrases = [*words.listed("reasons", reason), reason.replace("_", " ")]
+    lengths = [_length(terms, phrase, words) for phrase in phrases]
+    return max(lengths, default=0)
+
+
+def _length(terms: Sequence[Term], phrase: str, words: ChoosingWords) -> int:
+    parts = [[term.key for term in words.cut(part)] for part in phrase.split(f" {DOT} ")]
+    keys = [term.key for term in terms]
+    for start in range(len(keys)):
+        if not _stands(keys, start, parts):
+            continue
+        if words.has(terms[max(0, start - 2) : start], "terms", "not"):
+            continue
+        return sum(len(key) for part in parts for key in part)
+    return 0
+
+
+def _stands(keys: Sequence[str], start: int, parts: Sequence[Sequence[str]]) -> bool:
+    first, *rest = parts
+    if list(keys[start : start + len(first)]) != list(first):
+        return False
+    place = start + len(first)
+    for part in rest:
+        starts = range(place, place + GAP + 1)
+        found = next((at for at in starts if list(keys[at : at + len(part)]) == list(part)), None)
+        if found is None:
+            return False
+        place = found + len(part)
+    return True

@@ -1,0 +1,254 @@
+"""What a text wishes of a variant: values wanted and not wanted, the cheapest, the next size up,
+and what to take where that can't be had. Owns reading it; which variant fits is `variants`'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.choosing.options import Options, Pair, Said
+from actions.choosing.terms import Term, joined
+from actions.choosing.words import ChoosingWords
+
+NEGATION_REACH = 4
+Pairs = frozenset[Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Along an ordered option: `way` is 1 for more, -1 for less; `whole` to the very end."""
+
+    option: str
+    way: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Each of `wanted` is met by any of its pairs, the first before the next; of `unheard` options
+    something was asked that no variant has. `price` is as a step's way, with `price_whole`."""
+
+    wanted: tuple[tuple[Pair, ...], ...] = ()
+    avoided: Pairs = frozenset()
+    unheard: frozenset[str] = frozenset()
+    steps: tuple[Step, ...] = ()
+    price: int = 0
+    price_whole: bool = False
+
+    @property
+    def options(self) -> frozenset[str]:
+        """All that it speaks of."""
+        said = {option for pairs in self.wanted for option, _ in pairs}
+        said |= {option for option, _ in self.avoided} | self.unheard
+        return frozenset(said | {step.option for step in self.steps})
+
+    def or_else(self, other: Wish) -> Wish:
+        """This one with the other's in place of what they both speak of."""
+        taken = other.options
+        return replace(
+            other,
+            wanted=(*(p for p in self.wanted if not {o for o, _ in p} & taken), *other.wanted),
+            avoided=frozenset(p for p in self.avoided if p[0] not in taken) | other.avoided,
+            unheard=frozenset(o for o in self.unheard if o not in taken) | other.unheard,
+            steps=(*(s for s in self.steps if s.option not in taken), *other.steps),
+            price=other.price or self.price,
+            price_whole=other.price_whole or self.price_whole,
+        )
+
+
+def read_wishes(terms: Sequence[Term], options: Options, words: ChoosingWords) -> list[Wish]:
+    """What is wished, and then in order what instead; empty where nothing of the kind is said."""
+    pieces = _pieces(terms, words)
+    wishes = [wish for piece in pieces if (wish := _wish(piece, options, words)) != Wish()]
+    return [wishes[0], *(wishes[0].or_else(other) for other in wishes[1:])] if wishes else []
+
+
+def _pieces(terms: Sequence[Term], words: ChoosingWords) -> list[Sequence[Term]]:
+    """Cut at "otherwise" and at "if ... then": what is said between if and then is no wish."""
+    cuts = [(start, end, "else") for start, end in words.spans(terms, "fallback", "else")]
+    cuts += [(start, end, "if") for start, end in words.spans(terms, "fallback", "if")]
+    pieces: list[Sequence[Term]] = []
+    begin = 0
+    for start, end, what in sorted(cuts):
+        if start < begin:
+            continue
+        pieces.append(terms[begin:start])
+        begin = _consequence(terms, end, words) if what == "if" else end
+    return [*pieces, terms[begin:]]
+
+
+def _consequence(terms: Sequence[Term], begin: int, words: ChoosingWords) -> int:
+    """Where what follows from a condition begins."""
+    stops = [end for start, end in words.spans(terms, "fallback", "then") if start >= begin]
+    return min(stops, default=len(terms))
+
+
+def _wish(terms: Sequence[Term], options: Options, words: ChoosingWords) -> Wish:
+    wanted: list[tuple[Pair, ...]] = []
+    avoided: set[Pair] = set()
+    unheard: set[str] = set()
+    steps, price, whole = _comparisons(terms, options, words)
+    last: tuple[int, bool] = (-1, False)
+    found = _settled(options.said(terms))
+    taken = {at for said in found if said.pairs for at in range(said.start, said.end)}
+    for said in found:
+        if _is_current(terms, said.start, words) or _inside(said, terms, words):
+            continue
+        chained = 0 <= said.start - last[0] <= 2 and words.has(
+            terms[last[0] : said.start], "terms", "or"
+        )
+        denied = _denied(terms, said.start, taken, words) or (chained and last[1])
+        last = (said.end, denied)
+        if denied:
+            _deny(said, options, wanted, avoided)
+        elif not said.pairs:
+            unheard |= said.options
+        else:
+            _want(tuple(sorted(said.pairs)), wanted, chained)
+    for option in _denied_options(terms, taken, options, words):
+        nothing = tuple((option, v) for v in options.values[option] if options.is_none(v))
+        if nothing:
+            wanted.append(nothing)
+    named = {option for pairs in wanted for option, _ in pairs}
+    steps = [step for step in steps if step.option not in named]
+    return Wish(tuple(wanted), frozenset(avoided), frozenset(unheard), tuple(steps), price, whole)
+
+
+def _want(pairs: tuple[Pair, ...], wanted: list[tuple[Pair, ...]], chained: bool) -> None:
+    """`black or white` is one wish; of one option named twice, the later word counts."""
+    options = {option for option, _ in pairs}
+    before = next((w for w in wanted if {option for option, _ in w} == options), None)
+    if before is not None:
+        wanted.remove(before)
+        if chained:
+            pairs = tuple(dict.fromkeys([*before, *pairs]))
+    wanted.append(pairs)
+
+
+def _deny(said: Said, options: Options, wanted: list[tuple[Pair, ...]], avoided: set[Pair]) -> None:
+    """`not waterproof` wants the `no`; anything else leaves a value out."""
+    affirmed = [(o, v) for o, v in said.pairs if options.is_affirmed(v)]
+    opposite = [(o, v) for o, _ in affirmed for v in options.values[o] if options.is_none(v)]
+    if opposite:
+        wanted.append(tuple(opposite))
+    else:
+        avoided |= said.pairs
+
+
+def _denied_options(
+    terms: Sequence[Term], taken: set[int], options: Options, words: ChoosingWords
+) -> list[str]:
+    """`no backlight`: the option itself is denied."""
+    found = []
+    for place, term in enumerate(terms):
+        if place not in taken and _denied(terms, place, taken, words):
+            found += [option for option, names in options.names.items() if term.key in names]
+    return list(dict.fromkeys(found))
+
+
+def _denied(terms: Sequence[Term], place: int, taken: set[int], words: ChoosingWords) -> bool:
+    """A `no` that is a value itself (`waterproof: no`) denies nothing that follows."""
+    begin = place
+    while begin > max(0, place - NEGATION_REACH) and begin - 1 not in taken:
+        begin -= 1
+    before = _same_thought(terms, place, place - begin)
+    joins = [at + 1 for at, term in enumerate(before) if term.key in words.phrases("terms", "and")]
+    return words.has(before[joins[-1] if joins else 0 :], "terms", "not")
+
+
+def _settled(found: Sequence[Said]) -> list[Said]:
+    """What may be of several options is of one that no other words speak of: in `M, medium`."""
+    sure = {next(iter(said.options)) for said in found if len(said.options) == 1 and said.pairs}
+    settled = []
+    for said in found:
+        left = frozenset(pair for pair in said.pairs if pair[0] not in sure)
+        if len(said.options) > 1 and left:
+            said = replace(said, pairs=left, options=frozenset(option for option, _ in left))
+        settled.append(said)
+    return settled
+
+
+def _is_current(terms: Sequence[Term], place: int, words: ChoosingWords) -> bool:
+    """Whether it says what the customer has now: `from blue to black`, `instead of the red`."""
+    before = _same_thought(terms, place, NEGATION_REACH)
+    held = words.spans(before, "terms", "held")
+    turned = words.spans(before, "terms", "turn")
+    return bool(held) and (not turned or turned[-1] < held[-1])
+
+
+def _same_thought(terms: Sequence[Term], place: int, reach: int) -> Sequence[Term]:
+    begin = max(0, place - reach)
+    stops = [at for at in range(begin, place) if terms[at].breaks]
+    return terms[(stops[-1] + 1) if stops else begin : place]
+
+
+def _inside(said: Said, terms: Sequence[Term], words: ChoosingWords) -> bool:
+    """Whether the words belong to a comparison (`high` of `highest price`), not to a value."""
+    names = ("price_least", "price_most", "price_less", "price_more")
+    return any(
+        start <= said.start and said.end <= end
+        for name in names
+        for start, end in words.spans(terms, "compare", name)
+    )
+
+
+def _comparisons(
+    terms: Sequence[Term], options: Options, words: ChoosingWords
+) -> tuple[list[Step], int, bool]:
+    steps = []
+    for name, way, whole in (("up", 1, False), ("down", -1, False), ("most", 1, True),
+                             ("least", -1, True)):  # fmt: skip
+        for start, end in words.spans(terms, "compare", name):
+            option = _stepped(terms, start, end, options, words)
+            if option:
+                steps.append(Step(option, way, whole))
+    for name, way, whole in (("price_less", -1, False), ("price_more", 1, False),
+                             ("price_least", -1, True), ("price_most", 1, True)):  # fmt: skip
+        if words.has(terms, "compare", name):
+            return steps, way, whole
+    return steps, 0, False
+
+
+def _stepped(
+    terms: Sequence[Term], start: int, end: int, options: Options, words: ChoosingWords
+) -> str | None:
+    """The option that a comparison is along: named beside it, called by its own word
+    (`longer`), or the one that there is to order by."""
+    near = terms[max(0, start - 2) : end + 3]
+    named = [o for o, names in options.names.items() if any(t.key in names for t in near)]
+    ordered = [o for o in options.values if rank_of(options, o, words)]
+    for option in named:
+        if option in ordered:
+            return option
+    if joined(terms[start:end]) in words.phrases("compare", "vague"):
+        return None
+    preferred = [o for o in ordered if o.lower() in words.listed("compare", "sizes")]
+    if preferred:
+        return preferred[0]
+    return ordered[0] if len(ordered) == 1 else None
+
+
+def rank_of(options: Options, option: str, words: ChoosingWords) -> dict[str, float]:
+    """The values of an option in order: all on one scale of words, or all by their numbers; empty
+    where they have no order."""
+    values = options.values[option]
+    wholes = {value: joined(words.cut(value)) for value in values}
+    ranks: dict[str, float] = {}
+    for scale in words.scales:
+        if all(whole in scale for whole in wholes.values()):
+            ranks = {value: scale[whole] for value, whole in wholes.items()}
+            break
+    else:
+        numbers = {value: _number(words.cut(value)) for value in values}
+        ranks = {value: number for value, number in numbers.items() if number is not None}
+    ordered = len(ranks) == len(values) and len(set(ranks.values())) > 1
+    return ranks if ordered else {}
+
+
+def _number(terms: Sequence[Term]) -> float | None:
+    """The first number of a value, in its unit's base."""
+    for term in terms:
+        digits = term.key.removesuffix(term.kind) if term.kind else term.key
+        if digits.replace(".", "", 1).isdigit():
+            return float(digits)
+    return None
