@@ -6,39 +6,30 @@ Owns the stop-watch and the sum of memory; the answer is checked against the cat
 from __future__ import annotations
 
 import json
-import os
-import signal
-import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import click
-import psutil
 
+from actions.cli.bench.processes import clean_environment, free_ports, resident_mb, running
 from actions.cli.output import err, print_json, print_table
 from actions.config import PROJECT_ROOT
 from actions.errors import Unavailable
 
 QUESTION = "a waterproof jacket under 120, not black"
 PATIENCE_S = 900.0
-END_WITHIN_S = 60.0
 POLL_S = 0.25
-# A part of each process's command line, and what it is.
-NAMES = {"actions.server": "server", "bot.start": "Rasa", "storeclerk up": "up"}
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """`resident_mb` sums the proportional share (PSS) of each process, so that shared pages count
-    once; `processes` is its part of each."""
+    """`resident_mb` is the sum of `processes`."""
 
     name: str
     seconds: float
@@ -76,7 +67,7 @@ def _warm_start() -> Start:
             "STORECLERK_SECRETS": f"{folder}/secrets.json",
             "STORECLERK_LOGS": f"{folder}/log",
         }
-        return _start("second start, here", PROJECT_ROOT, _clean_environment() | own)
+        return _start("second start, here", PROJECT_ROOT, clean_environment() | own)
 
 
 def _cold_start() -> Start:
@@ -85,53 +76,22 @@ def _cold_start() -> Start:
         clone = Path(folder) / "clone"
         subprocess.run(["git", "clone", "--quiet", str(PROJECT_ROOT), str(clone)], check=True)
         own = {"UV_CACHE_DIR": f"{folder}/uv", "PIP_CACHE_DIR": f"{folder}/pip"}
-        return _start("fresh clone, empty caches", clone, _clean_environment() | own)
-
-
-def _clean_environment() -> dict[str, str]:
-    """Ours, less what would point the shop somewhere else."""
-    kept = os.environ.items()
-    return {k: v for k, v in kept if k != "VIRTUAL_ENV" and not k.startswith("STORECLERK_")}
+        return _start("fresh clone, empty caches", clone, clean_environment() | own)
 
 
 def _start(name: str, root: Path, environment: dict[str, str]) -> Start:
-    ports = dict(zip(("PORT", "INSIDE_PORT", "RASA_PORT"), _free_ports(3), strict=True))
+    ports = dict(zip(("PORT", "INSIDE_PORT", "RASA_PORT"), free_ports(3), strict=True))
     environment |= {f"STORECLERK_{key}": str(port) for key, port in ports.items()}
     url = f"http://127.0.0.1:{ports['PORT']}/chat/messages"
     err.print(f"Starting: {name} ...")
     began = time.perf_counter()
-    with _running(["make", "--no-print-directory", "up"], root, environment) as process:
+    with running(["make", "--no-print-directory", "up"], root, environment) as process:
         answer = _first_answer(url, process)
         seconds = time.perf_counter() - began
         _check(answer, root / "data" / "catalog" / "products.jsonl")
-        processes = _resident_mb(process.pid)
+        processes = resident_mb(process.pid)
     total = round(sum(processes.values()), 1)
     return Start(name, round(seconds, 1), total, processes)
-
-
-@contextmanager
-def _running(
-    command: list[str], root: Path, environment: dict[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
-    """What it says goes to our stderr, where a waiting person sees it."""
-    process = subprocess.Popen(
-        command, cwd=root, env=environment, stdout=sys.stderr, start_new_session=True
-    )
-    try:
-        yield process
-    finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """As Ctrl-C in a terminal does, which tells the whole group; then for certain."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGINT)
-    try:
-        process.wait(timeout=END_WITHIN_S)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 def _first_answer(url: str, process: subprocess.Popen[bytes]) -> dict[str, Any]:
@@ -166,29 +126,3 @@ def _check(custom: dict[str, Any], catalogue: Path) -> None:
         )
         if not true:
             raise Unavailable(f"the first answer is wrong: {product['title']} doesn't obey")
-
-
-def _resident_mb(pid: int) -> dict[str, float]:
-    """By process, those of no size left out (make, a shell)."""
-    found: dict[str, float] = {}
-    for one in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
-        try:
-            info, line = one.memory_full_info(), " ".join(one.cmdline())
-        except psutil.Error:
-            continue
-        name = next((name for part, name in NAMES.items() if part in line), one.name())
-        size = getattr(info, "pss", info.rss) / 2**20
-        if size >= 1:
-            found[name] = round(found.get(name, 0.0) + size, 1)
-    return found
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from actions.cli.bench import start
+from actions.cli.bench import processes, start
 from actions.errors import Unavailable
 
 
@@ -43,13 +43,13 @@ def test_memory_is_that_of_the_children_too() -> None:
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         child.stdout.readline()
-        found = start._resident_mb(os.getpid())
+        found = processes.resident_mb(os.getpid())
         child.kill()
     assert sum(found.values()) > 64
 
 
 def test_a_shop_that_ends_at_once_is_an_error(tmp_path: Path) -> None:
-    with start._running(["false"], tmp_path, dict(os.environ)) as process:
+    with processes.running(["false"], tmp_path, dict(os.environ)) as process:
         process.wait()
         with pytest.raises(Unavailable, match="never answered"):
             start._first_answer("http://127.0.0.1:9/", process)
@@ -59,4 +59,4 @@ def test_settings_of_another_shop_do_not_reach_the_one_that_is_timed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("STORECLERK_INDEX", "/elsewhere")
-    assert "STORECLERK_INDEX" not in start._clean_environment()
+    assert "STORECLERK_INDEX" not in processes.clean_environment()
