@@ -24,6 +24,8 @@ from actions.cli.output import Advance, err, print_json, progress
 from actions.config import PROJECT_ROOT, Config, load_config
 from actions.errors import Unavailable
 
+# What default Rasa says without an action is `fixed`; the actions of all others are identical.
+KINDS = ("rule", "fixed", "policy", "search")
 USERS = (1, 4, 16)
 LONG = (10, 50, 150, 300)
 TRAINED_OF = (
@@ -63,7 +65,7 @@ def command(
     """
     config = load_config()
     told = _told(config)
-    kinds = [Kind(name, **told[name]) for name in ("rule", "policy", "search")]
+    kinds = [Kind(name, **told[name]) for name in KINDS]
     model = None if alone else _trained(config, told)
     found: dict[str, Any] = {}
     for name in (OURS,) if model is None else (THEIRS, OURS):

@@ -78,8 +78,8 @@ def _show_runs(report: Found, names: list[str]) -> None:
             cells = (f"{f[key]:.0f}" for key in ("p50_ms", "p95_ms", "turns_s", "cpu_ms"))
             rows.append((run, name, *cells, f"{f['answered']:.0%}", _times(report, run, name)))
     print_table(
-        "Replies, by customers at a time; ratios to default Rasa, above 1 is quicker",
-        ("reply", "by", "p50 ms", "p95 ms", "a second", "CPU ms", "true", "ratio (CPU)"),
+        "Replies, ms, by customers at a time; ratio to default Rasa, above 1 is quicker",
+        ("reply", "by", "p50", "p95", "per s", "CPU ms", "true", "ratio (CPU)"),
         rows,
     )
 

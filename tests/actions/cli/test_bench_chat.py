@@ -111,7 +111,7 @@ def test_both_learned_what_they_are_asked() -> None:
         file.read_text(encoding="utf-8") for file in (config.root / "data" / "nlu").rglob("*.yml")
     )
     told = chat._told(config)
-    for kind in ("rule", "policy", "search"):
+    for kind in chat.KINDS:
         for text in told[kind]["messages"]:
             assert f"- {text}\n" in learned
 
