@@ -33,6 +33,7 @@ bench: setup ## Time the parts against named baselines
 	.venv/bin/storeclerk evaluate constraints --suite tests/constraints/sample.toml
 	.venv/bin/storeclerk evaluate constraints --suite tests/constraints/sample_held_out.toml
 	.venv/bin/storeclerk bench start
+	.venv/bin/storeclerk bench chat
 
 soak: setup ## The long tests: everything that takes patience
 	$(PYTEST) tests -m soak -v
