@@ -47,20 +47,16 @@ class HumanAction(ShopAction):
         colleague: the question that is open, what was tried. With no desk: how to reach one."""
         handoffs = self.services.handoffs
         if handoffs is None:
-            return self._told(said, "human_open", "human_closed")
+            return self._told(said, None)
         summary = "\n".join([*briefing(said, self.services, self.phrases(said)), *notes])
         opened = await handoffs.open(
             said.sender_id, reason, summary, evidence, told_state(said, self.services)
         )
-        return self._told(said, *_sentences(opened), opened)
+        return self._told(said, opened)
 
-    def _told(
-        self, said: Utterance, when_open: str, when_closed: str, opened: Opened | None = None
-    ) -> Answer:
+    def _told(self, said: Utterance, opened: Opened | None) -> Answer:
         desk = self._desk(said)
-        if not desk.is_open and not desk.opens:
-            when_closed = "human_no_hours" if opened else when_closed
-        text = self.say(when_open if desk.is_open else when_closed, said, opens=desk.opens)
+        text = self.say(_sentence(desk, opened), said, opens=desk.opens)
         if opened and not opened.is_silent:
             text = f"{text} {self.say('human_meanwhile', said)}"
         contact = self.services.shop.contact
@@ -86,10 +82,13 @@ def now_in(time_zone: str) -> datetime:
     return datetime.now(ZoneInfo(time_zone))
 
 
-def _sentences(opened: Opened) -> tuple[str, str]:
-    """When the desk is open, and when it is closed."""
+def _sentence(desk: _Desk, opened: Opened | None) -> str:
+    """No more than what is so now."""
+    if opened is None:
+        return "human_open" if desk.is_open else "human_closed"
     if not opened.reached:
-        return "human_unreached", "human_unreached"
+        return "human_unreached"
+    when = "open" if desk.is_open else "closed"
     if not opened.is_new:
-        return "human_again_open", "human_again_closed"
-    return "human_asked_open", "human_asked_closed"
+        return f"human_again_{when if desk.is_open or desk.opens else 'open'}"
+    return f"human_asked_{when}" if desk.is_open or desk.opens else "human_no_hours"

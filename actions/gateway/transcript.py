@@ -35,7 +35,7 @@ def messages_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
 
 
 def _message(line: Line) -> dict[str, Any]:
-    custom: dict[str, Any] = {"type": "notice"}
+    custom: dict[str, Any] = {"type": "notice", **(line.card or {})}
     if line.author is Author.HUMAN:
         custom = {"type": "human", "name": line.name}
     place = {"turn_id": line.key, "index": 0} if line.key else {}

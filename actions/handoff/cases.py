@@ -176,7 +176,8 @@ class Cases:
     def _notice(self, session: Session, row: HandoffRow, text: str) -> None:
         """To the customer, about who has the conversation."""
         key = secrets.token_hex(8)
-        line = Line(key, Author.NOTICE, text, self.clock(), is_seen=False)
+        who = {"state": row.state, "by": row.taken_by}
+        line = Line(key, Author.NOTICE, text, self.clock(), card=who, is_seen=False)
         add_line(session, row.sender_id, line, row.handoff_id)
 
     def _say(self, session: Session, sender_id: str, line: Line, row: HandoffRow | None) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from actions.handoff.handoff import Line
+from actions.handoff.handoff import Author, Line
 from actions.handoff.schema import LineRow
 
 
@@ -66,11 +66,13 @@ def lines_of(session: Session, handoff_id: str) -> list[Line]:
     return [Line.of(row) for row in session.scalars(mine.order_by(LineRow.line_id))]
 
 
-def last_lines(session: Session, sender_id: str, most: int) -> list[Line]:
-    """The oldest of them first."""
-    mine = select(LineRow).where(LineRow.sender_id == sender_id)
-    newest = session.scalars(mine.order_by(LineRow.line_id.desc()).limit(most)).all()
-    return [Line.of(row) for row in reversed(newest)]
+def last_words(session: Session, handoff_id: str) -> Line | None:
+    """The customer's."""
+    theirs = select(LineRow).where(
+        LineRow.handoff_id == handoff_id, LineRow.author == Author.CUSTOMER.value
+    )
+    row = session.scalar(theirs.order_by(LineRow.line_id.desc()).limit(1))
+    return Line.of(row) if row else None
 
 
 def unseen_lines(session: Session, sender_id: str) -> list[Line]:

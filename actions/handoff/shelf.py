@@ -9,10 +9,9 @@ from sqlalchemy import Engine, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from actions.handoff.handoff import Author, Handoff, HandoffState
-from actions.handoff.lines import last_lines
+from actions.handoff.lines import last_words
 from actions.handoff.schema import HandoffRow, LetterRow, LineRow
 from actions.stores.engine import writing
-from actions.stores.moment import aware
 
 ORDER = {HandoffState.WAITING.value: 0, HandoffState.TAKEN.value: 1}
 
@@ -25,7 +24,7 @@ class Shelf:
 
     def listed(self, state: str = "", most: int = 100) -> list[dict[str, Any]]:
         """Those that wait longest first, then those taken, then the closed, the last one first.
-        With the last thing said, and how many of the customer's messages came since a colleague
+        With the customer's last words, and how many messages of theirs came since a colleague
         wrote."""
         with Session(self._engine) as session:
             rank = case(ORDER, value=HandoffRow.state, else_=2)
@@ -59,13 +58,13 @@ class Shelf:
             session.execute(delete(LineRow).where(LineRow.sender_id == sender_id))
 
     def _told(self, session: Session, row: HandoffRow) -> dict[str, Any]:
-        lines = last_lines(session, row.sender_id, 1)
+        last = last_words(session, row.handoff_id)
         unsent = select(func.count()).where(
             LetterRow.handoff_id == row.handoff_id, LetterRow.sent.is_(None)
         )
         return Handoff.of(row).as_json() | {
-            "last": lines[0].text if lines else "",
-            "last_said": aware(lines[0].said).isoformat(timespec="seconds") if lines else None,
+            "last": last.text if last else "",
+            "last_said": last.said.isoformat(timespec="seconds") if last else None,
             "unanswered": self._unanswered(session, row),
             "unsent": session.scalar(unsent) or 0,
         }

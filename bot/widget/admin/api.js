@@ -13,6 +13,10 @@ export class Admin {
     return this.#call(path, {});
   }
 
+  post(path, body = {}) {
+    return this.#call(path, { method: "POST", body: JSON.stringify(body) });
+  }
+
   search(query, k) {
     return this.#call("/api/search", {
       method: "POST", body: JSON.stringify({ query, k, counted: false }),

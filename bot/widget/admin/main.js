@@ -8,10 +8,11 @@ import { loadWords } from "../words/index.js";
 import { Admin } from "./api.js";
 import { explainPage } from "./explain.js";
 import { homePage } from "./home.js";
+import { inboxPage } from "./inbox/page.js";
 import { repliesPage } from "./replies.js";
 import { searchesPage } from "./searches.js";
 
-const PAGES = { "": homePage, searches: searchesPage, explain: explainPage, replies: repliesPage };
+const PAGES = { "": homePage, inbox: inboxPage, searches: searchesPage, explain: explainPage, replies: repliesPage };
 const KEPT = "storeclerk:admin";
 const content = document.getElementById("content");
 

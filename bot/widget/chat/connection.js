@@ -1,13 +1,14 @@
 // The line to the server: WebSocket with back-off, and plain HTTP where a WebSocket cannot be had.
 // Owns what was sent and not yet answered; knows nothing of how messages look.
 
-import { postMessage, reachable } from "./http.js";
+import { getNews, postMessage, reachable } from "./http.js";
 import { Outbox } from "./outbox.js";
 
 const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000, 15000];
 const PING_EVERY_MS = 25000;
 const PONG_WITHIN_MS = 10000;
 const TRIES_BEFORE_HTTP = 2;
+const NEWS_EVERY_MS = 4000;
 const REFUSED_TOKEN = /session|token|auth/i;
 
 /**
@@ -21,6 +22,8 @@ export class Connection extends EventTarget {
   #overHttp = false;
   #everOpen = false;
   #failures = 0;
+  #lastNews = "";
+  #newsTimer = 0;
   #retryTimer = 0;
   #pingTimer = 0;
   #pongTimer = 0;
@@ -32,6 +35,8 @@ export class Connection extends EventTarget {
     this.server = server;
     this.session = session;
     this.customerToken = customerToken;
+    /** Set while a person may write: over plain HTTP that has to be asked for. */
+    this.expectsNews = false;
     this.retryNow = () => this.#retryNow();
   }
 
@@ -46,6 +51,7 @@ export class Connection extends EventTarget {
     this.#closed = true;
     window.removeEventListener("online", this.retryNow);
     clearTimeout(this.#retryTimer);
+    clearTimeout(this.#newsTimer);
     this.#drop();
   }
 
@@ -99,9 +105,15 @@ export class Connection extends EventTarget {
     clearTimeout(this.#pongTimer);
     if (frame.type === "session") this.#welcomed(frame.session);
     else if (frame.type === "typing") this.#emit("typing", frame);
-    else if (frame.type === "message") this.#emit("message", frame);
+    else if (frame.type === "message") this.#told(frame);
     else if (frame.type === "done") this.#answered("done", frame);
     else if (frame.type === "error") this.#refused(frame);
+  }
+
+  /** What came unasked, from a colleague, is acknowledged once it is kept here. */
+  #told(frame) {
+    this.#emit("message", frame);
+    if (!frame.id && frame.turn_id) this.#socket.send(JSON.stringify({ type: "seen", turn_ids: [frame.turn_id] }));
   }
 
   #welcomed(session) {
@@ -182,6 +194,18 @@ export class Connection extends EventTarget {
     this.#overHttp = true;
     this.#emit("state", "open");
     for (const { id, text } of this.#outbox.afterReconnect().again) this.#post(id, text);
+    this.#askForNews();
+  }
+
+  async #askForNews() {
+    if (this.#closed) return;
+    if (this.expectsNews && this.session) {
+      for (const message of await getNews(this, this.#lastNews)) {
+        this.#lastNews = message.turn_id;
+        this.#emit("message", message);
+      }
+    }
+    this.#newsTimer = setTimeout(() => this.#askForNews(), NEWS_EVERY_MS);
   }
 
   async #post(id, text) {
@@ -199,11 +223,16 @@ export class Connection extends EventTarget {
     }
     this.session = session;
     this.#emit("session", session);
-    messages.forEach((message, index) => this.#emit("message", { id, index, ...message }));
+    messages.forEach((message, index) => this.#emit("message", { ...(isNews(message) ? {} : { id }), index, ...message }));
     this.#answered("done", { id });
   }
 
   #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+/** A colleague's words, or about one: no answer to what was sent. */
+function isNews(message) {
+  return message.custom?.type === "human" || (message.custom?.type === "notice" && message.custom.state);
 }

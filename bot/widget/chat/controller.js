@@ -34,8 +34,11 @@ export class Controller {
     this.#listen();
     window.addEventListener("storage", this.onStorage);
     this.view.restore(this.store.entries, this.store.draft);
+    this.#showPerson();
     this.#resume();
     if (this.store.isOpen) this.open({ focus: false });
+    else if (this.store.person) this.connection.open();
+    this.view.unread(this.store.unread);
   }
 
   stop() {
@@ -46,6 +49,7 @@ export class Controller {
   open({ focus = true } = {}) {
     this.store.isOpen = true;
     this.view.open({ focus });
+    this.#unread(false);
     this.connection.open();
   }
 
@@ -82,6 +86,7 @@ export class Controller {
 
   restart() {
     this.store.clear();
+    this.#showPerson();
     this.connection.restart();
     this.view.typing(false);
     this.view.restore([], "");
@@ -127,11 +132,34 @@ export class Controller {
     const known = (entry) =>
       entry.role === "shop" && frame.turn_id && entry.turnId === frame.turn_id && entry.index === frame.index;
     if (this.store.find(known)) return;
-    this.#settle(this.store.find((entry) => entry.id === frame.id), "sent");
-    this.view.append(this.store.add({
+    if (frame.id) this.#settle(this.store.find((entry) => entry.id === frame.id), "sent");
+    const entry = this.store.add({
       role: "shop", at: Date.now(), turnId: frame.turn_id ?? null, index: frame.index ?? 0,
       text: String(frame.text ?? ""), custom: frame.custom ?? null, evidence: frame.evidence ?? null,
-    }));
+    });
+    this.view.append(entry);
+    this.#minds(entry.custom);
+    if (!frame.id && !this.store.isOpen) this.#unread(true);
+  }
+
+  /** Who has the conversation: while a person is asked for or there, the line stays open. */
+  #minds(custom) {
+    const { type, state } = custom ?? {};
+    if (type === "handoff" && state && state !== "none") this.store.person = this.store.person || "?";
+    else if (type === "notice" && state === "taken") this.store.person = custom.by;
+    else if (type === "notice" && state === "closed") this.store.person = "";
+    this.#showPerson();
+  }
+
+  #showPerson() {
+    const { person } = this.store;
+    this.connection.expectsNews = person !== "";
+    this.view.person(person === "?" ? "" : person);
+  }
+
+  #unread(on) {
+    this.store.unread = on;
+    this.view.unread(on);
   }
 
   #done(id) {

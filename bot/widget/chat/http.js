@@ -8,6 +8,19 @@ export async function postMessage({ server, session, customerToken }, id, text) 
   return post(new URL("/chat/messages", server), body, customerToken);
 }
 
+/** `GET /chat/messages`: what a colleague wrote since the message `after`; [] when it can't be had. */
+export async function getNews({ server, session }, after) {
+  const url = new URL("/chat/messages", server);
+  if (after) url.searchParams.set("after", after);
+  try {
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const answer = await fetch(url, { headers: { Authorization: `Bearer ${session}` }, signal });
+    return answer.ok ? (await answer.json()).messages : [];
+  } catch {
+    return [];
+  }
+}
+
 /** `POST /api/feedback`: true when the vote was stored. */
 export async function postVote({ server, session }, { turnId, index, value }) {
   const body = { session, turn_id: turnId, index, value };

@@ -9,6 +9,9 @@ import { paragraphs } from "./prose.js";
 import { evidenceDisclosure } from "./cards/evidence.js";
 import { besideQuotes } from "./cards/policy.js";
 
+/** A person's words, and what is said about who has the conversation, look unlike an answer. */
+const KINDS = { human: "human", notice: "aside" };
+
 export class MessageView {
   constructor(entry, context, handlers) {
     this.entry = entry;
@@ -32,14 +35,18 @@ export class MessageView {
   #build() {
     const { entry, context } = this;
     const { chat } = context.words;
-    const who = h("span", { class: "quiet", text: `${entry.role === "shop" ? chat.assistant : chat.you}: ` });
+    const kind = entry.custom?.type;
+    const who = h("span", { class: "quiet", text: `${speaker(entry, chat)}: ` });
     const rich = entry.role === "shop" ? cards(entry, context, this.handlers.send) : [];
     // `text` says everything, for channels without cards; `lead` is what is left to say beside them.
     const isShown = rich.length > 0 || entry.custom?.type === "choices";
     const said = (isShown && entry.custom?.lead) || entry.text;
     const text = isShown ? besideQuotes(said, entry.custom.passages) : said;
-    const bubble = h("div", { class: "bubble" }, who, paragraphs(text));
+    const name = kind === "human" ? h("p", { class: "by", "aria-hidden": "true", text: entry.custom.name }) : null;
+    const bubble = h("div", { class: "bubble" }, name, who, paragraphs(text));
+    if (KINDS[kind]) this.element.classList.add(KINDS[kind]);
     this.element.append(bubble, ...rich);
+    if (kind === "notice") return;
     if (entry.role === "shop") this.footer.append(...this.#shopFooter());
     this.element.append(this.footer);
     if (entry.role === "shop") this.element.append(...replies(entry, context, this.handlers.send));
@@ -66,7 +73,7 @@ export class MessageView {
   #shopFooter() {
     const { entry, context } = this;
     const evidence = evidenceDisclosure(entry, context);
-    const votes = entry.turnId ? this.#voteButtons() : null;
+    const votes = entry.turnId && entry.custom?.type !== "human" ? this.#voteButtons() : null;
     return [h("div", { class: "footer-row" }, this.#time(), votes), evidence].filter(Boolean);
   }
 
@@ -80,4 +87,9 @@ export class MessageView {
     }
     return h("span", { class: "votes" }, [...this.votes.values()]);
   }
+}
+
+function speaker({ role, custom }, chat) {
+  if (role === "customer") return chat.you;
+  return custom?.type === "human" ? chat.said(custom.name) : chat.assistant;
 }

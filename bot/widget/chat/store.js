@@ -23,7 +23,7 @@ export class Store {
     const saved = parse(this.local.get(`${this.#key}:transcript`));
     const fresh = saved && Date.now() - saved.at < MAX_AGE_MS && Array.isArray(saved.entries);
     this.#entries = fresh ? saved.entries : [];
-    if (!fresh) this.local.remove(`${this.#key}:session`);
+    if (!fresh) for (const name of ["session", "person", "unread"]) this.local.remove(`${this.#key}:${name}`);
   }
 
   get entries() {
@@ -45,6 +45,24 @@ export class Store {
 
   set isOpen(open) {
     this.tab.set(`${this.#key}:open`, open ? "yes" : "no");
+  }
+
+  /** The person who has the conversation: a name, `?` while one is asked for, "" for nobody. */
+  get person() {
+    return this.local.get(`${this.#key}:person`) ?? "";
+  }
+
+  set person(name) {
+    this.#flag("person", name);
+  }
+
+  /** Whether a person wrote while the panel was closed. */
+  get unread() {
+    return this.local.get(`${this.#key}:unread`) === "yes";
+  }
+
+  set unread(on) {
+    this.#flag("unread", on ? "yes" : "");
   }
 
   get draft() {
@@ -80,7 +98,14 @@ export class Store {
     this.#entries = [];
     this.session = null;
     this.draft = "";
+    this.person = "";
+    this.unread = false;
     this.local.remove(`${this.#key}:transcript`);
+  }
+
+  #flag(name, value) {
+    if (value) this.local.set(`${this.#key}:${name}`, value);
+    else this.local.remove(`${this.#key}:${name}`);
   }
 }
 

@@ -76,6 +76,19 @@ export class View {
     this.panel.dataset.state = state;
   }
 
+  /** Under the heading: the person who has the conversation, else the assistant. */
+  person(name) {
+    const { chat } = this.context.words;
+    this.subtitle.textContent = name ? chat.withPerson(name) : chat.title;
+  }
+
+  /** Something came while the panel was closed. */
+  unread(on) {
+    const { chat } = this.context.words;
+    this.launcherText.textContent = on ? chat.unread : chat.open;
+    this.launcher.classList.toggle("unread", on);
+  }
+
   /** A short remark for everyone, screen readers included. */
   say(text) {
     this.remark.textContent = text;
@@ -85,10 +98,11 @@ export class View {
 
   #build() {
     const { chat } = this.context.words;
+    this.launcherText = h("span", { text: chat.open });
     this.launcher = h("button", {
       type: "button", class: "launcher", "aria-expanded": "false", "aria-haspopup": "dialog",
       on: { click: () => this.#handlers.open() },
-    }, icon(CHAT, { size: 22 }), h("span", { text: chat.open }));
+    }, icon(CHAT, { size: 22 }), this.launcherText);
     this.log = h("div", { class: "log-list", role: "log", "aria-live": "polite", "aria-label": chat.log, tabindex: "0" });
     this.starters = h("div", { class: "replies", role: "group", "aria-label": chat.choices },
       chat.starters.map((text) => this.#replyButton(text)));
@@ -114,10 +128,9 @@ export class View {
     const button = (name, paths, act) => h("button", {
       type: "button", class: "icon-button", "aria-label": name, title: name, on: { click: act },
     }, icon(paths));
+    this.subtitle = h("p", { text: chat.title });
     return h("header", { class: "heading" },
-      h("div", { class: "heading-words" },
-        h("h2", { text: this.context.title }),
-        h("p", { text: chat.title })),
+      h("div", { class: "heading-words" }, h("h2", { text: this.context.title }), this.subtitle),
       button(chat.restart, RESTART, () => this.#handlers.restart()),
       button(chat.close, CLOSE, () => this.#handlers.close()));
   }

@@ -72,6 +72,16 @@ export function clock(at, locale = "en") {
   return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+const STEPS = [[60, "minute"], [3600, "hour"], [86400, "day"]];
+
+/** How long ago it was: `3 minutes ago`, `now`. */
+export function ago(iso, locale = "en") {
+  const seconds = Math.max(0, (Date.now() - new Date(iso).getTime()) / 1000);
+  const [length, unit] = STEPS.findLast(([least]) => seconds >= least) ?? [1, "second"];
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  return words.format(seconds < 60 ? 0 : -Math.floor(seconds / length), unit);
+}
+
 /** `battery_life`, `attribute:battery_life` or `attributes.battery_life` -> `Battery life`. */
 export function label(name) {
   const words = String(name).replace(/^(attribute:|attributes\.)/, "").replace(/_/g, " ").trim();

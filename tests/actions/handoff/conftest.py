@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -21,6 +19,7 @@ from actions.handoff.wording import Wording
 from actions.settings import HandoffSettings
 from actions.stores.engine import open_engine
 from actions.stores.migrate import migrate
+from tests.actions.handoff.far_side import ENVIRON, FarSide
 
 
 @pytest.fixture
@@ -29,52 +28,6 @@ def engine(database_url: str) -> Iterator[Engine]:
     migrate(opened)
     yield opened
     opened.dispose()
-
-
-@dataclass
-class FarSide:
-    """Any system that takes a webhook's POSTs. `status` is what it answers; `swallow` makes it take
-    one and then say nothing good, as a line that breaks does."""
-
-    url: str = ""
-    status: int = 200
-    swallow: int = 0
-    got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-    refused: int = 0
-
-    async def hook(self, request: web.Request) -> web.Response:
-        body = await request.read()
-        if self.status != 200:
-            self.refused += 1
-            return web.Response(status=self.status)
-        self.got.append((dict(request.headers), body))
-        if self.swallow:
-            self.swallow -= 1
-            return web.Response(status=502)
-        return web.Response()
-
-    @property
-    def letters(self) -> list[dict[str, Any]]:
-        return [json.loads(body) for _, body in self.got]
-
-    @property
-    def events(self) -> list[str]:
-        return [letter["event"] for letter in self.letters]
-
-    def once(self) -> list[dict[str, Any]]:
-        """As a far side that minds the id of a delivery sees them."""
-        return list({letter["id"]: letter for letter in self.letters}.values())
-
-    async def has(self, count: int) -> None:
-        """Waits until that many have come."""
-        await self.until(lambda: len(self.once()) >= count)
-
-    async def until(self, condition: Callable[[], Any]) -> None:
-        for _ in range(1500):
-            if condition():
-                return
-            await asyncio.sleep(0.02)
-        raise AssertionError("it did not come to pass")
 
 
 @pytest.fixture
@@ -87,16 +40,13 @@ async def far_side() -> AsyncIterator[FarSide]:
         yield side
 
 
-SECRET, DESK_TOKEN, CHATWOOT_TOKEN = "signs letters", "the desk's own", "an agent's"
-ENVIRON = {"SECRET": SECRET, "DESK": DESK_TOKEN, "CHATWOOT": CHATWOOT_TOKEN}
-
-
 @dataclass
 class Desk:
     """A whole server, with the handoffs that it keeps. `rasa` echoes what it hears."""
 
     stand: Any
     handoffs: Handoffs
+    stop: Callable[[], Awaitable[None]]
 
     async def sender_of(self, session: str) -> str:
         return str(self.stand.parts.tokens.read_session(session).sender_id)
@@ -131,11 +81,13 @@ async def make_desk(engine: Engine, make_stand: Any) -> AsyncIterator[Any]:
         async def make(**told: Any) -> Desk:
             names = {"secret_env": "SECRET", "token_env": "CHATWOOT", "desk_token_env": "DESK"}
             settings = HandoffSettings(**({"to": "console"} | names | told))
+            running = await stack.enter_async_context(AsyncExitStack())
             opening = open_handoffs(settings, engine, wording, ENVIRON)
-            handoffs = await stack.enter_async_context(opening)
+            handoffs = await running.enter_async_context(opening)
             assert handoffs is not None
             door = door_of(settings, ENVIRON)
-            return Desk(await make_stand(handoffs=handoffs, door=door), handoffs)
+            stand = await make_stand(handoffs=handoffs, door=door)
+            return Desk(stand, handoffs, running.aclose)
 
         yield make
 

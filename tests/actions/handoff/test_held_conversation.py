@@ -73,7 +73,7 @@ async def test_taken_the_assistant_is_silent_until_it_is_handed_back(desk: Any) 
     assert (taken["state"], taken["taken_by"]) == ("taken", "Maeve")
     (joined,) = await said_to(desk, session, "is it dry?")
     assert "Maeve" in joined["text"]
-    assert joined["custom"] == {"type": "notice"}
+    assert joined["custom"] == {"type": "notice", "state": "taken", "by": "Maeve"}
     await desk.post(f"/{handoff_id}/messages", {"text": "It is, to 3,000 mm.", "by": "Maeve"})
     (answer,) = await said_to(desk, session, "thanks")
     assert answer["text"] == "It is, to 3,000 mm."

@@ -73,6 +73,7 @@ async def test_letters_outlive_the_server(make_desk: Any, far_side: Any) -> None
     down = await make_desk(to="webhook", url="http://127.0.0.1:9/hook")
     session = (await (await down.stand.say("hello")).json())["session"]
     await down.opened(session)
+    await down.stop()
     assert far_side.got == []
     await make_desk(to="webhook", url=far_side.url)
     await far_side.has(1)

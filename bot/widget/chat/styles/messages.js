@@ -12,6 +12,10 @@ export const messageRules = `
   max-width: 86%; padding: 8px 14px; border-radius: 14px 14px 4px 14px;
   background: var(--accent); color: var(--on-accent);
 }
+.human > .bubble { padding: 8px 14px; border-radius: 14px 14px 14px 4px; background: var(--tint); align-self: flex-start; max-width: 92%; }
+.by { color: var(--accent); font-size: 13px; font-weight: 650; }
+.by + * + p { margin-top: 1px; }
+.aside > .bubble { align-self: center; padding: 0 12px; color: var(--soft); font-size: 13px; text-align: center; text-wrap: balance; }
 .failed > .bubble { background: var(--wash); color: var(--ink); border: 1px dashed var(--problem); }
 
 .footer { display: flex; flex-wrap: wrap; align-items: center; gap: 0 14px; color: var(--soft); font-size: 12.5px; padding: 0 4px; }

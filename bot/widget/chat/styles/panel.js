@@ -34,6 +34,7 @@ a { color: var(--accent); text-underline-offset: 2px; }
 }
 .launcher:hover { transform: translateY(-2px); }
 .launcher:focus-visible { outline-offset: 3px; }
+.launcher.unread::before { content: ""; position: absolute; inset: -3px -3px auto auto; width: 16px; height: 16px; border-radius: 50%; background: #c8452b; border: 2px solid var(--paper); }
 
 .panel {
   position: fixed; inset: auto 24px 24px auto; z-index: 2147483000;
