@@ -24,6 +24,7 @@ from actions.gateway.sentences import Sentences
 from actions.gateway.tokens import Tokens
 from actions.handoff.opening import door_of, open_handoffs
 from actions.handoff.wording import Wording
+from actions.knowledge import Knowledge
 from actions.metrics import Metrics
 from actions.parts import Parts
 from actions.replies import ReplyService
@@ -117,7 +118,7 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
         async with open_handoffs(settings, store.engine, wording, ENVIRON) as handoffs:
             yield Services(
                 index=index,
-                passages={},
+                knowledge=Knowledge(),
                 phrases={"en": Phrases.load(LANGUAGES / "en", said)},
                 replies=ReplyService(Writer.open(None, LANGUAGES), owner, owner.metrics),
                 owner=owner,
