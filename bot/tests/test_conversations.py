@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sqlite3
+import os
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.core.utils import AvailableEndpoints
@@ -27,6 +29,9 @@ from bot.tests.conftest import ROOT
 from bot.tests.customer import SAID, Customer
 from bot.tests.stand_in import StandIn, golden
 
+POSTGRES = os.environ.get(
+    "STORECLERK_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"
+).replace("+psycopg:", ":")  # Rasa's environment has psycopg2
 LONG = KEEP_TURNS + SPARE_TURNS
 
 
@@ -35,9 +40,30 @@ def file(tmp_path: Path) -> str:
     return str(tmp_path / "rasa.db")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, file: str) -> Iterator[dict[str, Any]]:
+    """What names an empty database of each kind to Rasa. Skips where PostgreSQL isn't running."""
+    if request.param == "sqlite":
+        yield {"db": file}
+        return
+    name = f"storeclerk_bot_{uuid.uuid4().hex[:12]}"
+    admin = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    try:
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    except sa.exc.OperationalError:
+        pytest.skip("PostgreSQL isn't running (STORECLERK_TEST_POSTGRES names another address)")
+    yield {"dialect": "postgresql", "host": POSTGRES.rsplit("/", 1)[0] + f"/{name}"}
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+    admin.dispose()
+
+
 @pytest.fixture
-def store(file: str) -> Conversations:
-    return Conversations(domain_with_slots(), db=file)
+def store(where: dict[str, Any]) -> Iterator[Conversations]:
+    store = Conversations(domain_with_slots(), **where)
+    yield store
+    store.engine.dispose()
 
 
 @pytest.fixture
@@ -126,18 +152,20 @@ async def test_a_long_conversation_is_read_as_rasa_reads_its_end(
     assert texts == [f"message {number}" for number in range(40 - len(texts), 40)]
 
 
-async def test_the_store_does_not_grow(store: Conversations, file: str) -> None:
+async def test_the_store_does_not_grow(store: Conversations) -> None:
     for number in range(60):
         await say(store, number, SlotSet("search_state", number))
-    with sqlite3.connect(file) as database:
-        (count,) = database.execute("select count(*) from events").fetchone()
+    with store.engine.connect() as connection:
+        count = connection.exec_driver_sql("select count(*) from events").scalar_one()
     assert count <= 4 * (LONG + 1) + 2
 
 
-async def test_rasas_own_store_reads_what_was_kept(store: Conversations, file: str) -> None:
+async def test_rasas_own_store_reads_what_was_kept(
+    store: Conversations, where: dict[str, Any]
+) -> None:
     for number in range(60):
         await say(store, number, SlotSet("search_state", number))
-    own = await SQLTrackerStore(domain_with_slots(), db=file).retrieve("s-1")
+    own = await SQLTrackerStore(domain_with_slots(), **where).retrieve("s-1")
     ours = await store.retrieve("s-1")
     assert own.get_slot("search_state") == ours.get_slot("search_state") == 59
     assert own.latest_message.text == "message 59"
@@ -158,6 +186,15 @@ async def test_a_sender_is_erased_and_no_other(store: Conversations) -> None:
     assert store.erase(["s-1"]) == 3
     assert await store.retrieve("s-1") is None
     assert len((await store.retrieve("s-2")).events) == len(other.events)
+
+
+async def test_it_opens_where_it_was_opened_before(
+    store: Conversations, where: dict[str, Any]
+) -> None:
+    await say(store, 1)
+    again = Conversations(domain_with_slots(), **where)
+    assert (await again.retrieve("s-1")).latest_message.text == "message 1"
+    again.engine.dispose()
 
 
 async def test_silent_conversations_are_forgotten(store: Conversations) -> None:
