@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ import aiohttp
 
 from actions import log
 from actions.config import Config
+from actions.counting import following
 from actions.dialogue import Offers, Pending, Phrases, RecentOrders, Services, Tongues, all_actions
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
@@ -35,12 +36,15 @@ from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
 from actions.other_model import ChatClient, OtherModel
 from actions.other_model.budget import Budget
+from actions.questions import QuestionLog
+from actions.questions import Wording as QuestionWording
 from actions.replies import ReplyService
-from actions.searchlog import SearchLog, following
+from actions.searchlog import SearchLog
 from actions.serving import DeviceOwner
 from actions.settings import SAMPLE_INDEX
 from actions.shelves import Shelves
 from actions.stores import SqlStore
+from actions.stores.questions import QuestionTable
 from actions.stores.sample import drop_sample, load_sample
 from actions.stores.searches import SearchTable
 from actions.turns import Turns
@@ -173,11 +177,13 @@ async def open_services(
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config, index)
     searches = SearchLog(SearchTable(store.engine), config.server.search_log_days)
+    unanswered = _unanswered(config, store, languages)
     wording = Wording.load(config.languages_dir / config.shop.language)
     await owner.start()
     try:
         async with (
             following(searches),
+            following(unanswered),
             knowledge_followed(knowledge, owner),
             open_handoffs(config.handoff, store.engine, wording, os.environ) as handoffs,
         ):
@@ -191,7 +197,7 @@ async def open_services(
                 owner=owner,
                 store=store,
                 turns=turns,
-                pending=Pending(),
+                pending=Pending(store.engine),
                 offers=Offers(),
                 shop=config.shop,
                 recent_orders=RecentOrders(),
@@ -199,6 +205,7 @@ async def open_services(
                     config.languages_dir, config.root / "data" / "nlu", config.shop.language
                 ),
                 searches=searches,
+                unanswered=unanswered,
                 evidence=open_evidence(config, writer.asks(config.shop.language).filler),
                 handoffs=handoffs,
             )
@@ -206,6 +213,11 @@ async def open_services(
         await owner.drain(DRAIN_S)
         await asyncio.to_thread(store.close)
         await asyncio.to_thread(index.close)
+
+
+def _unanswered(config: Config, store: SqlStore, languages: Iterable[str]) -> QuestionLog:
+    wordings = {code: QuestionWording.load(config.languages_dir / code) for code in languages}
+    return QuestionLog(QuestionTable(store.engine), config.server.question_log_days, wordings)
 
 
 def _writer(config: Config) -> Writer:

@@ -23,7 +23,8 @@ class ServerSettings:
     `candidates` is how many wordings of a reply are drawn, of which the best is sent.
     `number_format` is the generator's: `auto` is int8 on a CPU, bf16 on a GPU; fp32 is exact.
     `encoder_device` is torch's name for a GPU (`cuda`), or `cpu`, which needs no torch.
-    `search_log_days` is how long searches are counted; 0 keeps none.
+    `search_log_days` is how long searches are counted, `question_log_days` questions that got no
+    answer; 0 keeps none.
     `recent_replies` is how many replies a merchant can look into; 0 keeps none.
     `conversations` is Rasa's database, where that is SQLite; another is named in endpoints.yml.
     `proxies` counts the reverse proxies in front, whose X-Forwarded-For is believed."""
@@ -50,6 +51,7 @@ class ServerSettings:
     merchandising: str = "merchandising.toml"
     service_rules: str = "data/policies/rules.toml"
     search_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
+    question_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
     recent_replies: Annotated[int, Field(ge=0, le=10_000)] = 100
     embed_origins: tuple[str, ...] = ()
     proxies: Annotated[int, Field(ge=0)] = 0

@@ -19,6 +19,7 @@ from actions.api.events import Batch
 from actions.api.feedback import Thumb
 from actions.api.handoffs import DeskMessage, HandoffListing, Taking
 from actions.api.products import Changes, Listing, ProductRecord
+from actions.api.questions import AskedOfQuestions
 from actions.api.schemas import SCHEMAS, Schema, ref
 from actions.api.search import SearchRequest
 from actions.api.searches import Asked
@@ -97,6 +98,8 @@ DOCS: dict[str, Doc] = {
     "GET /widget/{path}": Doc("The widget's files.", "pages", "*/*"),
     "GET /api/searches": Doc("What was searched for, and what came of it.", "admin", "Searches",
                              query=Asked),
+    "GET /api/questions": Doc("What was asked and got no answer.", "admin", "Questions",
+                              query=AskedOfQuestions),
     "GET /api/replies": Doc("The replies of the last hour.", "admin", "RecentReplies"),
     "GET /api/replies/{id}": Doc("What the model looked at when it worded one.", "admin",
                                  "Explanation"),
@@ -119,7 +122,7 @@ DOCS: dict[str, Doc] = {
     "GET /api/knowledge": Doc("The policies in use, and what is wrong with their files.", "admin",
                               "Knowledge"),
     "GET /admin": Doc("The merchant's pages; they ask for the admin token.", "pages", HTML),
-    "GET /admin/{page}": Doc("One of them: searches, explain, replies, inbox.", "pages", HTML),
+    "GET /admin/{page}": Doc("One: searches, questions, explain, replies, inbox.", "pages", HTML),
 }  # fmt: skip
 
 

@@ -119,6 +119,14 @@ SCHEMAS: dict[str, Schema] = {
             )
         )
     ),
+    "Questions": an_object(
+        questions=a_list(
+            an_object(
+                question=TEXT, language=TEXT, kind=TEXT, times=WHOLE, last=TEXT,
+                days=a_map(WHOLE), others=a_list(TEXT),
+            )
+        )
+    ),
     "RecentReplies": an_object(
         replies=a_list(
             an_object(

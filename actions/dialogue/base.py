@@ -5,6 +5,7 @@ Owns the one place where words leave for Rasa and the rich part stays behind; st
 
 from __future__ import annotations
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -15,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.phrases import Phrases
-from actions.dialogue.reference import chosen_place
+from actions.dialogue.picked import picked, sends_on
 from actions.dialogue.routing import intent_meant
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
@@ -62,19 +63,19 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
     async def answer_what_was_meant(self, said: Utterance) -> Answer:
         """An answer to "did you mean" runs the original words under the meaning that was picked,
         whatever intent the answer's own words were taken for."""
-        question = self.services.pending.get(said.sender_id)
+        pending = self.services.pending
+        question = await asyncio.to_thread(pending.get, said.sender_id)
         if question is None:
             return await self._answer_in_view(said)
-        labels = [choice.label for choice in question.choices]
         phrases = self.phrases(said)
-        place = chosen_place(said.text, labels, phrases.ordinals, phrases.numbers)
-        if place is None:
-            if self.intent != "clarify":
-                self.services.pending.close(said.sender_id)
+        choice = picked(question, said.text, self.intent, phrases)
+        if choice is None and sends_on(question, said.text, self.intent, phrases):
+            return await self.by_intent["clarify"].answer(said.saying(question.utterance))
+        if choice is not None or self.intent != "clarify":
+            await asyncio.to_thread(pending.close, said.sender_id)
+        if choice is None:
             return await self._answer_in_view(said)
-        self.services.pending.close(said.sender_id)
-        meant = said.saying(question.utterance)
-        return await self.by_intent[question.choices[place].intent].answer(meant)
+        return await self.by_intent[choice.intent].answer(said.saying(question.utterance))
 
     async def _answer_in_view(self, said: Utterance) -> Answer:
         """By the action that what was shown makes it: "the cheaper one" picks."""

@@ -1,18 +1,29 @@
-"""`action_clarify`: what was meant wasn't clear, so offer the likeliest meanings.
+"""`action_clarify`: what was meant wasn't clear. First the two likeliest meanings are asked about;
+if that doesn't help, a search for the customer's words is offered, and then a person.
 
-Owns the question, kept in the server with the customer's words; `ShopAction` runs those words
-under the meaning that is picked.
+Owns these steps. The question is kept in the server with the customer's words; `ShopAction` runs
+those words under the meaning that is picked.
 """
 
 from __future__ import annotations
 
+import asyncio
+
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
+from actions.dialogue.pending import Question
 from actions.dialogue.utterance import Utterance
+from actions.dialogue.words import words_of
+from actions.questions import Kind
 from actions.turns import Part
 
-MEANINGS = ("search", "order_status", "policy", "details", "human")
-OFFERED = 3
+LIKELIEST = ("search", "order_status")
+"""Where Rasa ranked nothing that can be offered."""
+IN_VIEW = frozenset({"refine", "more", "compare", "why", "undo"})
+"""Meanings that need something to have been shown."""
+OFFERED = 2
+SHOWN_CHARS = 60
+FEW = 1
 
 
 class ClarifyAction(ShopAction):
@@ -21,18 +32,30 @@ class ClarifyAction(ShopAction):
     async def answer(self, said: Utterance) -> Answer:
         if self._changes_search(said) or self._names_goods(said):
             return await self.by_intent["refine" if said.state else "search"].answer(said)
+        pending = self.services.pending
+        before = await asyncio.to_thread(pending.get, said.sender_id)
+        if before is None or before.utterance != said.text:
+            self.services.unanswered.asked(Kind.UNCLEAR, said.text, said.language)
+        repeated = before.repeated + 1 if before else 0
+        meant = said.saying(_telling(before, said))
+        lead, options = self._step(meant, repeated)
+        question = await asyncio.to_thread(
+            pending.ask, said.sender_id, meant.text, options, repeated
+        )
+        return _asked(lead, question)
+
+    def _step(self, said: Utterance, repeated: int) -> tuple[str, list[tuple[str, str]]]:
+        """What is said, and the (intent, label) to choose from."""
         labels = self.phrases(said).choices
-        options = [(intent, labels[intent]) for intent in self._likeliest(said)]
-        question = self.services.pending.ask(said.sender_id, said.text, options)
-        lead = self.say("clarify_again" if question.repeated else "clarify", said)
-        lines = [f"{number}. {label}" for number, (_, label) in enumerate(options, start=1)]
-        custom = {
-            "type": "choices",
-            "lead": lead,
-            "choices": [{"id": one.choice_id, "label": one.label} for one in question.choices],
-            "quick_replies": [label for _, label in options],
-        }
-        return Answer((Part("\n".join([lead, *lines]), custom),))
+        person = ("human", labels["human"])
+        words = _shortened(said.text)
+        if repeated == 0:
+            likeliest = self._likeliest(said)
+            return self.say("clarify", said), [(intent, labels[intent]) for intent in likeliest]
+        if repeated == 1 and words:
+            lead = self.say("clarify_search", said, words=words)
+            return lead, [("search", labels["search_words"]), person]
+        return self.say("clarify_human", said), [person]
 
     def _changes_search(self, said: Utterance) -> bool:
         """All that is said is a condition on what was looked for: `size 44`, `Tarnholm`."""
@@ -48,14 +71,44 @@ class ClarifyAction(ShopAction):
         """Every word that is left for ranking stands in the first hit: a thing the shop sells."""
         understood = self.services.index.understand(said.text, language=said.language)
         wanted = understood.text.split()
-        if not wanted or len(wanted) > 4:
+        filler = self.services.replies.asks(said.language).filler
+        if len(wanted) > 4 or filler.issuperset(wanted):
             return False
         hits = self.services.index.search(understood, k=1).hits
         matched = {r.words for hit in hits for r in hit.reasons if r.kind == "words"}
         return bool(matched) and len(set(" ".join(matched).split())) >= len(wanted)
 
     def _likeliest(self, said: Utterance) -> list[str]:
-        ranked = [name for name, _ in said.intents if name in MEANINGS]
-        rest = [name for name in MEANINGS if name not in ranked]
-        chosen = [*ranked, *rest][:OFFERED]
-        return chosen if "search" in chosen else [*chosen[: OFFERED - 1], "search"]
+        """Of the meanings that have an action and a name in plain words."""
+        labels = self.phrases(said).choices
+        ranked = [intent for intent, _ in said.intents]
+        able = [
+            intent
+            for intent in dict.fromkeys([*ranked, *LIKELIEST])
+            if intent in labels and intent in self.by_intent
+        ]
+        return [intent for intent in able if said.state or intent not in IN_VIEW][:OFFERED]
+
+
+def _asked(lead: str, question: Question) -> Answer:
+    labels = [choice.label for choice in question.choices]
+    lines = [f"{number}. {label}" for number, label in enumerate(labels, start=1)]
+    custom = {
+        "type": "choices",
+        "lead": lead,
+        "choices": [{"id": one.choice_id, "label": one.label} for one in question.choices],
+        "quick_replies": labels,
+    }
+    return Answer((Part("\n".join([lead, *lines]), custom),))
+
+
+def _telling(before: Question | None, said: Utterance) -> str:
+    """What to go on with: a bare "what?" says less than the words that it follows."""
+    if before and len(words_of(before.utterance)) > len(said.words) <= FEW:
+        return before.utterance
+    return said.text
+
+
+def _shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= SHOWN_CHARS else plain[: SHOWN_CHARS - 1].rstrip() + "…"

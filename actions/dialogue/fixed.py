@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.utterance import Utterance
+from actions.questions import Kind
 
 
 class FixedAction(ShopAction):
@@ -49,3 +50,7 @@ class InsultAction(FixedAction):
 
 class OutOfScopeAction(FixedAction):
     intent = "out_of_scope"
+
+    async def answer(self, said: Utterance) -> Answer:
+        self.services.unanswered.asked(Kind.OUTSIDE, said.text, said.language)
+        return await super().answer(said)

@@ -5,6 +5,7 @@ actions hand over by `hand_over`, with a reason of their own."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,7 +49,8 @@ class HumanAction(ShopAction):
         handoffs = self.services.handoffs
         if handoffs is None:
             return self._told(said, None)
-        summary = "\n".join([*briefing(said, self.services, self.phrases(said)), *notes])
+        lines = await asyncio.to_thread(briefing, said, self.services, self.phrases(said))
+        summary = "\n".join([*lines, *notes])
         opened = await handoffs.open(
             said.sender_id, reason, summary, evidence, told_state(said, self.services)
         )

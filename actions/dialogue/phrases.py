@@ -5,6 +5,7 @@ Owns choosing among wordings; states no fact of a record.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -17,11 +18,21 @@ from actions.errors import Unavailable
 
 FILE = "dialogue.toml"
 REMEMBERED_SENDERS = 10_000
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+@dataclass(slots=True)
+class _Said:
+    """What one sender heard last, and which wording of each name."""
+
+    sentences: frozenset[str] = frozenset()
+    places: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Phrases:
-    """`say` never gives one sender the same wording twice in a row where there is another."""
+    """`say` gives one sender no sentence twice in a row, whatever it is said for, where there is
+    another wording."""
 
     wordings: Mapping[str, Sequence[str]]
     choices: Mapping[str, str]
@@ -34,7 +45,7 @@ class Phrases:
     marks: Mapping[str, Mapping[str, str]]
     order_states: Mapping[str, str]
     shop: Mapping[str, str]
-    _last: OrderedDict[tuple[str, str], int] = field(default_factory=OrderedDict)
+    _last: OrderedDict[str, _Said] = field(default_factory=OrderedDict)
 
     @classmethod
     def load(cls, folder: Path, shop: Mapping[str, str], base: Path | None = None) -> Phrases:
@@ -64,13 +75,17 @@ class Phrases:
 
     def say(self, name: str, sender_id: str, **values: str) -> str:
         options = self.wordings[name]
-        key = (sender_id, name)
-        chosen = (self._last.get(key, -1) + 1) % len(options)
-        self._last[key] = chosen
-        self._last.move_to_end(key)
+        said = self._last.setdefault(sender_id, _Said())
+        self._last.move_to_end(sender_id)
+        first = (said.places.get(name, -1) + 1) % len(options)
+        turned = [(first + step) % len(options) for step in range(len(options))]
+        texts = {place: options[place].format_map({**self.shop, **values}) for place in turned}
+        fresh = (p for p in turned if said.sentences.isdisjoint(_sentences(texts[p])))
+        chosen = next(fresh, first)
+        said.places[name], said.sentences = chosen, frozenset(_sentences(texts[chosen]))
         while len(self._last) > REMEMBERED_SENDERS:
             self._last.popitem(last=False)
-        return options[chosen].format_map({**self.shop, **values})
+        return texts[chosen]
 
     def has(self, name: str, text: str) -> bool:
         """Whether one of the pointing phrases `name` stands in `text`, word for word."""
@@ -81,6 +96,10 @@ class Phrases:
         """Whether `text` begins with one of the pointing phrases `name`."""
         said = f"{' '.join(words_of(text))} "
         return any(said.startswith(f"{' '.join(words_of(one))} ") for one in self.pointing[name])
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
 
 
 def _read(folder: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import asked, voice
+from actions.questions import Kind
 from actions.serving import ServingError
 from actions.turns import Part
 from llm.planning import plan_policy
@@ -23,6 +24,7 @@ class PolicyAction(ShopAction):
         except ServingError:  # nobody looked: that isn't the same as silence
             return Answer.words(self.say("trouble", said))
         if quote is None:
+            self.services.unanswered.asked(Kind.POLICY, said.text, said.language)
             return Answer.words(self.say("policy_silent", said))
         plan = plan_policy([quote], said.text, **voice(said, self.services))
         reply = await self.services.replies.reply(plan, **asked(said))

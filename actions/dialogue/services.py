@@ -12,6 +12,7 @@ from actions.dialogue.recent_orders import RecentOrders
 from actions.dialogue.tongue import Tongues
 from actions.handoff.service import Handoffs
 from actions.knowledge import Knowledge
+from actions.questions import QuestionLog
 from actions.replies import ReplyService
 from actions.searchlog import SearchLog
 from actions.serving import DeviceOwner
@@ -24,8 +25,8 @@ from retrieval.evidence import EvidenceChooser
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`phrases` are keyed by language code. `searches` keeps nothing by itself; without `evidence`
-    no description is quoted, without `handoffs` the shop has no desk."""
+    """`phrases` are keyed by language code. `searches` and `unanswered` keep nothing by themselves;
+    without `evidence` no description is quoted, without `handoffs` the shop has no desk."""
 
     index: Index
     knowledge: Knowledge
@@ -41,4 +42,5 @@ class Services:
     recent_orders: RecentOrders
     evidence: EvidenceChooser | None = None
     searches: SearchLog = field(default_factory=SearchLog)
+    unanswered: QuestionLog = field(default_factory=QuestionLog)
     handoffs: Handoffs | None = None

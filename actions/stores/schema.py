@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Index, String, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -109,3 +109,27 @@ class SearchRow(Base):
     relaxed: Mapped[int]
     clicks: Mapped[int]
     understood: Mapped[dict[str, Any] | None]
+
+
+class QuestionRow(Base):
+    """A question that got no answer, in one wording on one day; who asked is not kept."""
+
+    __tablename__ = "questions"
+    phrase: Mapped[str] = mapped_column(String(200), primary_key=True)
+    language: Mapped[str] = mapped_column(String(16), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
+    last: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    question: Mapped[str] = mapped_column(String(200))
+    times: Mapped[int]
+
+
+class OpenQuestionRow(Base):
+    """What the assistant asked a sender and waits on, with the words that it was asked about."""
+
+    __tablename__ = "open_questions"
+    sender_id: Mapped[str] = mapped_column(String(128), primary_key=True)
+    utterance: Mapped[str] = mapped_column(Text)
+    choices: Mapped[list[Any]] = mapped_column(JSON)
+    asked: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    repeated: Mapped[int]

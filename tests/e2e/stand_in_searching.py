@@ -11,6 +11,30 @@ FACETS = [
     {"field": "colour", "text": "in green", "count": 1},
     {"field": "price", "text": "under 100", "count": 1},
 ]
+KNOWLEDGE = {
+    "languages": {"en": {"files": 6, "passages": 66}},
+    "problems": ["returns.md, line 3: nothing stands under “Refunds”."],
+}
+QUESTIONS = [
+    {
+        "question": f"do you wrap gifts {IMAGE}",
+        "language": "en",
+        "kind": "policy",
+        "times": 4,
+        "last": "2026-11-20T10:00:00+00:00",
+        "days": {"2026-11-19": 1, "2026-11-20": 3},
+        "others": ["is gift wrapping possible"],
+    },
+    {
+        "question": "flurb",
+        "language": "en",
+        "kind": "unclear",
+        "times": 1,
+        "last": "2026-11-20T11:00:00+00:00",
+        "days": {"2026-11-20": 1},
+        "others": [],
+    },
+]
 SEARCHES = [
     {
         "query": f"a unicorn {IMAGE}", "language": "en", "searches": 3, "empty": 3, "relaxed": 0,

@@ -16,7 +16,15 @@ from aiohttp import WSMsgType, web
 from stand_in_answers import answer
 from stand_in_catalogue import PRODUCTS, RELAXED, SHOP, UNDERSTOOD
 from stand_in_replies import REPLIES, explained
-from stand_in_searching import ADMIN_TOKEN, FACETS, MERCHANDISING, SEARCHES, suggested
+from stand_in_searching import (
+    ADMIN_TOKEN,
+    FACETS,
+    KNOWLEDGE,
+    MERCHANDISING,
+    QUESTIONS,
+    SEARCHES,
+    suggested,
+)
 
 WIDGET = Path(__file__).resolve().parents[2] / "bot" / "widget"
 POLICY = (
@@ -72,7 +80,9 @@ class StandIn:
                 web.get("/admin", admin_page),
                 web.get("/admin/{page}", admin_page),
                 web.get("/api/searches", searches),
+                web.get("/api/questions", questions),
                 web.get("/api/merchandising", merchandising),
+                web.get("/api/knowledge", knowledge),
                 web.get("/api/replies", replies),
                 web.get("/api/replies/{reply_id}", one_reply),
                 web.post("/api/feedback", self.feedback),
@@ -216,6 +226,18 @@ async def searches(request: web.Request) -> web.Response:
     only = request.query.get("only", "")
     listed = [s for s in SEARCHES if not only or (s["empty"] > 0) == (only == "empty")]
     return web.json_response({"searches": listed})
+
+
+async def questions(request: web.Request) -> web.Response:
+    if not _is_admin(request):
+        return _refused()
+    kind = request.query.get("kind", "")
+    listed = [one for one in QUESTIONS if kind in ("", one["kind"])]
+    return web.json_response({"questions": listed})
+
+
+async def knowledge(request: web.Request) -> web.Response:
+    return web.json_response(KNOWLEDGE) if _is_admin(request) else _refused()
 
 
 async def merchandising(request: web.Request) -> web.Response:

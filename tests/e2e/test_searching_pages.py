@@ -161,8 +161,31 @@ async def test_the_merchants_pages_ask_for_the_token(page: Page, stand_in: Stand
     await expect(rows.first.locator(".meaning")).to_have_text("jacket · up to €20")
     await page.get_by_role("link", name="For the merchant").click()
     await expect(page.get_by_role("alert")).to_have_text(
-        "pin 1 (`tent`): there is no product FL-999"
+        [
+            "pin 1 (`tent`): there is no product FL-999",
+            "returns.md, line 3: nothing stands under “Refunds”.",
+        ]
     )
+    assert await page.evaluate("window.stolen") is None
+
+
+async def test_the_merchant_reads_the_questions_nobody_answered(
+    page: Page, stand_in: StandIn
+) -> None:
+    await page.goto(f"{stand_in.url}/admin/questions")
+    await page.get_by_label("Admin token").fill(ADMIN_TOKEN)
+    await page.get_by_role("button", name="Enter").click()
+    rows = page.locator("tbody tr")
+    await expect(rows).to_have_count(1)
+    await expect(rows.first).to_contain_text("do you wrap gifts <img src=x")
+    await expect(rows.first.locator(".meaning")).to_have_text("is gift wrapping possible")
+    await expect(rows.first.locator("td").nth(0)).to_have_text("4")
+    await page.set_viewport_size({"width": 360, "height": 740})
+    assert await overflow_px(page) == 0
+    assert await faint_texts(page) == []
+    assert await duplicate_ids(page) == []
+    await page.get_by_role("link", name="All", exact=True).click()
+    await expect(rows).to_have_count(2)
     assert await page.evaluate("window.stolen") is None
 
 

@@ -131,10 +131,11 @@ export default {
 
   admin: {
     navigation: "Pages for the merchant",
-    pages: { "": "For the merchant", inbox: "Inbox", searches: "Searches", explain: "Explain a search", replies: "How replies are worded" },
+    pages: { "": "For the merchant", inbox: "Inbox", searches: "Searches", questions: "Questions without an answer", explain: "Explain a search", replies: "How replies are worded" },
     about: {
       inbox: "Customers who asked for a person: take a conversation over, answer, hand it back.",
       searches: "What customers searched for, what found nothing, and what nobody clicked.",
+      questions: "What your policies didn't answer, what wasn't understood, and what the assistant doesn't do.",
       explain: "Which words, conditions and parts put each product where it stands.",
       replies: "Which fact fed which slot of a reply, and what each head of the model looked at.",
     },
@@ -155,6 +156,17 @@ export default {
     only: { empty: "Nothing found", unclicked: "Nothing clicked", all: "All" },
     none: "No such searches yet.",
     columns: ["Search", "Times", "Nothing found", "Loosened", "Clicks", "Last"],
+    questions: {
+      kinds: { policy: "Policies don’t say", unclear: "Not understood", outside: "Out of reach", all: "All" },
+      about: {
+        policy: "Your policies don’t answer these. A sentence in data/knowledge is used by the next answer.",
+        unclear: "The assistant asked what was meant.",
+        outside: "The assistant said that this is nothing it can help with.",
+        all: "All three kinds together.",
+      },
+      none: "No such questions yet.",
+      columns: ["Question", "Times", "Days", "Last"],
+    },
     query: "Query",
     explain: "Explain",
     reasons: "Reasons",

@@ -68,7 +68,7 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
         owner=owner,
         store=store,
         turns=turns,
-        pending=Pending(),
+        pending=Pending(store.engine),
         offers=Offers(),
         shop=Shop(name="Corner Shop", currency="EUR"),
         recent_orders=RecentOrders(),

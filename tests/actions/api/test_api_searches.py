@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,8 @@ from actions.stores.searches import SearchTable
 
 @pytest.fixture
 async def logged(make_stand: Any, services: Any) -> Any:
-    services.searches._table = SearchTable(services.store.engine)
-    services.searches._days = 30
-    return await make_stand(services)
+    log = SearchLog(SearchTable(services.store.engine), days=30)
+    return await make_stand(replace(services, searches=log))
 
 
 async def search(shop: Any, query: str, **more: Any) -> None:
@@ -49,8 +49,8 @@ async def test_the_list_is_the_merchants_alone(logged: Any) -> None:
 
 
 PAGES = [
-    ("/admin", 200), ("/admin/searches", 200), ("/admin/explain", 200), ("/admin/replies", 200),
-    ("/admin/none", 404),
+    ("/admin", 200), ("/admin/searches", 200), ("/admin/questions", 200),
+    ("/admin/explain", 200), ("/admin/replies", 200),    ("/admin/none", 404),
 ]  # fmt: skip
 
 

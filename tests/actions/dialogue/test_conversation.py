@@ -166,7 +166,7 @@ async def test_did_you_mean_runs_the_original_words(conversation: Conversation) 
     custom = asked.parts[0].custom
     assert custom is not None
     labels = custom["quick_replies"]
-    place = labels.index(conversation.actions["search"].phrases_of("en").choices["policy"])
+    place = labels.index(conversation.actions["search"].phrases_of("en").choices["order_status"])
     answer = await conversation.say("choose", str(place + 1))
     assert conversation.services.pending.get("ann") is None
     assert answer.parts

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,11 +21,32 @@ def test_same_wording_never_comes_twice_in_a_row() -> None:
     assert all(one != other for one, other in pairwise(said))
 
 
+def test_no_sentence_comes_twice_in_a_row_whatever_it_is_said_for() -> None:
+    phrases = Phrases.load(FOLDER, SHOP)
+    phrases.wordings = {
+        "one": ["Sorry. I can't.", "No, sadly."],
+        "two": ["Sorry. Not that.", "No."],
+    }
+    said = [phrases.say(name, "ann") for name in ("one", "two", "one", "two", "two")]
+    assert said == ["Sorry. I can't.", "No.", "No, sadly.", "Sorry. Not that.", "No."]
+    assert phrases.say("one", "bob") == "Sorry. I can't."
+
+
+def test_everything_that_is_said_has_another_wording() -> None:
+    said = tomllib.loads((FOLDER / "dialogue.toml").read_text("utf-8"))["say"]
+    assert not [name for name, options in said.items() if len(set(options)) < 2]
+
+
 def test_every_sentence_fills_from_the_shop() -> None:
     phrases = Phrases.load(FOLDER, SHOP)
     for name, options in phrases.wordings.items():
         for _ in options:
-            values = {"order": "10234", "opens": "tomorrow at 09:00", "title": "Fell Jacket"}
+            values = {
+                "order": "10234",
+                "opens": "tomorrow at 09:00",
+                "title": "Fell Jacket",
+                "words": "x",
+            }
             text = phrases.say(name, "ann", **values)
             assert "{" not in text, name
 
