@@ -15,7 +15,8 @@ from actions import log
 from actions.api.body import parse
 from actions.gateway.cleaning import clean
 from actions.gateway.errors import TooLarge, Unauthorized
-from actions.handoff import HandoffClosed
+from actions.handoff import HandoffClosed, NoSuchHandoff
+from actions.handoff.chatwoot import HANDOFF
 from actions.handoff.service import Handoffs
 from actions.handoff.signing import is_signed
 from actions.keys import CONFIG, DESK_DOOR, HANDOFFS
@@ -34,7 +35,7 @@ async def post_event(request: web.Request) -> web.Response:
         limit = request.app[CONFIG].limits.message_chars
         try:
             await _follow(handoffs, event, limit)
-        except HandoffClosed:
+        except (HandoffClosed, NoSuchHandoff):
             logger.warning("chatwoot_late", conversation=_conversation(event))
     return web.json_response({"stored": True})
 
@@ -56,7 +57,7 @@ async def _follow(handoffs: Handoffs, event: dict[str, Any], most_chars: int) ->
     kind, conversation = event.get("event"), _conversation(event)
     if not conversation:
         return
-    handoff_id = await asyncio.to_thread(handoffs.cases.by_external, conversation)
+    handoff_id = _named(event) or await asyncio.to_thread(handoffs.cases.by_external, conversation)
     if handoff_id is None:
         return
     if kind == "message_created" and _is_for_the_customer(event):
@@ -69,11 +70,22 @@ async def _follow(handoffs: Handoffs, event: dict[str, Any], most_chars: int) ->
         await handoffs.hand_back(handoff_id)
 
 
-def _conversation(event: dict[str, Any]) -> str:
-    """A message's event names it inside, a conversation's is it itself."""
+def _subject(event: dict[str, Any]) -> dict[str, Any]:
+    """The conversation: a message's event has it inside, a conversation's is it itself."""
     inner = event.get("conversation")
-    told = inner.get("id") if isinstance(inner, dict) else event.get("id")
+    return inner if isinstance(inner, dict) else event
+
+
+def _conversation(event: dict[str, Any]) -> str:
+    told = _subject(event).get("id")
     return str(told) if isinstance(told, int | str) else ""
+
+
+def _named(event: dict[str, Any]) -> str | None:
+    """The handoff that the conversation was made for, where the event says so."""
+    attributes = _subject(event).get("additional_attributes")
+    told = attributes.get(HANDOFF) if isinstance(attributes, dict) else None
+    return told if isinstance(told, str) else None
 
 
 def _is_for_the_customer(event: dict[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from actions.handoff.outbox import Letter
 from actions.handoff.target import Taken
 
 HANDOFF = "storeclerk_handoff"
+"""Among a conversation's additional attributes: by it Chatwoot's events name the handoff."""
 
 
 class Chatwoot:
@@ -54,7 +55,7 @@ class Chatwoot:
 
     async def _conversation(self, contact: int, handoff_id: str) -> int | None:
         for one in await self._client.conversations_of(contact):
-            if (one.get("custom_attributes") or {}).get(HANDOFF) == handoff_id:
+            if (one.get("additional_attributes") or {}).get(HANDOFF) == handoff_id:
                 return int(one["id"])
         return None
 

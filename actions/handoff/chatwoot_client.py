@@ -59,7 +59,7 @@ class ChatwootClient:
             "inbox_id": self._inbox_id,
             "contact_id": contact,
             "status": "open",
-            "custom_attributes": dict(attributes),
+            "additional_attributes": dict(attributes),
         }
         return int((await self._call("POST", "/conversations", body))["id"])
 
