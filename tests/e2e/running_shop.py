@@ -16,6 +16,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
+from actions.gateway.secrets import load_secrets
+
 ROOT = Path(__file__).resolve().parents[2]
 STORECLERK = Path(sys.executable).with_name("storeclerk")
 # Each with the variable that may say where it lies instead.
@@ -55,6 +59,19 @@ class RunningShop:
     inside_url: str
     rasa_url: str
     endpoints: Path
+    admin_token: str = ""
+
+    def process(self, name: str) -> psutil.Process | None:
+        """The server's (`actions.server`) or Rasa's (`bot.start`), by command line and port."""
+        port = (self.url if name == "actions.server" else self.rasa_url).rsplit(":", 1)[1]
+        for process in psutil.process_iter():
+            try:
+                command, environment = process.cmdline(), process.environ()
+            except psutil.Error:
+                continue
+            if name in command and (port in command or environment.get("STORECLERK_PORT") == port):
+                return process
+        return None
 
 
 @asynccontextmanager
@@ -67,9 +84,12 @@ async def running_shop(folder: Path) -> AsyncIterator[RunningShop]:
     already_up = os.environ.get("STORECLERK_E2E_URL")
     if already_up:
         inside, rasa = (f"http://127.0.0.1:{port}" for port in (5055, 5006))
-        yield RunningShop(already_up, inside, rasa, ROOT / "endpoints.yml")
+        token = os.environ.get("STORECLERK_ADMIN_TOKEN", "")
+        yield RunningShop(already_up, inside, rasa, ROOT / "endpoints.yml", token)
         return
     public, inside, rasa = free_ports(3)
+    # Made here, so that the admin token, which is shown once, is known.
+    _, admin_token = load_secrets(folder / "secrets.json")
     environment = os.environ | {
         "STORECLERK_INSIDE_PORT": str(inside),
         "STORECLERK_RASA_PORT": str(rasa),
@@ -91,6 +111,7 @@ async def running_shop(folder: Path) -> AsyncIterator[RunningShop]:
             inside_url=f"http://127.0.0.1:{inside}",
             rasa_url=f"http://127.0.0.1:{rasa}",
             endpoints=folder / "rasa-endpoints.yml",
+            admin_token=admin_token or "",
         )
     finally:
         if process.returncode is None:

@@ -13,6 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from chat_page import Chat, words
 from desk_server import DeskServer, desk_server
+from inbox_page import Inbox
 from page_checks import duplicate_ids, faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
@@ -41,49 +42,19 @@ async def customer(page: Page, server: DeskServer) -> Chat:
     return chat
 
 
-class Inbox:
-    """The colleague's page, in a browser window of its own."""
-
-    def __init__(self, page: Page, server: DeskServer) -> None:
-        self.page, self.server = page, server
-        self.list = page.get_by_role("navigation", name="Conversations")
-        self.log = page.get_by_role("log", name="What was said")
-        self.answer = page.get_by_label("Your answer")
-        self.state = page.locator(".inbox-state")
-
-    async def open(self, query: str = "") -> None:
-        await self.page.goto(f"{self.server.url}/admin/inbox{query}")
-        token = self.page.get_by_label("Admin token")
-        await expect(self.list.or_(token)).to_be_attached()
-        if await token.is_visible():
-            await token.fill(self.server.admin_token)
-            await self.page.get_by_role("button", name="Enter").click()
-        await expect(self.list).to_be_attached()
-
-    async def choose(self, place: int = 0) -> None:
-        await self.list.get_by_role("link").nth(place).click()
-        await expect(self.state).to_be_visible()
-
-    async def press(self, name: str) -> None:
-        await self.page.get_by_role("button", name=name, exact=True).click()
-
-    async def say(self, text: str) -> None:
-        await self.answer.fill(text)
-        await self.answer.press("Enter")
-        await expect(self.answer).to_have_value("")
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def inbox(browser: Browser, server: DeskServer) -> AsyncIterator[Inbox]:
     context = await browser.new_context(locale="en-IE", reduced_motion="reduce")
     context.set_default_timeout(10_000)
-    inbox = Inbox(await context.new_page(), server)
+    inbox = Inbox(await context.new_page(), server.url, server.admin_token)
     await inbox.open()
     yield inbox
     await context.close()
 
 
-async def test_customer_colleague_and_back_to_the_assistant(chat: Chat, inbox: Inbox) -> None:
+async def test_customer_colleague_and_back_to_the_assistant(
+    chat: Chat, inbox: Inbox, server: DeskServer
+) -> None:
     await chat.ask("a tent for two")
     promise = await words(await chat.ask(ASK))
     assert "colleague" in promise
@@ -98,7 +69,7 @@ async def test_customer_colleague_and_back_to_the_assistant(chat: Chat, inbox: I
     await expect(chat.log).to_contain_text("You're talking with Maeve")
     await expect(chat.panel.locator("header p")).to_have_text("You’re talking with Maeve")
 
-    heard = len(inbox.server.rasa.calls)
+    heard = len(server.rasa.calls)
     await chat.say("does it keep the rain out?")
     await expect(inbox.log).to_contain_text("does it keep the rain out?")
     await inbox.say("It does, to 3,000 mm.")
@@ -107,7 +78,7 @@ async def test_customer_colleague_and_back_to_the_assistant(chat: Chat, inbox: I
     await expect(answer.locator(".by")).to_have_text("Maeve")
     await expect(answer.get_by_role("button")).to_have_count(0)
     await expect(inbox.log.locator(".inbox-unseen:visible")).to_have_count(0)
-    assert len(inbox.server.rasa.calls) == heard
+    assert len(server.rasa.calls) == heard
 
     await inbox.press("Hand back to the assistant")
     await expect(chat.log).to_contain_text("You're back with me")
@@ -137,7 +108,7 @@ async def test_what_was_written_meanwhile_waits_for_the_customer(chat: Chat, inb
     for text in ("one", "two"):
         await inbox.say(text)
     await expect(inbox.log.locator(".inbox-unseen:visible")).to_have_count(3)
-    await chat.page.goto(inbox.server.url)
+    await chat.page.goto(inbox.url)
     human = chat.log.locator(".message.human .bubble")
     await expect(human).to_have_count(2)
     assert [(await words(one))[-3:] for one in await human.all()] == ["one", "two"]
@@ -161,11 +132,11 @@ async def test_an_answer_shows_while_the_panel_is_closed(chat: Chat, inbox: Inbo
 
 
 async def test_a_customer_without_websockets_hears_the_colleague(
-    context: BrowserContext, inbox: Inbox
+    context: BrowserContext, inbox: Inbox, server: DeskServer
 ) -> None:
     page = await context.new_page()
     await page.add_init_script("window.WebSocket = class { constructor() { throw new Error(); } }")
-    chat = await customer(page, inbox.server)
+    chat = await customer(page, server)
     await chat.ask(ASK)
     await inbox.open()
     await inbox.choose()
@@ -213,7 +184,7 @@ async def test_a_second_colleague_is_told_who_has_it(chat: Chat, inbox: Inbox) -
     await chat.ask(ASK)
     await inbox.open()
     await inbox.choose()
-    other = Inbox(await inbox.page.context.new_page(), inbox.server)
+    other = Inbox(await inbox.page.context.new_page(), inbox.url, inbox.admin_token)
     await other.open()
     await other.choose()
     await inbox.page.get_by_label("Your name").fill("Maeve")
@@ -265,7 +236,8 @@ async def test_a_webhook_that_is_down_gets_all_afterwards_in_order_and_once(
         chat = await customer(page, server)
         told = await words(await chat.ask(ASK))
         assert "can't reach our desk" in told
-        inbox = Inbox(await (await browser.new_context()).new_page(), server)
+        colleague = await browser.new_page()
+        inbox = Inbox(colleague, server.url, server.admin_token)
         await inbox.open()
         await inbox.choose()
         await inbox.say("I have it here.")
@@ -281,7 +253,7 @@ async def test_a_webhook_that_is_down_gets_all_afterwards_in_order_and_once(
         await side.has(7)
         await inbox.press("Hand back to the assistant")
         await side.has(8)
-        await inbox.page.context.close()
+        await colleague.close()
     said = [letter["message"]["text"] for letter in side.letters if "message" in letter]
     assert said[0] == ASK
     assert said[2:] == ["one", "two", "three"]

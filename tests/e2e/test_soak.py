@@ -9,7 +9,6 @@ import signal
 from typing import Any
 
 import aiohttp
-import psutil
 import pytest
 from running_shop import RunningShop
 from shop_records import orders
@@ -22,19 +21,6 @@ pytestmark = [
 KILLS = int(os.environ.get("STORECLERK_SOAK_KILLS", "20"))
 BACK_WITHIN_S = 120
 VICTIMS = ("actions.server", "bot.start")
-
-
-def victim(name: str, running: RunningShop) -> psutil.Process | None:
-    """The server's or Rasa's process of this shop, by its command line and its port."""
-    port = (running.url if name == "actions.server" else running.rasa_url).rsplit(":", 1)[1]
-    for process in psutil.process_iter():
-        try:
-            command, environment = process.cmdline(), process.environ()
-        except psutil.Error:
-            continue
-        if name in command and (port in command or environment.get("STORECLERK_PORT") == port):
-            return process
-    return None
 
 
 async def ask(http: aiohttp.ClientSession, url: str) -> list[dict[str, Any]]:
@@ -65,7 +51,7 @@ async def test_killed_processes_come_back_and_answer_truly(running: RunningShop)
     async with aiohttp.ClientSession() as http:
         await answered_truly(http, running.url)
         for _ in range(KILLS):
-            process = victim(rng.choice(VICTIMS), running)
+            process = running.process(rng.choice(VICTIMS))
             assert process is not None
             asking = asyncio.create_task(ask(http, running.url))
             await asyncio.sleep(rng.random() * 0.2)
