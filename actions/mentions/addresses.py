@@ -83,7 +83,7 @@ class AddressReader:
         said = self._take_country(said, window)
         said = self._take_region(said, window)
         said = self._take_town(said, window)
-        saying.mask(street.start, street.end)
+        saying.take("street", said.street, street.start, street.end)
         return said
 
     def _before(self, text: str, start: int) -> int:
@@ -226,7 +226,7 @@ class _Window:
 
     def take(self, start: int, end: int) -> str:
         said = self.saying.text[start:end].strip(" ,.")
-        self.saying.mask(start, end)
+        self.saying.take("street", said, start, end)
         return said
 
 

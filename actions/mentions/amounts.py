@@ -22,6 +22,11 @@ class AmountReader:
         after = rf"(?:{any_of(signs)}|(?:{any_of(named)})\b)"
         digits = rf"(?<![\d.,])(?:{_DIGITS})(?![.,]?\d)"
         self._before = re.compile(rf"(?P<currency>{before})\s?(?P<sum>{digits})", re.IGNORECASE)
+        unit = words.pattern("quantity", "measures")
+        self._bare = re.compile(
+            rf"(?<![\d.,:/-])\d+[.,]\d\d(?![.,:/-]?\d)(?!\s?{unit}\b)",
+            re.IGNORECASE,
+        )
         self._after = re.compile(
             rf"(?P<sum>{digits}|\b{words.number})[\s-]?(?P<currency>{after})", re.IGNORECASE
         )
@@ -33,6 +38,9 @@ class AmountReader:
                 code = self._words.currencies.get(match["currency"].lower())
                 if value is not None and code is not None:
                     saying.take("amount", Amount(value, code), *match.span())
+
+        for match in self._bare.finditer(saying.free):  # two places of decimals: 19.90
+            saying.take("amount", Amount(Decimal(match[0].replace(",", "."))), *match.span())
 
     def _value(self, said: str) -> Decimal | None:
         if not said[0].isdigit():

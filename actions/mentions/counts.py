@@ -7,7 +7,8 @@ import re
 from actions.mentions.found import Saying
 from actions.mentions.words import MentionWords, any_of
 
-MOST = 99
+MOST, MOST_LED = 99, 30
+"""How many may be meant; fewer where only a word before the number says so: `not 39` is a size."""
 
 
 class CountReader:
@@ -31,7 +32,7 @@ class CountReader:
             flags,
         )
         self._led = re.compile(
-            rf"\b{words.pattern('quantity', 'before')}[\s:]+"
+            rf"\b{words.pattern('quantity', 'before')}[\s:,]+"
             rf"(?P<many>{number}){unit}(?![\w.,]*\d)\b",
             flags,
         )
@@ -53,13 +54,14 @@ class CountReader:
         for match in list(self._times.finditer(saying.free)):
             saying.take("quantity", int(match["after"] or match["before"]), *match.span())
         for pattern in (self._led, self._of, self._goods, self._alone):
+            most = MOST_LED if pattern is self._led else MOST
             for match in list(pattern.finditer(saying.free)):
-                self._put(saying, match)
+                self._put(saying, match, most)
 
-    def _put(self, saying: Saying, match: re.Match[str]) -> None:
+    def _put(self, saying: Saying, match: re.Match[str], most: int) -> None:
         many = self._words.value(match["many"])
         start = match.start("many")
-        if many is None or not 0 < many <= MOST:
+        if many is None or not 0 < many <= most:
             return
         if self._before_never.search(saying.free[:start]):
             return

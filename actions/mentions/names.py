@@ -18,7 +18,8 @@ class NameReader:
         self._never = frozenset(word.lower() for word in words.listed("name", "never"))
         run = rf"{PART}(?:[ \t]+{PART}){{1,{LONGEST - 1}}}"
         self._led = re.compile(
-            rf"\b(?:(?P<sure>{words.pattern('name', 'sure')})|{words.pattern('name', 'before')})"
+            rf"\b(?:(?P<sure>{words.pattern('name', 'sure')})|{words.pattern('name', 'before')}"
+            rf"|(?P<weak>{words.pattern('name', 'perhaps')}))"
             rf"[\s:,-]+(?={PART})(?P<name>{PART}(?:[ \t]+{PART}){{0,{LONGEST - 1}}})",
             re.IGNORECASE,
         )
@@ -28,8 +29,11 @@ class NameReader:
     def read(self, saying: Saying, asked: frozenset[str]) -> None:
         place = 0
         while match := self._led.search(saying.free, place):
-            self._take(saying, match.start("name"), match["name"], bool(match["sure"]))
-            place = match.start("name")
+            begin, run = match.start("name"), match["name"]
+            if not match["weak"] or self._reads_as_one(run.split()):
+                self._take(saying, begin, run, bool(match["sure"]))
+            place = begin
+        self._read_known(saying)
         if any(found.kind == "name" for found in saying.found):
             return
         beside = any(found.kind in ("postcode", "email") for found in saying.found)
@@ -46,9 +50,23 @@ class NameReader:
                 after[:1] in ("", ",", ".", "\n", ":", ";", "!", TAKEN, ")", "-", "/")
             )
             parts = match[0].split()
-            likely = wanted or parts[0].lower() in self._first or _capital(parts)
+            likely = wanted or self._reads_as_one(parts)
             if apart and likely and self._take(saying, match.start(), match[0], False, True):
                 return
+
+    def _reads_as_one(self, parts: list[str]) -> bool:
+        return parts[0].lower() in self._first or _capital(parts[:2])
+
+    def _read_known(self, saying: Saying) -> None:
+        """A first name that is known, and what is written large after it, wherever they stand."""
+        for match in list(self._run.finditer(saying.free)):
+            words = list(re.finditer(r"\S+", match[0]))
+            parts = [word[0] for word in words]
+            for place, part in enumerate(parts[:-1]):
+                if part.lower() in self._first and _capital(parts[place : place + 2]):
+                    begin = words[place].start()
+                    self._take(saying, match.start() + begin, match[0][begin:], False)
+                    break
 
     def _take(self, saying: Saying, start: int, run: str, sure: bool, whole: bool = False) -> bool:
         """As much of `run` as reads as a name of two parts and more."""

@@ -16,7 +16,7 @@ class PlaceReader:
         short = words.table("country", "short")
         self._short = dict(short)
         self._short_country = re.compile(
-            rf"\b(?:{'|'.join(map(re.escape, short)) or '(?!)'})(?!\w)"
+            rf"(?<!\d)(?<!\d )\b(?:{'|'.join(map(re.escape, short)) or '(?!)'})(?!\w)"
         )
         self.towns = {name.lower(): name for name in words.listed("city", "known")}
         self._town = re.compile(rf"\b(?:{any_of(self.towns)})\b(?!')", re.IGNORECASE)

@@ -40,6 +40,7 @@ class PostcodeReader:
         self._measured = re.compile(
             rf"\d+\s?{words.pattern('quantity', 'measures')}", re.IGNORECASE
         )
+        self._follows = re.compile(rf"\s*[,;/(]?\s*(?P<code>{self.any.pattern})", re.IGNORECASE)
         self._unit = re.compile(rf"\s?{words.pattern('quantity', 'measures')}\b", re.IGNORECASE)
 
     def read(self, saying: Saying, asked: frozenset[str], is_order: Callable[[str], bool]) -> None:
@@ -62,6 +63,14 @@ class PostcodeReader:
     def _read_after_name(self, saying: Saying, is_order: Callable[[str], bool]) -> None:
         for match in self._after_name.finditer(saying.free):
             self._put(saying, match["code"], match.span("code"), is_order)
+
+    def read_beside_names(self, saying: Saying) -> None:
+        """What follows a person's name may be where they live, whatever else it may be."""
+        known = {found.start for found in saying.found if found.kind == "postcode"}
+        for name in [found for found in saying.found if found.kind == "name"]:
+            match = self._follows.match(saying.text, name.end)
+            if match and match.start("code") not in known:
+                saying.note("postcode", spaced(match["code"]), *match.span("code"))
 
     def _put(
         self, saying: Saying, said: str, span: tuple[int, int], is_order: Callable[[str], bool]

@@ -85,6 +85,7 @@ class MentionReader:
         self.postcodes.read(saying, asked, self.orders.is_number)
         self.orders.read_bare(saying, asked)
         self.names.read(saying, asked)
+        self.postcodes.read_beside_names(saying)
         self.places.read(saying)
         self.counts.read(saying)
         return Mentions(

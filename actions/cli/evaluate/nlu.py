@@ -1,6 +1,7 @@
-"""`storeclerk evaluate nlu`: intents, with the pipeline that is served.
+"""`storeclerk evaluate nlu`: intents, with the pipeline that is served, and what messages mention.
 
-Owns the command and reading its files; `intents` owns the figures, `nlu_beside` the comparison.
+Owns the command and reading its files; `intents` owns the figures, `nlu_beside` the comparison,
+`nlu_entities` what is mentioned.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
@@ -38,13 +40,18 @@ Prediction = tuple[str | None, float]
               help="Only check the examples: duplicates, class sizes.")  # fmt: skip
 @click.option("--rasa-default", is_flag=True,
               help="Measure Rasa's default pipeline too (DIET; minutes a fold).")  # fmt: skip
+@click.option("--entities", "only_entities", is_flag=True,
+              help="Only measure what messages mention: orders, goods, days ...")  # fmt: skip
+@click.option("--misses", type=FILE, help="A line for each message whose mentions aren't right.")
 @click.option("--out", type=click.Path(path_type=Path), help="CSV: row, prediction, score.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     train_file: Path | None, test_file: Path | None, folds_file: Path | None,
-    sets: tuple[str, ...], only_lint: bool, rasa_default: bool, out: Path | None, as_json: bool,
+    sets: tuple[str, ...], only_lint: bool, rasa_default: bool, only_entities: bool,
+    misses: Path | None, out: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Measure config.yml's classifier, on the project's own hold-out where nothing else is named.
+    """Measure config.yml's classifier, on the project's own hold-out where nothing else is named;
+    with it, how much of what messages mention is understood (`entity_f1`).
 
     Beside it, in the same run: logistic regression on words and on the same sentence vectors.
     --train with --test runs the whole pipeline through Rasa instead, and no baselines.
@@ -53,6 +60,9 @@ def command(
         from actions.cli.evaluate.nlu_lint import run_lint
 
         run_lint(as_json)
+        return
+    if only_entities:
+        _entities({}, misses, as_json)
         return
     if (train_file is None) != (test_file is None):
         raise BadInput("--train and --test go together")
@@ -63,7 +73,18 @@ def command(
     if train_file and test_file:
         _apart(train_file, test_file, out, as_json)
         return
-    _beside_baselines(folds_file, sets, rasa_default, out, as_json)
+    _beside_baselines(folds_file, sets, rasa_default, misses, out, as_json)
+
+
+def _entities(found: dict[str, Any], misses: Path | None, as_json: bool) -> None:
+    """After what was `found` of the intents."""
+    from actions.cli.evaluate.nlu_entities import entity_figures, show_entities
+
+    entities = entity_figures(misses)
+    if as_json:
+        output.print_json({**found, **entities})
+    else:
+        show_entities(entities)
 
 
 def _apart(train_file: Path, test_file: Path, out: Path | None, as_json: bool) -> None:
@@ -85,8 +106,8 @@ def _apart(train_file: Path, test_file: Path, out: Path | None, as_json: bool) -
 
 
 def _beside_baselines(
-    folds_file: Path | None, sets: tuple[str, ...], rasa_default: bool, out: Path | None,
-    as_json: bool,
+    folds_file: Path | None, sets: tuple[str, ...], rasa_default: bool, misses: Path | None,
+    out: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     from actions.cli.evaluate.nlu_beside import measure, show
     from actions.cli.evaluate.nlu_sets import Trial, own_holdout, read_set
@@ -98,11 +119,15 @@ def _beside_baselines(
     else:
         trials = [own_holdout()]
     found = {trial.name: measure(trial, rasa_default, out) for trial in trials}
-    if as_json:
+    own = not sets and folds_file is None
+    if as_json and not own:
         output.print_json({"sets": found} if sets else next(iter(found.values())))
         return
-    for trial in trials:
-        show(trial.name, found[trial.name])
+    if not as_json:
+        for trial in trials:
+            show(trial.name, found[trial.name])
+    if own:
+        _entities(next(iter(found.values())), misses, as_json)
 
 
 def read_rows(file: Path) -> list[tuple[str, str]]:
