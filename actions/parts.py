@@ -18,9 +18,11 @@ from zoneinfo import ZoneInfo
 import aiohttp
 
 from actions import log
+from actions.cart import Carts
 from actions.config import Config
 from actions.counting import following
-from actions.dialogue import Offers, Pending, Phrases, RecentOrders, Services, Tongues, all_actions
+from actions.desk import open_desk, open_ears
+from actions.dialogue import Offers, Pending, Phrases, Services, Tongues, all_actions
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
@@ -34,8 +36,7 @@ from actions.knowledge import followed as knowledge_followed
 from actions.knowledge import open_knowledge
 from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
-from actions.other_model import ChatClient, OtherModel
-from actions.other_model.budget import Budget
+from actions.other_model import OtherModel
 from actions.questions import QuestionLog
 from actions.questions import Wording as QuestionWording
 from actions.replies import ReplyService
@@ -49,13 +50,9 @@ from actions.stores.sample import drop_sample, load_sample
 from actions.stores.searches import SearchTable
 from actions.turns import Turns
 from actions.webhook import Webhook
-from llm.decoding import Decoding
-from llm.engine import NumberFormat
-from llm.other_models import OtherWriter
-from llm.writer import Writer
+from actions.writers import open_evidence, open_other_model, open_writer
 from retrieval import Index
 from retrieval.encoder import open_encoder
-from retrieval.evidence import EvidenceChooser, EvidenceWeights
 from retrieval.query import Language
 from retrieval.rank import Ranker
 
@@ -136,30 +133,6 @@ async def open_merchandising(config: Config, index: Index) -> AsyncIterator[Merc
         yield merchandising
 
 
-def open_evidence(config: Config, filler: frozenset[str]) -> EvidenceChooser | None:
-    """None, said in the log, where the weights can't be read: then no description is quoted."""
-    path = config.path("evidence")
-    try:
-        return EvidenceChooser(EvidenceWeights.load(path), filler)
-    except (OSError, KeyError, ValueError) as error:
-        logger.warning(
-            "no_evidence", file=str(path), error=str(error), cure="storeclerk train evidence"
-        )
-        return None
-
-
-@asynccontextmanager
-async def open_other_model(config: Config) -> AsyncIterator[OtherModel | None]:
-    """Another model by the shop's choice, or None for its own."""
-    told = config.generator
-    if not told.url:
-        yield None
-        return
-    writer = OtherWriter(config.languages_dir, config.root / "data" / "replies")
-    async with ChatClient(told, os.environ.get(told.api_key_env, "")) as client:
-        yield OtherModel(writer, client, Budget(told.requests_per_hour))
-
-
 @asynccontextmanager
 async def open_services(
     config: Config, metrics: Metrics, turns: Turns, other: OtherModel | None = None
@@ -173,9 +146,10 @@ async def open_services(
         ranker=Ranker.load(config.path("ranker")),
     )
     knowledge = open_knowledge(config, languages, encoder.encode)
-    writer = _writer(config)
+    writer = open_writer(config)
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
     store = _store(config, index)
+    ears = open_ears(config, languages)
     searches = SearchLog(SearchTable(store.engine), config.server.search_log_days)
     unanswered = _unanswered(config, store, languages)
     wording = Wording.load(config.languages_dir / config.shop.language)
@@ -200,7 +174,9 @@ async def open_services(
                 pending=Pending(store.engine),
                 offers=Offers(),
                 shop=config.shop,
-                recent_orders=RecentOrders(),
+                clerk=open_desk(config, store, index, ears),
+                ears=ears,
+                carts=Carts(store.engine),
                 tongues=Tongues.load(
                     config.languages_dir, config.root / "data" / "nlu", config.shop.language
                 ),
@@ -218,24 +194,6 @@ async def open_services(
 def _unanswered(config: Config, store: SqlStore, languages: Iterable[str]) -> QuestionLog:
     wordings = {code: QuestionWording.load(config.languages_dir / code) for code in languages}
     return QuestionLog(QuestionTable(store.engine), config.server.question_log_days, wordings)
-
-
-def _writer(config: Config) -> Writer:
-    return Writer.open(
-        _weights(config),
-        config.languages_dir,
-        NumberFormat(config.server.number_format),
-        Decoding(candidates=config.server.candidates),
-    )
-
-
-def _weights(config: Config) -> Path | None:
-    """Without weights the shop still answers: in the templates' words."""
-    folder = config.path("generator")
-    if any(folder.glob("*.safetensors")):
-        return folder
-    logger.warning("no_generator", folder=str(folder), cure="storeclerk train generator")
-    return None
 
 
 def _languages(config: Config) -> Mapping[str, Language]:

@@ -46,7 +46,8 @@ class Hours:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Shop:
-    """`currency` is an ISO 4217 code, `locale` a CLDR one (`en_IE`), `time_zone` an IANA name."""
+    """`currency` is an ISO 4217 code, `locale` a CLDR one (`en_IE`), `time_zone` an IANA name;
+    `order_number` is the pattern of a whole order number as the records write it."""
 
     name: str
     currency: str
@@ -55,6 +56,7 @@ class Shop:
     language: str = "en"
     time_zone: str = "UTC"
     prices_include_tax: bool = True
+    order_number: str = r"[A-Z]{0,3}-?\d{4,12}"
     tone: Tone = Tone.PLAIN
     length: Length = Length.MEDIUM
     contact: Contact = Field(default_factory=Contact)
@@ -65,6 +67,15 @@ class Shop:
     def _is_a_currency(cls, value: str) -> str:
         if not is_currency(value):
             raise ValueError(f'"{value}" is not an ISO 4217 currency code')
+        return value
+
+    @field_validator("order_number")
+    @classmethod
+    def _is_a_pattern(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f'"{value}" is not a regular expression: {error}') from None
         return value
 
     @field_validator("locale")

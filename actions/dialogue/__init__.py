@@ -4,8 +4,7 @@ from actions.dialogue.actions import all_actions
 from actions.dialogue.offers import Offers
 from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
-from actions.dialogue.recent_orders import RecentOrders
 from actions.dialogue.services import Services
 from actions.dialogue.tongue import Tongues
 
-__all__ = ["Offers", "Pending", "Phrases", "RecentOrders", "Services", "Tongues", "all_actions"]
+__all__ = ["Offers", "Pending", "Phrases", "Services", "Tongues", "all_actions"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from actions.dialogue.at_the_desk import DESK_ACTIONS
 from actions.dialogue.base import ShopAction
+from actions.dialogue.cart import CartAddAction, CartChangeAction, CartShowAction
 from actions.dialogue.choose import ChooseAction
 from actions.dialogue.clarify import ClarifyAction
 from actions.dialogue.compare import CompareAction
@@ -16,11 +18,12 @@ from actions.dialogue.fixed import (
     HelpAction,
     InsultAction,
     OutOfScopeAction,
+    PasswordAction,
+    PrivacyAction,
     ThanksAction,
 )
 from actions.dialogue.human import HumanAction
 from actions.dialogue.more import MoreAction
-from actions.dialogue.order_status import OrderStatusAction
 from actions.dialogue.policy import PolicyAction
 from actions.dialogue.refine import RefineAction
 from actions.dialogue.search import SearchAction
@@ -40,7 +43,6 @@ ACTIONS: tuple[type[ShopAction], ...] = (
     WhyAction,
     CompareAction,
     DetailsAction,
-    OrderStatusAction,
     PolicyAction,
     ChooseAction,
     AffirmAction,
@@ -50,6 +52,12 @@ ACTIONS: tuple[type[ShopAction], ...] = (
     InsultAction,
     OutOfScopeAction,
     ClarifyAction,
+    CartAddAction,
+    CartChangeAction,
+    CartShowAction,
+    PasswordAction,
+    PrivacyAction,
+    *DESK_ACTIONS,
 )
 
 

@@ -15,6 +15,9 @@ class Answer:
     parts: tuple[Part, ...]
     state: SearchState | None = None
 
+    def followed_by(self, other: Answer) -> Answer:
+        return Answer((*self.parts, *other.parts), other.state or self.state)
+
     @classmethod
     def words(cls, text: str, quick_replies: list[str] | None = None) -> Answer:
         """Plain words, with texts the customer may send by a click."""

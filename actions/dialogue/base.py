@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -15,11 +16,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dialogue.answer import Answer
+from actions.dialogue.desk import Counter
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.picked import picked, sends_on
 from actions.dialogue.routing import intent_meant
 from actions.dialogue.services import Services
-from actions.dialogue.utterance import Utterance
+from actions.dialogue.utterance import Utterance, Wish
+from actions.service import BY_INTENT
 
 
 class ShopAction(Action, ABC):  # type: ignore[misc]
@@ -29,6 +32,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
 
     def __init__(self, services: Services) -> None:
         self.services = services
+        self.counter = Counter(services)
         self.by_intent: Mapping[str, ShopAction] = {}
 
     def name(self) -> str:
@@ -44,7 +48,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         tongues = self.services.tongues
         said = Utterance.of(tracker, self.services.turns, tongues.of)
         action = self if tongues.trained(said.language) else self.by_intent["search"]
-        answer = await action.answer_what_was_meant(said)
+        answer = await action.answer_all(said)
         for part in answer.parts:
             dispatcher.utter_message(text=part.text)
             if said.turn:
@@ -60,13 +64,36 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
     def say(self, name: str, said: Utterance, **values: str) -> str:
         return self.phrases(said).say(name, said.sender_id, **values)
 
+    async def answer_all(self, said: Utterance) -> Answer:
+        """Each of several wishes: what is answered at once first, then what the desk has to ask
+        about; a second matter for the desk waits until the first is through."""
+        wishes = [wish for wish in said.wishes if wish.intent in self.by_intent]
+        pending = self.services.pending
+        if len(wishes) < 2 or await asyncio.to_thread(pending.get, said.sender_id):
+            return await self.answer_what_was_meant(said)
+        told = Answer(())
+        for wish in (one for one in wishes if one.intent not in BY_INTENT):
+            moment = replace(said.wishing(wish), state=told.state or said.state)
+            told = told.followed_by(await self.by_intent[wish.intent].answer_in_view(moment))
+        for_the_desk = [one for one in wishes if one.intent in BY_INTENT]
+        if not for_the_desk:
+            return await self.counter.led_back(told, said, self.intent)
+        return told.followed_by(await self._one_by_one(for_the_desk, said))
+
+    async def _one_by_one(self, wishes: list[Wish], said: Utterance) -> Answer:
+        first, *others = wishes
+        heard = await self.counter.hear(said.wishing(first), first.intent)
+        for wish in others:
+            await self.counter.later(said.wishing(wish), wish.intent)
+        return heard or Answer(())
+
     async def answer_what_was_meant(self, said: Utterance) -> Answer:
         """An answer to "did you mean" runs the original words under the meaning that was picked,
         whatever intent the answer's own words were taken for."""
         pending = self.services.pending
         question = await asyncio.to_thread(pending.get, said.sender_id)
         if question is None:
-            return await self._answer_in_view(said)
+            return await self._heard(said)
         phrases = self.phrases(said)
         choice = picked(question, said.text, self.intent, phrases)
         if choice is None and sends_on(question, said.text, self.intent, phrases):
@@ -74,10 +101,19 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         if choice is not None or self.intent != "clarify":
             await asyncio.to_thread(pending.close, said.sender_id)
         if choice is None:
-            return await self._answer_in_view(said)
+            return await self._heard(said)
         return await self.by_intent[choice.intent].answer(said.saying(question.utterance))
 
-    async def _answer_in_view(self, said: Utterance) -> Answer:
+    async def _heard(self, said: Utterance) -> Answer:
+        """By the service desk, where it is the desk's business; a question of the desk's that is
+        still open is put again after anything else."""
+        at_the_desk = await self.counter.hear(said, self.intent)
+        if at_the_desk is not None:
+            return at_the_desk
+        answer = await self.answer_in_view(said)
+        return await self.counter.led_back(answer, said, self.intent)
+
+    async def answer_in_view(self, said: Utterance) -> Answer:
         """By the action that what was shown makes it: "the cheaper one" picks."""
         meant = intent_meant(said, self.intent, self.services)
         return await self.by_intent[meant].answer(said)

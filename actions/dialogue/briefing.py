@@ -15,13 +15,14 @@ WORDS_CHARS = 200
 
 def briefing(said: Utterance, services: Services, phrases: Phrases) -> list[str]:
     """A line each: the customer's words, what was looked for, what was shown, the order, the
-    question that is open. What isn't so has no line."""
+    question that is open. What isn't so has no line. Blocks on the database for a moment."""
     facts = {
         "brief_words": said.text[:WORDS_CHARS],
         "brief_wanted": _wanted(said),
         "brief_shown": _shown(said, services),
         "brief_selected": _titles([said.state.selected], services) if said.state else "",
-        "brief_order": services.recent_orders.of(said.sender_id, said.order_number) or "",
+        "brief_order": services.clerk.recent_order(said.sender_id),
+        "brief_matter": _matter(said, services, phrases),
         "brief_question": _question(said, services),
     }
     return [phrases.text[name].format(told=told) for name, told in facts.items() if told]
@@ -34,7 +35,7 @@ def told_state(said: Utterance, services: Services) -> dict[str, Any]:
         "understood": state.understood.as_json() if state else None,
         "shown": [list(pair) for pair in state.in_view] if state else [],
         "selected": state.selected if state else None,
-        "order": services.recent_orders.of(said.sender_id, said.order_number),
+        "order": services.clerk.recent_order(said.sender_id),
     }
 
 
@@ -56,6 +57,16 @@ def _shown(said: Utterance, services: Services) -> str:
 def _titles(product_ids: list[str | None], services: Services) -> str:
     products = [services.index.product(one) for one in product_ids if one]
     return ", ".join(f"{one.title} ({one.product_id})" for one in products if one)
+
+
+def _matter(said: Utterance, services: Services, phrases: Phrases) -> str:
+    """What the service desk has open with them: "return, order 10005, waits for: reason"."""
+    matter = services.clerk.in_hand(said.sender_id)
+    if matter is None:
+        return ""
+    kind = phrases.kinds.get(matter.kind, matter.kind)
+    waits = phrases.text["brief_waits"].format(told=matter.asked) if matter.asked else ""
+    return ", ".join(part for part in (kind, matter.order_id, waits) if part)
 
 
 def _question(said: Utterance, services: Services) -> str:

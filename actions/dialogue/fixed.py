@@ -54,3 +54,10 @@ class OutOfScopeAction(FixedAction):
     async def answer(self, said: Utterance) -> Answer:
         self.services.unanswered.asked(Kind.OUTSIDE, said.text, said.language)
         return await super().answer(said)
+
+class PasswordAction(FixedAction):
+    intent = "password"
+
+
+class PrivacyAction(FixedAction):
+    intent = "privacy"

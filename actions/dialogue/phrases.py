@@ -1,4 +1,5 @@
-"""The assistant's fixed sentences in one language, from `data/languages/<code>/dialogue.toml`.
+"""The assistant's fixed sentences in one language, from `data/languages/<code>/dialogue.toml`, and
+from `service.toml` beside it, which holds those of the service desk.
 
 Owns choosing among wordings; states no fact of a record.
 """
@@ -17,6 +18,7 @@ from actions.dialogue.words import words_of
 from actions.errors import Unavailable
 
 FILE = "dialogue.toml"
+DESK_FILE = "service.toml"
 REMEMBERED_SENDERS = 10_000
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -44,6 +46,10 @@ class Phrases:
     extremes: Mapping[str, Mapping[str, Sequence[str]]]
     marks: Mapping[str, Mapping[str, str]]
     order_states: Mapping[str, str]
+    order_is: Mapping[str, str]
+    labels: Mapping[str, str]
+    kinds: Mapping[str, str]
+    reasons: Mapping[str, str]
     shop: Mapping[str, str]
     _last: OrderedDict[str, _Said] = field(default_factory=OrderedDict)
 
@@ -70,6 +76,10 @@ class Phrases:
             extremes=section("extremes"),
             marks=section("marks"),
             order_states=section("order_states"),
+            order_is=section("order_is"),
+            labels=section("labels"),
+            kinds=section("kinds"),
+            reasons=section("reasons"),
             shop=shop,
         )
 
@@ -103,5 +113,11 @@ def _sentences(text: str) -> list[str]:
 
 
 def _read(folder: Path) -> dict[str, Any]:
-    path = folder / FILE
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    """Both files as one; the wordings of the desk stand beside the others."""
+    written: dict[str, Any] = {}
+    for name in (FILE, DESK_FILE):
+        path = folder / name
+        if path.exists():
+            for section, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+                written.setdefault(section, {}).update(entries)
+    return written

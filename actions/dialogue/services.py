@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from actions.cart import Carts
 from actions.dialogue.offers import Offers
 from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
-from actions.dialogue.recent_orders import RecentOrders
 from actions.dialogue.tongue import Tongues
 from actions.handoff.service import Handoffs
 from actions.knowledge import Knowledge
 from actions.questions import QuestionLog
 from actions.replies import ReplyService
 from actions.searchlog import SearchLog
+from actions.service import Clerk, Ears
 from actions.serving import DeviceOwner
 from actions.shop import Shop
 from actions.stores import Store
@@ -25,8 +26,9 @@ from retrieval.evidence import EvidenceChooser
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`phrases` are keyed by language code. `searches` and `unanswered` keep nothing by themselves;
-    without `evidence` no description is quoted, without `handoffs` the shop has no desk."""
+    """`phrases` and `ears` are keyed by language code. `searches` and `unanswered` keep nothing by
+    themselves; without `evidence` no description is quoted, without `handoffs` no person is
+    there."""
 
     index: Index
     knowledge: Knowledge
@@ -39,7 +41,9 @@ class Services:
     offers: Offers
     shop: Shop
     tongues: Tongues
-    recent_orders: RecentOrders
+    clerk: Clerk
+    ears: Mapping[str, Ears]
+    carts: Carts
     evidence: EvidenceChooser | None = None
     searches: SearchLog = field(default_factory=SearchLog)
     unanswered: QuestionLog = field(default_factory=QuestionLog)

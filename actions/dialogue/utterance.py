@@ -15,9 +15,19 @@ SHELL_BUDGET_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A part of a message, with an intent of its own."""
+
+    text: str
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """`turn` is None in `rasa shell`, where no gateway waits for cards. `deadline` is on
-    `time.monotonic`'s clock. `intents` are (name, confidence), likeliest first."""
+    `time.monotonic`'s clock. `intents` are (name, confidence), likeliest first; `wishes` are there
+    where one message says several things."""
 
     text: str
     sender_id: str
@@ -26,6 +36,7 @@ class Utterance:
     state: SearchState | None = None
     order_number: str | None = None
     intents: tuple[tuple[str, float], ...] = ()
+    wishes: tuple[Wish, ...] = ()
     language: str = "en"
 
     @classmethod
@@ -49,13 +60,26 @@ class Utterance:
             state=SearchState.from_json(tracker.get_slot("search_state")),
             order_number=next(numbers, None),
             intents=tuple((str(one["name"]), float(one["confidence"])) for one in ranking),
+            wishes=_wishes(message),
             language=language(text),
         )
 
     def saying(self, text: str) -> Utterance:
         """The same moment with other words: what the customer meant by a choice."""
-        return replace(self, text=text, order_number=None)
+        return replace(self, text=text, order_number=None, wishes=())
+
+    def wishing(self, wish: Wish) -> Utterance:
+        """The same moment, as far as one of its wishes goes."""
+        return replace(self.saying(wish.text), intents=((wish.intent, wish.confidence),))
 
     @property
     def words(self) -> list[str]:
         return words_of(self.text)
+
+
+def _wishes(message: Mapping[str, Any]) -> tuple[Wish, ...]:
+    """As `bot.nlu` found them; none in a message that says one thing."""
+    found = message.get("wishes") or (message.get("parse_data") or {}).get("wishes") or ()
+    return tuple(
+        Wish(str(one["text"]), str(one["intent"]), float(one["confidence"])) for one in found
+    )

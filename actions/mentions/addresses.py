@@ -57,7 +57,7 @@ class AddressReader:
         about = wanted or bool(self._cue.search(text))
         sent = about or bool(self._postcodes.any.search(text))
         street = self._streets.find(text, sent) or (self._guessed(text) if about else None)
-        if street is None:
+        if street is None or self._places.region.match(street.text):
             return None
         return self._read_around(saying, street)
 
@@ -178,13 +178,24 @@ class AddressReader:
         if number := (self._number.search(saying.free) or self._lone.search(saying.free)):
             said = replace(said, number=number["number"])
             saying.mask(*number.span("number"))
-        if code := self._postcodes.any.search(saying.free):
+        left = saying.free
+        if code := self._postcodes.any.search(left):
             said = replace(said, postcode=spaced(code[0]))
-        if country := self._places.country(saying.free):
+            left = _without(left, *code.span())
+        if country := self._places.country(left):
             said = replace(said, country=country[0])
-        town = self._town_alone(saying.free)
+            left = _without(left, *country[1:])
+        if region := self._region_alone(left, said.postcode):
+            said = replace(said, region=region["county"] or (region["code"] or "").upper())
+            left = _without(left, *region.span())
+        town = self._town_alone(left)
         said = replace(said, city=town) if town else said
         return said if said != AddressSaid() else None
+
+    def _region_alone(self, text: str, postcode: str) -> re.Match[str] | None:
+        """`CO` beside a postcode; a name may as well be the town."""
+        matches = [m for m in self._places.region.finditer(text) if not m["name"]]
+        return matches[-1] if matches and postcode else None
 
     def _town_alone(self, text: str) -> str:
         for name, written in self._places.towns.items():
@@ -228,6 +239,10 @@ class _Window:
         said = self.saying.text[start:end].strip(" ,.")
         self.saying.take("street", said, start, end)
         return said
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return text[:start] + TAKEN * (end - start) + text[end:]
 
 
 def _flat(said: str) -> str:

@@ -39,7 +39,7 @@ export class MessageView {
     const who = h("span", { class: "quiet", text: `${speaker(entry, chat)}: ` });
     const rich = entry.role === "shop" ? cards(entry, context, this.handlers.send) : [];
     // `text` says everything, for channels without cards; `lead` is what is left to say beside them.
-    const isShown = rich.length > 0 || entry.custom?.type === "choices";
+    const isShown = rich.length > 0 || ["choices", "service"].includes(entry.custom?.type);
     const said = (isShown && entry.custom?.lead) || entry.text;
     const text = isShown ? besideQuotes(said, entry.custom.passages) : said;
     const name = kind === "human" ? h("p", { class: "by", "aria-hidden": "true", text: entry.custom.name }) : null;

@@ -299,6 +299,7 @@ export default {
     compare: "Comparison",
     order: (id) => `Order ${id}`,
     expected: (date) => `Expected ${date}`,
+    total: "Together",
     carrier: "Carrier",
     tracking: "Tracking number",
     done: "done",

@@ -5,16 +5,20 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from actions.cart import Carts
 from actions.config import PROJECT_ROOT
-from actions.dialogue import Offers, Pending, Phrases, RecentOrders, Services, Tongues
+from actions.dialogue import Offers, Pending, Phrases, Services, Tongues
 from actions.knowledge import Knowledge
 from actions.metrics import Metrics
 from actions.replies import ReplyService
+from actions.service import Ears
+from actions.service.opening import Counters, open_clerk
 from actions.serving import DeviceOwner
 from actions.shop import Shop
 from actions.stores import SqlStore
@@ -50,6 +54,11 @@ def built(tmp_path_factory: pytest.TempPathFactory, english: Language) -> Path:
     return folder
 
 
+def _counters(store: SqlStore, index: Index) -> Counters:
+    rules = PROJECT_ROOT / "data" / "policies" / "rules.toml"
+    return Counters(store.engine, store, rules, rules.name, date.today, index.product)
+
+
 @pytest.fixture
 async def services(tmp_path: Path, built: Path, english: Language) -> AsyncIterator[Services]:
     encoder = HashEncoder()
@@ -60,6 +69,7 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
     writer = Writer.open(None, LANGUAGES)
     store = SqlStore(f"sqlite:///{tmp_path}/shop.db")
     await owner.start()
+    ears = {"en": Ears.load(LANGUAGES / "en", LANGUAGES / "en", r"\d{5}")}
     yield Services(
         index=index,
         knowledge=Knowledge(),
@@ -71,7 +81,9 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
         pending=Pending(store.engine),
         offers=Offers(),
         shop=Shop(name="Corner Shop", currency="EUR"),
-        recent_orders=RecentOrders(),
+        clerk=open_clerk(_counters(store, index), ears),
+        ears=ears,
+        carts=Carts(store.engine),
         tongues=Tongues.load(LANGUAGES, PROJECT_ROOT / "data" / "nlu", "en"),
     )
     await owner.drain()

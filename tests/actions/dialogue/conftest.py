@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,9 @@ def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+_SENDERS = count()
+
+
 class Conversation:
     """Says things to the actions as Rasa would after its intent is known, keeping the state."""
 
@@ -53,7 +57,16 @@ class Conversation:
         self.services = services
         actions = all_actions(services)
         self.actions: dict[str, ShopAction] = {action.intent: action for action in actions}
-        self._said = Utterance("", "ann", deadline=deadline)
+        self._said = Utterance("", "", deadline=deadline)
+        self.forget()
+
+    def forget(self) -> None:
+        """Somebody else from now on, of whom nothing is known."""
+        self._said = Utterance("", f"ann-{next(_SENDERS)}", deadline=self._said.deadline)
+
+    @property
+    def sender_id(self) -> str:
+        return self._said.sender_id
 
     async def say(self, intent: str, text: str, order_number: str | None = None) -> Answer:
         self._said = replace(self._said, text=text, order_number=order_number)
@@ -79,12 +92,10 @@ async def services(
 
 @pytest.fixture
 def conversation(services: Services) -> Conversation:
-    services.pending.close("ann")
     return Conversation(services)
 
 
 @pytest.fixture
 def brisk(services: Services) -> Conversation:
     """Out of time from the start, so that each reply is a template's: for many turns."""
-    services.pending.close("ann")
     return Conversation(services, deadline=0.0)

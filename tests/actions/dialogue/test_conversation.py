@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -11,13 +12,13 @@ from tests.actions.dialogue.conftest import Conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-ORDERS = {
-    order["id"]: order
-    for order in map(
-        json.loads,
-        (PROJECT_ROOT / "data" / "catalog" / "orders.jsonl").read_text("utf-8").splitlines(),
-    )
-}
+
+def _records(name: str) -> dict[str, dict[str, Any]]:
+    lines = (PROJECT_ROOT / "data" / "catalog" / name).read_text("utf-8").splitlines()
+    return {record["id"]: record for record in map(json.loads, lines)}
+
+
+ORDERS, CUSTOMERS = _records("orders.jsonl"), _records("customers.jsonl")
 
 
 async def test_search_obeys_and_explains(conversation: Conversation) -> None:
@@ -117,33 +118,41 @@ async def test_why_names_only_what_the_record_holds(conversation: Conversation) 
 
 
 async def test_order_state_is_the_records(conversation: Conversation) -> None:
-    (part,) = (await conversation.say("order_status", "where is order 10234?", "10234")).parts
+    buyer = CUSTOMERS[ORDERS["10234"]["customer_id"]]
+    await conversation.say("order_status", "where is order 10234?")
+    (part,) = (await conversation.say("inform", buyer["email"])).parts
     assert part.custom is not None
-    assert part.custom["order"]["state"] == ORDERS["10234"]["state"] == "shipped"
-    assert ORDERS["10234"]["tracking"] == part.custom["order"]["tracking"]
+    order = part.custom["order"]
+    assert order["state"] == ORDERS["10234"]["state"] == "shipped"
+    assert ORDERS["10234"]["tracking"] == order["tracking"]
+    assert [item["product_id"] for item in order["items"]] == [
+        item["product_id"] for item in ORDERS["10234"]["items"]
+    ]
     assert "10234" in part.text
 
 
-async def test_order_card_tells_nothing_private(conversation: Conversation) -> None:
-    customers = {
-        c["id"]: c
-        for c in map(
-            json.loads,
-            (PROJECT_ROOT / "data" / "catalog" / "customers.jsonl").read_text("utf-8").splitlines(),
-        )
-    }
-    (part,) = (await conversation.say("order_status", "order 10234", "10234")).parts
-    said = json.dumps(part.as_json())
-    buyer = customers[ORDERS["10234"]["customer_id"]]
-    private = [buyer["name"], buyer["email"], buyer["address"]["street"]]
-    private += [item["title"] for item in ORDERS["10234"]["items"]]
-    assert not [one for one in private if one in said]
+async def test_order_is_told_to_its_own_customer_alone(conversation: Conversation) -> None:
+    said = [await conversation.say("order_status", "where is order 10234?")]
+    said.append(await conversation.say("inform", "somebody.else@postbox.example"))
+    words = json.dumps([part.as_json() for answer in said for part in answer.parts])
+    order = ORDERS["10234"]
+    buyer = CUSTOMERS[order["customer_id"]]
+    private = [buyer["name"], buyer["email"], buyer["address"]["street"], order["tracking"]]
+    private += [item["title"] for item in order["items"]]
+    assert not [one for one in private if one in words]
+    assert order["state"] not in words
 
 
-async def test_unknown_order_is_not_invented(conversation: Conversation) -> None:
-    (part,) = (await conversation.say("order_status", "where is order 99999", "99999")).parts
-    assert part.custom is None
-    assert "99999" in part.text
+async def test_unknown_order_is_answered_as_anothers_is(conversation: Conversation) -> None:
+    answers = []
+    for number in ("99999", "10234"):
+        conversation.forget()
+        await conversation.say("order_status", f"where is order {number}")
+        (part,) = (await conversation.say("inform", "somebody.else@postbox.example")).parts
+        answers.append(part.custom)
+    assert answers[0] is not None
+    assert answers[1] is not None
+    assert {**answers[0], "lead": ""} == {**answers[1], "lead": ""}
 
 
 async def test_policy_is_quoted_verbatim(conversation: Conversation) -> None:
@@ -168,7 +177,7 @@ async def test_did_you_mean_runs_the_original_words(conversation: Conversation) 
     labels = custom["quick_replies"]
     place = labels.index(conversation.actions["search"].phrases_of("en").choices["order_status"])
     answer = await conversation.say("choose", str(place + 1))
-    assert conversation.services.pending.get("ann") is None
+    assert conversation.services.pending.get(conversation.sender_id) is None
     assert answer.parts
     assert "Did you mean" not in answer.parts[0].text
 
@@ -240,8 +249,8 @@ async def test_search_that_finds_nothing_keeps_what_was_shown(conversation: Conv
 
 
 async def test_order_is_remembered_for_its_sender(conversation: Conversation) -> None:
-    await conversation.say("order_status", "where is order 10234?", "10234")
+    buyer = CUSTOMERS[ORDERS["10234"]["customer_id"]]
+    await conversation.say("order_status", f"where is order 10234? {buyer['email']}")
     (part,) = (await conversation.say("order_status", "when will it arrive?")).parts
     assert part.custom is not None
     assert part.custom["order"]["order_id"] == "10234"
-    assert conversation.services.recent_orders.of("bob", None) is None

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -10,8 +12,39 @@ from actions.dialogue import Phrases
 from actions.dialogue.actions import ACTIONS
 from actions.dialogue.fixed import FixedAction
 from actions.errors import Unavailable
+from actions.stores.change import Change
 
 SHOP = {"shop": "Test & Co", "email": "a@shop.example", "phone": "1"}
+FACTS = [
+    "about",
+    "address",
+    "amount",
+    "count",
+    "customer",
+    "date",
+    "done",
+    "fee",
+    "items",
+    "kind",
+    "line",
+    "lines",
+    "means",
+    "method",
+    "minutes",
+    "missing",
+    "money",
+    "opens",
+    "order",
+    "question",
+    "reference",
+    "rest",
+    "state",
+    "swaps",
+    "text",
+    "title",
+    "total",
+]
+"""What the sentences may name, beside the shop's own name and addresses."""
 FOLDER = Path("data/languages/en")
 
 
@@ -41,14 +74,15 @@ def test_every_sentence_fills_from_the_shop() -> None:
     phrases = Phrases.load(FOLDER, SHOP)
     for name, options in phrases.wordings.items():
         for _ in options:
-            values = {
-                "order": "10234",
-                "opens": "tomorrow at 09:00",
-                "title": "Fell Jacket",
-                "words": "x",
-            }
-            text = phrases.say(name, "ann", **values)
+            text = phrases.say(name, "ann", **dict.fromkeys(FACTS, "Fell Jacket"))
             assert "{" not in text, name
+
+
+def test_every_change_has_its_question_and_its_end() -> None:
+    wordings = Phrases.load(FOLDER, SHOP).wordings
+    for change in get_args(Change):
+        kind = next(one.default for one in fields(change) if one.name == "kind")
+        assert {f"confirm/{kind}", f"done/{kind}"} <= set(wordings)
 
 
 def test_every_fixed_action_has_its_words() -> None:

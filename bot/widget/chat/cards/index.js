@@ -1,11 +1,13 @@
 // Which card shows which kind of answer. Owns the table; each kind has its file.
 
 import { h } from "../../lib/dom.js";
+import { cartCard } from "./cart.js";
 import { compareCard } from "./compare.js";
 import { contactCard } from "./contact.js";
 import { orderCard } from "./order.js";
 import { policyCard } from "./policy.js";
 import { productCards } from "./products.js";
+import { serviceCard } from "./service.js";
 
 const CARDS = {
   products: productCards,
@@ -14,6 +16,8 @@ const CARDS = {
   order: orderCard,
   policy: policyCard,
   handoff: contactCard,
+  service: serviceCard,
+  cart: cartCard,
 };
 
 /**

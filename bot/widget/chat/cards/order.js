@@ -1,7 +1,7 @@
-// Where an order stands. Shows what the server chose to tell, never who or what was bought.
+// Where an order stands and what is in it. Shows what the server chose to tell to its own customer.
 
 import { h, icon } from "../../lib/dom.js";
-import { day, dayRange, label } from "../../lib/format.js";
+import { day, dayRange, label, money } from "../../lib/format.js";
 import { CHECK } from "../../lib/icons.js";
 
 export function orderCard({ order }, { words, locale }) {
@@ -18,7 +18,15 @@ export function orderCard({ order }, { words, locale }) {
       h("span", { class: "badge", text: label(reached?.label ?? order.state ?? "") })),
     expected ? h("p", { class: "expected", text: chat.expected(expected) }) : null,
     steps(list, chat, locale),
+    items(order.items ?? [], locale),
     h("dl", { class: "evidence" }, fact(chat.carrier, order.carrier), fact(chat.tracking, order.tracking)))];
+}
+
+function items(list, locale) {
+  if (!list.length) return null;
+  return h("ul", { class: "order-items" }, list.map(({ title, quantity, price }) => h("li", {},
+    h("span", { text: quantity > 1 ? `${quantity} × ${title}` : title }),
+    price ? h("span", { class: "quiet", text: money(price, locale) }) : null)));
 }
 
 function steps(list, chat, locale) {

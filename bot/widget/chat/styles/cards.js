@@ -1,4 +1,4 @@
-// Products, comparison, order, policy.
+// Products, comparison, order, service, policy.
 
 export const cardRules = `
 .chips { display: flex; flex-wrap: wrap; gap: 6px; }
@@ -52,6 +52,16 @@ export const cardRules = `
 .mark { display: grid; place-items: center; width: 22px; height: 22px; border-radius: 50%; box-shadow: inset 0 0 0 2px var(--line); background: var(--paper); }
 .done > .mark { background: var(--accent); color: var(--on-accent); box-shadow: none; }
 .step time { color: var(--soft); font-size: 13px; }
+
+.order-items { margin: 4px 0 10px; font-size: 14px; }
+.order-items li { display: flex; justify-content: space-between; gap: 12px; padding: 4px 0; }
+.order-items li + li { border-top: 1px solid var(--line); }
+.cart-total { display: flex; justify-content: space-between; gap: 12px; padding-top: 8px; border-top: 1px solid var(--line); font-size: 14px; }
+.service { padding: 12px 16px; border: 1px solid var(--line); border-inline-start: 3px solid var(--accent); border-radius: 12px; font-size: 14px; }
+.service.done { background: var(--tint); border-color: transparent; }
+.service dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 6px 14px; margin: 0; }
+.service dt { color: var(--soft); }
+.service dd { margin: 0; overflow-wrap: anywhere; }
 
 .policy { padding: 2px 0 2px 14px; border-inline-start: 3px solid var(--line); font-size: 14px; }
 .policy blockquote p { margin-top: 4px; overflow-wrap: anywhere; }

@@ -1,0 +1,71 @@
+"""Where a conversation meets the service desk: what was said goes in, the desk's answer comes out.
+
+Owns the way there and back, off the event loop: the desk (`actions.service`) blocks on a database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from actions.dialogue.answer import Answer
+from actions.dialogue.desk.telling import Telling
+from actions.dialogue.reference import pointed_at
+from actions.dialogue.services import Services
+from actions.dialogue.utterance import Utterance
+from actions.service import BY_INTENT, Heard
+
+LEAVES_TAKEN = frozenset({"goodbye", "human", "insult"})
+"""After these no question is put again."""
+
+
+class Counter:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._telling = Telling(services)
+
+    async def hear(self, said: Utterance, intent: str) -> Answer | None:
+        """None where it isn't the desk's business."""
+        heard = self._heard(said, intent)
+        outcomes = await asyncio.to_thread(self._services.clerk.hear, heard)
+        return await self._telling.tell(outcomes, said) if outcomes else None
+
+    async def later(self, said: Utterance, intent: str) -> None:
+        """For a second thing that one message wants of the desk."""
+        await asyncio.to_thread(self._services.clerk.later, self._heard(said, intent))
+
+    async def led_back(self, answer: Answer, said: Utterance, intent: str) -> Answer:
+        """With the desk's open question after it, if there is one."""
+        if intent in LEAVES_TAKEN:
+            return answer
+        heard = self._heard(said, intent)
+        question = await asyncio.to_thread(self._services.clerk.back, heard)
+        if question is None:
+            return answer
+        told = await self._telling.tell((question,), said)
+        return replace(answer, parts=(*answer.parts, *told.parts))
+
+    def _heard(self, said: Utterance, intent: str) -> Heard:
+        sure = dict(said.intents).get(intent, 1.0)
+        customer_id = said.turn.customer_id if said.turn else None
+        return Heard(
+            said.sender_id,
+            said.text,
+            intent,
+            sure,
+            said.language,
+            self._pointed(said, intent),
+            customer_id or "",
+        )
+
+    def _pointed(self, said: Utterance, intent: str) -> tuple[str, str] | None:
+        """The product and variant in view that the words mean, where that may matter."""
+        if said.state is None or not (intent in BY_INTENT or intent in ("inform", "choose")):
+            return None
+        found = pointed_at(said, self._services)
+        if found:
+            return found[0][0].product_id, found[0][1].variant_id
+        view = said.state.in_view
+        chosen = [pair for pair in view if pair[0] == said.state.selected]
+        only = chosen or (view if len(view) == 1 else ())
+        return only[0] if only else None

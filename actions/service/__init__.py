@@ -1,0 +1,40 @@
+"""The service desk: from a customer's words to what is asked, shown, confirmed and done.
+
+`Clerk` hears a message and answers with outcomes; which words tell them is the dialogue's.
+"""
+
+from actions.service.clerk import Clerk
+from actions.service.ears import Ears
+from actions.service.heard import Heard
+from actions.service.kinds import BY_INTENT, KINDS, Kind
+from actions.service.matter import Matter
+from actions.service.outcome import (
+    Aborted,
+    Ask,
+    Confirm,
+    Done,
+    Locked,
+    Nothing,
+    Outcome,
+    Refused,
+    Told,
+)
+
+__all__ = [
+    "BY_INTENT",
+    "KINDS",
+    "Aborted",
+    "Ask",
+    "Clerk",
+    "Confirm",
+    "Done",
+    "Ears",
+    "Heard",
+    "Kind",
+    "Locked",
+    "Matter",
+    "Nothing",
+    "Outcome",
+    "Refused",
+    "Told",
+]

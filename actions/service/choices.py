@@ -1,0 +1,44 @@
+"""The choices there are for what is asked. Owns which; how they are called is the dialogue's."""
+
+from __future__ import annotations
+
+from actions.service.matter import Matter
+from actions.service.outcome import Choice
+from actions.service.reasons import reasons_of
+from actions.service.scene import Scene
+from actions.stores import Order
+
+MOST_CHOICES = 6
+
+
+def choices_of(need: str, matter: Matter, scene: Scene, order: Order | None) -> tuple[Choice, ...]:
+    match need:
+        case "items" if order:
+            return tuple(Choice(item.variant_id, "item") for item in order.items)
+        case "to" if order:
+            return tuple(Choice(one, "variant") for one in _variants(matter, scene, order))
+        case "reason":
+            return tuple(Choice(one, "reason") for one in reasons_of(matter.kind, scene.rules))
+        case "method" if scene.customer:
+            methods = scene.customer.payment_methods
+            return tuple(Choice(one.method_id, "method") for one in methods)
+        case "which_address":
+            kinds = ("change_order_address", "change_profile_address")
+            return tuple(Choice(kind, "kind") for kind in kinds)
+    return ()
+
+
+def _variants(matter: Matter, scene: Scene, order: Order) -> tuple[str, ...]:
+    """Those that were narrowed down, or all that are to be had of what is to be swapped."""
+    if matter.narrowed:
+        return matter.narrowed[:MOST_CHOICES]
+    open_one = next((one for one, to in matter.swaps if not to), None)
+    item = order.item(open_one) if open_one else None
+    product = scene.product(item.product_id) if item else None
+    variants = product.variants if product else ()
+    fits = [
+        one.variant_id
+        for one in variants
+        if one.in_stock is not False and one.variant_id != open_one
+    ]
+    return tuple(fits[:MOST_CHOICES])

@@ -1,0 +1,270 @@
+"""The clerk: hears each message of a visitor, and decides what of it is the desk's business.
+
+Owns the conversation's logic: what answers a question, what corrects, what leaves, what opens a
+matter of its own, and when a yes is a yes. What a matter needs next is `progress.py`'s; words are
+nobody's here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from actions.choosing import yes_or_no
+from actions.identity import Claim, Desk, TooManyGuesses
+from actions.operations import Operation, Operations, OperationState
+from actions.policies import Judge
+from actions.service.again import Again
+from actions.service.ears import Ears
+from actions.service.filling import filled
+from actions.service.heard import Heard
+from actions.service.kinds import BY_INTENT
+from actions.service.matter import Matter
+from actions.service.matters import Matters
+from actions.service.outcome import (
+    Aborted,
+    Ask,
+    Confirm,
+    Done,
+    Locked,
+    Nothing,
+    Outcome,
+    Refused,
+    Told,
+)
+from actions.service.progress import Progress
+from actions.service.reading import Reading, read
+from actions.service.recent import RecentOrders
+from actions.service.scene import Scene
+from actions.service.switching import only_another_order, other_kind, switches
+from actions.stores.moment import now
+from retrieval.values import Product
+
+TOLD_AGAIN_FOR = timedelta(minutes=30)
+"""So long after it expired would an operation's end still be told to a customer who asks."""
+FINISHED = frozenset({OperationState.DONE, OperationState.FAILED, OperationState.CONFIRMED})
+
+
+class Clerk:
+    """`ears` are keyed by language code. Methods block; call them from a worker thread."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        judge: Judge,
+        operations: Operations,
+        matters: Matters,
+        ears: Mapping[str, Ears],
+        today: Callable[[], date],
+        product: Callable[[str], Product | None],
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._desk, self._judge, self._operations = desk, judge, operations
+        self._matters, self._ears = matters, ears
+        self._today, self._product = today, product
+        self._clock = clock
+        self._recent = RecentOrders()
+        self._progress = Progress(desk, judge, operations)
+
+    def hear(self, heard: Heard) -> tuple[Outcome, ...]:
+        """What to say to it; nothing where it isn't the desk's business."""
+        try:
+            return self._hear(heard)
+        except TooManyGuesses as error:
+            return (Locked(error.wait_s),)
+
+    def back(self, heard: Heard) -> Outcome | None:
+        """The question that is still open, for after something else was answered."""
+        matter = self.in_hand(heard.sender_id)
+        if matter is None:
+            return None
+        try:
+            outcome = self._next(matter, self._scene(heard), heard)
+        except TooManyGuesses:
+            return None
+        if not isinstance(outcome, Ask | Confirm):
+            self._keep(heard.sender_id, outcome)
+            return None
+        asked = replace(outcome.matter, asked_times=max(1, matter.asked_times))
+        outcome = replace(outcome, matter=asked, back=True)
+        self._keep(heard.sender_id, outcome)
+        return outcome
+
+    def later(self, heard: Heard) -> None:
+        """For a second wish of one message: it is taken up when the first has come to its end."""
+        kind = BY_INTENT.get(heard.intent)
+        if kind is None:
+            return
+        matter = Matter.new(kind).hearing(heard.text)
+        reading = self._reading(matter, heard, self._scene(heard), first=True)
+        with suppress(TooManyGuesses):
+            matter = filled(matter, reading)
+        self._matters.keep_for_later(heard.sender_id, matter)
+
+    def _hear(self, heard: Heard) -> tuple[Outcome, ...]:
+        scene = self._scene(heard)
+        matter = self.in_hand(heard.sender_id)
+        if matter is None:
+            return self._without_matter(heard, scene)
+        if heard.intent == "abort":
+            return self._abort(matter, heard, scene)
+        return self._decided(matter, heard, scene) or self._answered(matter, heard, scene)
+
+    def _answered(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        """What was asked for, a correction, another matter; or none of the desk's business."""
+        other = other_kind(matter, heard)
+        if other and switches(matter, heard):
+            return self._open(other, heard, scene, matter)
+        reading = self._reading(matter, heard, scene)
+        before = matter.hearing(heard.text)
+        looks_around = heard.digresses and reading.ears.has("looking", heard.text)
+        after = before if looks_around else filled(before, reading)
+        if other and only_another_order(before, after):
+            return self._open(other, heard, scene, matter)
+        if after != before:
+            after = replace(after, asked_times=0)
+            return self._outcomes(self._next(after, scene, heard), heard, scene)
+        if other:
+            return self._open(other, heard, scene, matter)
+        if heard.digresses:
+            return ()
+        if yes_or_no(heard.text, reading.ears.words) is False:  # to "which one?": none of them
+            return self._abort(matter, heard, scene)
+        if heard.intent == "resume":
+            back = self.back(heard)
+            return (back,) if back else (Nothing(),)
+        outcome = self._next(matter, scene, heard, "not_understood")
+        if isinstance(outcome, Confirm):
+            outcome = replace(outcome, unclear=True)
+        return self._outcomes(outcome, heard, scene)
+
+    def _without_matter(self, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        kind = BY_INTENT.get(heard.intent)
+        if kind:
+            return self._open(kind, heard, scene)
+        ears = self._ears_for(heard)
+        if heard.intent == "inform" and ears.reader.read(heard.text, today=scene.today).order_ids:
+            return self._open("order_status", heard, scene)
+        yes = yes_or_no(heard.text, ears.words) is True
+        if yes or heard.intent == "resume":
+            last = self._operations.last(heard.sender_id)
+            if last and last.state in FINISHED and self._clock() < last.expires + TOLD_AGAIN_FOR:
+                return self._told_again(last, heard, scene)
+        return (Nothing(),) if heard.intent in ("resume", "abort") else ()
+
+    def _told_again(self, last: Operation, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        """What became of the last one: a yes sent twice, or an answer that got lost."""
+        operation = self._operations.confirm(heard.sender_id, last.operation_id, heard.text)
+        order = scene.order(operation.order_id) if operation.order_id else None
+        matter = Matter.new(operation.kind)
+        return (Done(matter, operation, scene.customer, order, order, again=True),)
+
+    def _decided(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        """A yes or a no to what was shown; nothing for any other words."""
+        if matter.asked not in ("yes", "instead"):
+            return ()
+        said = yes_or_no(heard.text, self._ears_for(heard).words, matter.kind)
+        if matter.asked == "instead":
+            self._matters.close(heard.sender_id, matter.matter_id)
+            if said is True:
+                kind = matter.offered[0]
+                fresh = replace(Matter.new(kind), order_id=matter.order_id)
+                return self._outcomes(self._next(fresh, scene, heard), heard, scene)
+            return (Aborted(matter),) if said is False else ()
+        if said is True:
+            return self._confirmed(matter, heard, scene)
+        if said is False:
+            before = matter.hearing(heard.text)
+            after = filled(before, self._reading(matter, heard, scene))
+            if after == before:
+                return self._abort(matter, heard, scene)
+        return ()
+
+    def _confirmed(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        waiting = self._operations.waiting(heard.sender_id)
+        last = self._operations.last(heard.sender_id)
+        same = last is not None and last.operation_id == matter.operation_id
+        known = last is not None and same and last.state in FINISHED
+        if not known and (waiting is None or waiting.operation_id != matter.operation_id):
+            outcome = self._next(matter, scene, heard)  # it expired: show it once more
+            if isinstance(outcome, Confirm):
+                outcome = replace(outcome, again=True)
+            return self._outcomes(outcome, heard, scene)
+        before = scene.order(matter.order_id)
+        operation = self._operations.confirm(heard.sender_id, matter.operation_id, heard.text)
+        if operation.state is OperationState.FAILED and operation.failure == "stale":
+            fresh = self._scene(heard)
+            outcome = self._next(matter, fresh, heard)
+            return self._outcomes(outcome, heard, fresh)
+        now_ = self._scene(heard)
+        after = now_.order(matter.order_id)
+        end = Done(matter, operation, now_.customer, before, after, again=known)
+        return self._outcomes(end, heard, now_)
+
+    def _abort(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        waiting = self._operations.waiting(heard.sender_id)
+        if waiting is not None and waiting.operation_id == matter.operation_id:
+            self._operations.abort(heard.sender_id, waiting.operation_id)
+        order = scene.order(matter.order_id)
+        return self._outcomes(Aborted(matter, order), heard, scene)
+
+    def _open(
+        self, kind: str, heard: Heard, scene: Scene, beside: Matter | None = None
+    ) -> tuple[Outcome, ...]:
+        """A matter of its own; what was already said about who it is stays said."""
+        matter = Matter.new(kind)
+        if beside is not None:
+            matter = replace(matter, claim=beside.claim)
+        reading = self._reading(matter, heard, scene, first=True)
+        matter = filled(matter.hearing(heard.text), reading)
+        return self._outcomes(self._next(matter, scene, heard), heard, scene)
+
+    def _outcomes(self, outcome: Outcome, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        """With the question of the matter before it, where this one has come to its end."""
+        self._keep(heard.sender_id, outcome)
+        if order_id := getattr(getattr(outcome, "matter", None), "order_id", ""):
+            self._recent.keep(heard.sender_id, order_id)
+        if isinstance(outcome, Ask | Confirm) or (isinstance(outcome, Refused) and outcome.instead):
+            return (outcome,)
+        waiting = self.back(heard)
+        return (outcome, waiting) if waiting else (outcome,)
+
+    def _keep(self, sender_id: str, outcome: Outcome) -> None:
+        """What an ask or a question left open is in hand; anything else ends its matter."""
+        match outcome:
+            case Ask() | Confirm():
+                self._matters.keep(sender_id, outcome.matter)
+            case Refused(instead=kind) if kind:
+                self._matters.keep(sender_id, outcome.matter.asking("instead", (kind,)))
+            case Done() | Refused() | Aborted() | Told():
+                self._matters.close(sender_id, outcome.matter.matter_id)
+
+    def _next(self, matter: Matter, scene: Scene, heard: Heard, trouble: str = "") -> Outcome:
+        scene.recent = self._recent.of(heard.sender_id)
+        return self._progress.next(
+            matter, scene, Again(heard, scene, self._ears_for(heard)), trouble
+        )
+
+    def recent_order(self, sender_id: str) -> str:
+        """The order that was spoken of last; empty where there was none of late."""
+        return self._recent.of(sender_id)
+
+    def in_hand(self, sender_id: str) -> Matter | None:
+        """What is under way with them."""
+        return next(iter(self._matters.open_ones(sender_id)), None)
+
+    def _ears_for(self, heard: Heard) -> Ears:
+        return self._ears.get(heard.language) or next(iter(self._ears.values()))
+
+    def _reading(self, matter: Matter, heard: Heard, scene: Scene, first: bool = False) -> Reading:
+        return read(matter, heard, scene, self._ears_for(heard), first)
+
+    def _scene(self, heard: Heard) -> Scene:
+        scene = Scene(self._desk, self._judge.rules, self._today(), self._product, heard.sender_id)
+        scene.who = self._desk.known(heard.sender_id)
+        if scene.who is None and heard.token_customer_id:
+            claim = Claim(token_customer_id=heard.token_customer_id)
+            scene.who = self._desk.identify(heard.sender_id, claim)
+        return scene

@@ -1,0 +1,51 @@
+"""All that reads a customer's words at the desk, in one language. Owns the cues of `service.toml`;
+entities are `actions.mentions`', choosing among known things is `actions.choosing`'s."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from actions.choosing import ChoosingWords
+from actions.errors import Unavailable
+from actions.mentions import MentionReader
+
+FILE = "service.toml"
+WORD = re.compile(r"[\w']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    reader: MentionReader
+    words: ChoosingWords
+    cues: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def load(cls, folder: Path, base: Path, order_number: str) -> Ears:
+        """What `folder` leaves out is heard as in `base`. Raises `Unavailable` without either."""
+        own, borrowed = _cues(folder), _cues(base)
+        if not own and not borrowed:
+            raise Unavailable(f"{folder / FILE} is missing: a shop's own language needs it.")
+        return cls(
+            MentionReader.load(folder, order_number, base=base),
+            ChoosingWords.load(folder, base),
+            {**borrowed, **own},
+        )
+
+    def has(self, cue: str, text: str) -> bool:
+        """Whether one of the cue's phrases stands in `text`, word for word."""
+        plain = text.casefold().replace("\u2019", "'")
+        said = f" {' '.join(WORD.findall(plain))} "
+        return any(f" {phrase} " in said for phrase in self.cues.get(cue, ()))
+
+
+def _cues(folder: Path) -> dict[str, Any]:
+    path = folder / FILE
+    if not path.exists():
+        return {}
+    cues: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")).get("cues", {})
+    return cues

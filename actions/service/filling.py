@@ -1,0 +1,216 @@
+"""Reads a message into a matter: each part of it that the words set, and nothing they don't.
+
+Owns which words set which part; what a part may be is its kind's (`kinds.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from actions.choosing import (
+    method_meant,
+    reason_meant,
+    yes_or_no,
+)
+from actions.mentions import Mentions
+from actions.service.goods import named_best, with_lines, with_swaps
+from actions.service.heard import AT_THE_DESK
+from actions.service.kinds import KINDS
+from actions.service.matter import Matter
+from actions.service.reading import Reading, place_among
+from actions.service.reasons import reasons_of
+from actions.stores.spelling import folded_code
+
+OTHER = "other"
+WORDS_OF_A_STORY = 6
+"""A complaint that opens with fewer words than these hasn't said yet what is wrong."""
+
+
+def filled(matter: Matter, reading: Reading) -> Matter:
+    """With all that the message sets. Raises `TooManyGuesses`."""
+    kind = KINDS[matter.kind]
+    matter = _who(matter, reading)
+    if kind.about_order or matter.kind == "change_address":
+        matter = _order(matter, reading)
+    for part, fill in _PARTS.items():
+        if part in kind.fills:
+            matter = fill(matter, reading)
+    return matter
+
+
+def _who(matter: Matter, reading: Reading) -> Matter:
+    said, claim = reading.mentions, matter.claim
+    if reading.scene.who is not None:
+        return matter
+    name = _first(said.names, claim.name)
+    order_ids, postcodes = _told_apart(said, wants_order=not (name or claim.order_id))
+    return replace(
+        matter,
+        claim=replace(
+            claim,
+            email=_first(said.emails, claim.email),
+            postcode=_first(postcodes, claim.postcode),
+            name=name,
+            order_id=_first(order_ids, claim.order_id),
+        ),
+    )
+
+
+def _told_apart(said: Mentions, wants_order: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Order numbers and postcodes: what could be either is the one that is still wanted."""
+    either = {folded_code(one) for one in said.order_ids}
+    either &= {folded_code(one) for one in said.postcodes}
+    if not either:
+        return said.order_ids, said.postcodes
+    orders = tuple(o for o in said.order_ids if wants_order or folded_code(o) not in either)
+    return orders, tuple(
+        p for p in said.postcodes if not (wants_order and folded_code(p) in either)
+    )
+
+
+def _first(said: tuple[str, ...], before: str) -> str:
+    return said[0] if said else before
+
+
+def _order(matter: Matter, reading: Reading) -> Matter:
+    """By its number, its place among those offered, or what was in it."""
+    scene = reading.scene
+    if scene.who is None:
+        return matter
+    for said in reading.mentions.order_ids:
+        order_id = scene.spelled(said)
+        if order_id:
+            return _of_order(matter, order_id)
+        if not matter.order_id and folded_code(said) != folded_code(matter.claim.postcode):
+            matter = replace(matter, strange_order=True)
+    if matter.order_id or matter.asked != "order":
+        return matter
+    latest = matter.offered and reading.ears.has("latest", reading.text)
+    place = 0 if latest else place_among(reading, len(matter.offered))
+    if place is not None:
+        return _of_order(matter, matter.offered[place])
+    offered = [order for order in scene.orders if order.order_id in matter.offered]
+    known = named_best(reading, offered) or named_best(reading, scene.orders)
+    return _of_order(matter, known[0].order_id) if len(known) == 1 else matter
+
+
+def _of_order(matter: Matter, order_id: str) -> Matter:
+    """What was chosen in another order isn't in this one."""
+    matter = replace(matter, strange_order=False)
+    if order_id == matter.order_id:
+        return matter
+    if not matter.order_id:
+        return replace(matter, order_id=order_id)
+    return replace(matter, order_id=order_id, lines=(), swaps=(), operation_id="")
+
+
+def _reason(matter: Matter, reading: Reading) -> Matter:
+    allowed = reasons_of(matter.kind, reading.scene.rules)
+    if matter.asked == "reason" and matter.offered:
+        place = place_among(reading, len(matter.offered))
+        if place is not None:
+            return replace(matter, reason=matter.offered[place])
+    reason = reason_meant(reading.text, allowed, reading.ears.words)
+    if reason is None and _unlisted(matter, reading, allowed):
+        reason = OTHER
+    return replace(matter, reason=reason) if reason else matter
+
+
+def _unlisted(matter: Matter, reading: Reading, allowed: tuple[str, ...]) -> bool:
+    """A reason in words of one's own, where the rules take any."""
+    return matter.asked == "reason" and OTHER in allowed and reading.heard.intent in AT_THE_DESK
+
+
+def _means(matter: Matter, reading: Reading) -> Matter:
+    customer = reading.scene.customer
+    if customer is None:
+        return matter
+    if matter.asked == "method" and matter.offered:
+        place = place_among(reading, len(matter.offered))
+        if place is not None:
+            return replace(matter, method_id=matter.offered[place])
+    order = reading.scene.order(matter.order_id)
+    paid = order.payments[0].method_id if order and order.payments else ""
+    methods, current = customer.payment_methods, customer.method(paid)
+    meant = method_meant(reading.text, methods, reading.ears.words, current)
+    if meant is None:
+        return matter
+    if meant.original:
+        return replace(matter, method_id=paid) if paid else matter
+    return replace(matter, method_id=meant.method.method_id) if meant.method else matter
+
+
+def _address(matter: Matter, reading: Reading) -> Matter:
+    said = reading.mentions.address
+    if said is None:
+        return matter
+    draft = matter.address.merged(said)
+    if not draft.country:
+        draft = replace(draft, country=_country(matter, reading))
+    return replace(matter, address=draft)
+
+
+def _country(matter: Matter, reading: Reading) -> str:
+    """Who names none stays in the one they are in; it is shown before anything is done."""
+    order = reading.scene.order(matter.order_id)
+    customer = reading.scene.customer
+    known = (order and order.address) or (customer and customer.address)
+    return known.country if known else ""
+
+
+def _which_address(matter: Matter, reading: Reading) -> Matter:
+    """Of an order or of the profile: then it is a matter of that kind."""
+    if reading.ears.has("profile", reading.text):
+        return replace(matter, kind="change_profile_address")
+    asked = matter.asked == "which_address" and place_among(reading, 2)
+    if asked is not False and asked is not None:
+        kinds = ("change_order_address", "change_profile_address")
+        return replace(matter, kind=kinds[asked])
+    if matter.order_id or reading.mentions.order_ids or reading.ears.has("parcel", reading.text):
+        return replace(matter, kind="change_order_address")
+    return matter
+
+
+def _text(matter: Matter, reading: Reading) -> Matter:
+    if matter.text and matter.asked != "text":
+        return matter
+    story = reading.first and len(reading.text.split()) >= WORDS_OF_A_STORY
+    answer = matter.asked == "text" and not reading.heard.digresses
+    return replace(matter, text=reading.text) if story or answer else matter
+
+
+def _unopened(matter: Matter, reading: Reading) -> Matter:
+    if reading.ears.has("unopened", reading.text):
+        return replace(matter, unopened=True)
+    if reading.ears.has("opened", reading.text):
+        return replace(matter, unopened=False)
+    if matter.asked != "unopened":
+        return matter
+    said = yes_or_no(reading.text, reading.ears.words)
+    return matter if said is None else replace(matter, unopened=said)
+
+
+def _product(matter: Matter, reading: Reading) -> Matter:
+    pointed = reading.heard.pointed
+    if pointed is None:
+        return matter
+    return replace(matter, product_id=pointed[0], variant_id=pointed[1])
+
+
+def _code(matter: Matter, reading: Reading) -> Matter:
+    return replace(matter, code=_first(reading.mentions.gift_cards, matter.code))
+
+
+_PARTS: dict[str, Callable[[Matter, Reading], Matter]] = {
+    "which_address": _which_address,
+    "lines": with_lines,
+    "swaps": with_swaps,
+    "reason": _reason,
+    "method": _means,
+    "address": _address,
+    "text": _text,
+    "unopened": _unopened,
+    "product": _product,
+    "code": _code,
+}

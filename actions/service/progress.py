@@ -1,0 +1,243 @@
+"""From a matter as it stands to the next outcome: who it is, which order, what else, then the
+rules, then the question that wants a yes. Owns that order and no dialogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from actions.identity import Claim, Desk
+from actions.identity.claim import way_of
+from actions.operations import Operations
+from actions.policies import Judge, Verdict
+from actions.service.choices import MOST_CHOICES, choices_of
+from actions.service.kinds import KINDS
+from actions.service.matter import Matter
+from actions.service.outcome import Ask, Choice, Confirm, Outcome, Refused, Told
+from actions.service.reasons import reasons_of
+from actions.service.refusals import asked_for, is_at_once, is_final
+from actions.service.scene import Scene
+from actions.stores import Order
+from actions.stores.change import Line
+from llm.planning import OrderState
+
+ENDED = frozenset({OrderState.DELIVERED, OrderState.CANCELLED, OrderState.REFUNDED})
+OF_A_REFUND = frozenset(
+    {OrderState.CANCELLED, OrderState.RETURN_REQUESTED, OrderState.RETURNED, OrderState.REFUNDED}
+)
+INSTEAD = {
+    "cancel_order": "start_return",
+    "start_return": "cancel_order",
+    "start_exchange": "start_return",
+}
+SWAPS = ("start_exchange", "change_items")
+
+
+class Rereading(Protocol):
+    """What the customer said before, read again now that more is in sight."""
+
+    def read(self, matter: Matter) -> Matter: ...
+
+    def named(self, matter: Matter, orders: Sequence[Order]) -> list[Order]: ...
+
+
+class Progress:
+    """Methods block; call them from a worker thread."""
+
+    def __init__(self, desk: Desk, judge: Judge, operations: Operations) -> None:
+        self._desk, self._judge, self._operations = desk, judge, operations
+
+    def next(self, matter: Matter, scene: Scene, again: Rereading, trouble: str = "") -> Outcome:
+        """`again` is for what the customer's earlier words say about an order that wasn't in sight
+        when they were said. Raises `TooManyGuesses`."""
+        needs = KINDS[matter.kind].needs
+        if needs[0] not in ("who", "code") and (ask := self._missing(matter, scene, needs[:1])):
+            return replace(ask, trouble=trouble)
+        if "who" in needs and scene.who is None:
+            matter, refused = self._identified(matter, scene)
+            if scene.who is None:
+                return self._ask(matter, scene, "who", trouble="no_match" if refused else "")
+            matter = again.read(matter)
+        if "order" in KINDS[matter.kind].needs and not matter.order_id:
+            matter, choices = self._with_order(matter, scene, again)
+            if not matter.order_id:
+                trouble = "not_found" if matter.strange_order else trouble
+                matter = replace(matter, strange_order=False)
+                return self._ask(matter, scene, "order", choices, trouble)
+            matter = again.read(matter)
+        return self._judged(_fitting(matter, scene), scene, trouble)
+
+    def _identified(self, matter: Matter, scene: Scene) -> tuple[Matter, bool]:
+        """With who it is in the scene, if enough was said; else whether what was said is wrong."""
+        claim = matter.claim
+        if way_of(claim, scene.rules.identify.ways) is None:
+            return matter, False
+        scene.who = self._desk.identify(scene.sender_id, claim)
+        if scene.who is not None:
+            return matter, False
+        return replace(matter, claim=Claim()), True
+
+    def _with_order(
+        self, matter: Matter, scene: Scene, again: Rereading
+    ) -> tuple[Matter, tuple[Choice, ...]]:
+        """The only one that it can be about, or those to choose from. What was named counts more
+        than what the rules would let be done."""
+        fitting = [order for order in scene.orders if self._fits(matter, order, scene)]
+        named = again.named(matter, fitting) or again.named(matter, scene.orders)
+        fitting = named or fitting
+        recent = [order for order in scene.orders if order.order_id == scene.recent]
+        if matter.kind != "order_status":
+            recent = [order for order in recent if order in fitting]
+        only = recent or (fitting if len(fitting) == 1 else [])
+        if only and not matter.strange_order:
+            return replace(matter, order_id=only[0].order_id), ()
+        offered = (fitting or list(scene.orders))[:MOST_CHOICES]
+        return matter, tuple(Choice(order.order_id, "order") for order in offered)
+
+    def _fits(self, matter: Matter, order: Order, scene: Scene) -> bool:
+        if matter.kind == "order_status":
+            return order.state not in ENDED
+        if matter.kind == "refund_status":
+            return order.refund is not None or order.state in OF_A_REFUND
+        about = _fitting(replace(matter, order_id=order.order_id), scene)
+        verdict = self._first_look(about, scene)
+        return verdict is None or not is_at_once(verdict, about.kind)
+
+    def _first_look(self, matter: Matter, scene: Scene) -> Verdict | None:
+        """As if a reason had been given: what no reason would help is known before one is asked."""
+        reasons = reasons_of(matter.kind, scene.rules)
+        guessed = replace(matter, reason=matter.reason or next(iter(reasons), ""))
+        return self._verdict(guessed, scene)
+
+    def _judged(self, matter: Matter, scene: Scene, trouble: str) -> Outcome:
+        kind = KINDS[matter.kind]
+        order = scene.order(matter.order_id)
+        first = self._first_look(matter, scene)
+        if first is not None and is_at_once(first, matter.kind):
+            return Refused(matter, first, order, self._instead(matter, scene))
+        verdict = self._verdict(matter, scene)
+        if ask := self._missing(matter, scene, kind.needs):
+            unmet = ask.need == "to" and matter.unmet
+            return replace(ask, trouble="out_of_stock" if unmet else trouble)
+        if verdict is None:
+            return self._told(matter, scene, order)
+        if is_final(verdict):
+            return Refused(matter, verdict, order)
+        if verdict.change is None:
+            need = asked_for(verdict)
+            said = self._said(matter, need)
+            return self._ask(matter, scene, need, trouble=verdict.refusal if said else trouble)
+        return self._prepared(matter, scene, order)
+
+    def _prepared(self, matter: Matter, scene: Scene, order: Order | None) -> Outcome:
+        wish = KINDS[matter.kind].wish
+        if scene.who is None or scene.customer is None or wish is None:
+            raise AssertionError("judged before it was known who it is")
+        prepared = self._operations.prepare(scene.who, wish(matter))
+        if prepared.operation is None:  # the order changed this very moment
+            return Refused(matter, prepared.verdict, order)
+        matter = replace(
+            matter.asking("yes"), operation_id=prepared.operation.operation_id, offered=()
+        )
+        return Confirm(matter, prepared.operation, scene.customer, order)
+
+    def _told(self, matter: Matter, scene: Scene, order: Order | None) -> Outcome:
+        if matter.kind != "gift_card":
+            return Told(matter, order)
+        card = self._desk.gift_card(scene.sender_id, matter.code)
+        if card is None:
+            return self._ask(replace(matter, code=""), scene, "code", trouble="not_found")
+        return Told(matter, card=card)
+
+    def _verdict(self, matter: Matter, scene: Scene) -> Verdict | None:
+        """None for what changes nothing."""
+        wish = KINDS[matter.kind].wish
+        if wish is None or scene.customer is None:
+            return None
+        order = scene.order(matter.order_id)
+        return self._judge.judge(wish(matter), scene.customer, order, scene.today)
+
+    def _instead(self, matter: Matter, scene: Scene) -> str:
+        """What the customer may want when this can't be had: send back what has come, or cancel
+        what hasn't left."""
+        other = INSTEAD.get(matter.kind)
+        if other is None:
+            return ""
+        verdict = self._first_look(replace(matter, kind=other, reason="", lines=()), scene)
+        return "" if verdict is None or is_at_once(verdict, other) else other
+
+    def _missing(self, matter: Matter, scene: Scene, needs: Iterable[str]) -> Ask | None:
+        for need in needs:
+            if need not in ("who", "order") and not self._said(matter, need):
+                return self._ask(matter, scene, need)
+        return None
+
+    def _said(self, matter: Matter, need: str) -> bool:
+        match need:
+            case "items":
+                return bool(matter.lines or matter.swaps)
+            case "to":
+                return bool(matter.swaps) and all(to for _, to in matter.swaps)
+            case "reason":
+                return bool(matter.reason)
+            case "method":
+                return bool(matter.method_id)
+            case "address":
+                draft = matter.address
+                return all((draft.street, draft.city, draft.postcode, draft.country))
+            case "text":
+                return bool(matter.text)
+            case "product":
+                return bool(matter.product_id)
+            case "code":
+                return bool(matter.code)
+            case "which_address":
+                return matter.kind != "change_address"
+        return False
+
+    def _ask(
+        self,
+        matter: Matter,
+        scene: Scene,
+        need: str,
+        choices: tuple[Choice, ...] = (),
+        trouble: str = "",
+    ) -> Ask:
+        order = scene.order(matter.order_id)
+        choices = choices or choices_of(need, matter, scene, order)
+        offered = tuple(choice.choice_id for choice in choices)
+        customer = scene.customer
+        return Ask(
+            matter.asking(need, offered),
+            need,
+            customer,
+            order,
+            choices,
+            trouble,
+            orders=scene.orders if need == "order" else (),
+            without=_without(scene),
+        )
+
+
+def _without(scene: Scene) -> frozenset[str]:
+    by_order = any(way.startswith("order_") for way in scene.rules.identify.ways)
+    return frozenset() if by_order else frozenset({"order"})
+
+
+def _fitting(matter: Matter, scene: Scene) -> Matter:
+    """What was bought alone is what is meant; and an order that hasn't left is changed, where one
+    that came is exchanged, whichever word the customer used."""
+    order = scene.order(matter.order_id)
+    if order is None:
+        return matter
+    if matter.kind in SWAPS:
+        waits = scene.rules.items is not None and order.state in scene.rules.items.states
+        matter = replace(matter, kind="change_items" if waits else "start_exchange")
+    only = order.items[0] if len(order.items) == 1 else None
+    if only and matter.kind in SWAPS and not matter.swaps:
+        return replace(matter, swaps=((only.variant_id, ""),))
+    if only and "lines" in KINDS[matter.kind].fills and not matter.lines:
+        return replace(matter, lines=(Line(only.variant_id, only.quantity),))
+    return matter

@@ -1,0 +1,51 @@
+"""One message as the desk reads it: the words, what they mention, what can be seen while reading.
+
+Owns the place among choices that words point at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.mentions import Mentions
+from actions.service.ears import Ears
+from actions.service.heard import Heard
+from actions.service.matter import Matter
+from actions.service.scene import Scene
+
+LONGEST_PLACE = 2
+"""A bare number picks a choice only where little else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One message, read with what was asked before it. `first` opens its matter."""
+
+    heard: Heard
+    mentions: Mentions
+    scene: Scene
+    ears: Ears
+    first: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.heard.text
+
+
+def read(matter: Matter, heard: Heard, scene: Scene, ears: Ears, first: bool = False) -> Reading:
+    """`first` where the message opens its matter."""
+    asked = frozenset({matter.asked} if matter.asked else ())
+    mentions = ears.reader.read(heard.text, today=scene.today, asked=asked)
+    return Reading(heard, mentions, scene, ears, first)
+
+
+def place_among(reading: Reading, count: int) -> int | None:
+    """Which of the choices offered, by its ordinal or bare number."""
+    if not count:
+        return None
+    said = reading.mentions.ordinals or (
+        reading.mentions.quantities if len(reading.text.split()) <= LONGEST_PLACE else ()
+    )
+    if len(said) != 1:
+        return None
+    place = said[0] - 1 if said[0] > 0 else count - 1
+    return place if place < count else None

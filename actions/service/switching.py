@@ -1,0 +1,51 @@
+"""When a message is about another matter than the one in hand. Owns the telling apart."""
+
+from __future__ import annotations
+
+from actions.service.heard import Heard
+from actions.service.kinds import BY_INTENT
+from actions.service.matter import Matter
+
+SURE_OF_ANOTHER = 0.6
+"""How sure Rasa must be that another kind is wanted, while one is in hand."""
+
+VERY_SURE = 0.8
+IN_OWN_WORDS = frozenset({"reason", "text"})
+"""Questions whose answers sound like wishes ("it came broken"): they are read as answers first."""
+HARDLY_ANSWERED_SO = frozenset(
+    {"who", "order", "product", "code", "yes", "instead", "which_address"}
+)
+
+
+def switches(matter: Matter, heard: Heard) -> bool:
+    """Whether a message of another kind is taken for that before it is read as an answer."""
+    if matter.asked in IN_OWN_WORDS:
+        return False
+    return matter.asked in HARDLY_ANSWERED_SO or heard.sureness >= VERY_SURE
+
+
+def other_kind(matter: Matter, heard: Heard) -> str:
+    """Empty where the message is, or may be, about the matter in hand."""
+    kind = BY_INTENT.get(heard.intent, "")
+    if not kind or heard.sureness < SURE_OF_ANOTHER or _same(kind, matter.kind):
+        return ""
+    return kind
+
+
+def only_another_order(before: Matter, after: Matter) -> bool:
+    """Nothing that was asked for was answered: another order was named, for something else."""
+    named = after.order_id != before.order_id
+    parts = ("reason", "method_id", "address", "text", "unopened", "code", "asked", "kind")
+    return named and all(getattr(before, part) == getattr(after, part) for part in parts)
+
+
+def _same(kind: str, matter_kind: str) -> bool:
+    """The words for an exchange and for another item in an order are taken for each other, and an
+    address is an address."""
+    groups = (
+        {"start_exchange", "change_items"},
+        {"change_address", "change_order_address", "change_profile_address"},
+        {"delivery_problem", "complaint"},
+        {"order_status", "refund_status"},
+    )
+    return kind == matter_kind or any({kind, matter_kind} <= group for group in groups)

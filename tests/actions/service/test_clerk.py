@@ -1,0 +1,272 @@
+"""Conversations at the service desk: what is asked, what is done, what is never done."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from conftest import Shop, Visitor
+
+from actions.service import (
+    Aborted,
+    Ask,
+    Confirm,
+    Done,
+    Heard,
+    Locked,
+    Nothing,
+    Outcome,
+    Refused,
+    Told,
+)
+from llm.planning import OrderState
+
+
+def only(outcomes: tuple[Outcome, ...]) -> Any:
+    assert len(outcomes) == 1, outcomes
+    return outcomes[0]
+
+
+def test_who_then_which_then_why_then_a_yes(shop: Shop) -> None:
+    visitor = shop.visitor()
+    assert only(visitor.say("cancel_order", "cancel my order please")).need == "who"
+    assert only(visitor.say("inform", "20001")).need == "who"
+    assert only(visitor.say("inform", "ada@shop.example")).need == "reason"
+    confirm = only(visitor.say("inform", "I ordered it by mistake"))
+    assert isinstance(confirm, Confirm)
+    assert shop.state("20001") == "pending"
+    done = only(visitor.say("affirm", "yes please"))
+    assert isinstance(done, Done)
+    assert done.operation.receipt is not None
+    assert shop.state("20001") == "cancelled"
+    assert shop.audit() == ["prepared", "confirmed", "done"]
+
+
+def test_all_in_one_message(shop: Shop) -> None:
+    said = "hi, please cancel order 20001, ordered by mistake. I'm Ada Bell, ada@shop.example"
+    assert isinstance(only(shop.visitor().say("cancel_order", said)), Confirm)
+
+
+def test_what_was_said_before_it_was_known_who_is_read_again(shop: Shop) -> None:
+    visitor = shop.visitor()
+    story = "I'd like to return the lamp from order 20004, it is faulty"
+    assert only(visitor.say("return_item", story)).need == "who"
+    confirm = only(visitor.say("inform", "ada@shop.example"))
+    assert isinstance(confirm, Confirm)
+    assert [line.variant_id for line in confirm.operation.change.lines] == ["L-1"]  # type: ignore[union-attr]
+    assert confirm.matter.reason == "faulty"
+
+
+@pytest.mark.parametrize("words", ["no", "no thanks, leave it"])
+def test_a_no_changes_nothing(ada: Visitor, words: str) -> None:
+    ada.say("cancel_order", "cancel order 20001, no longer needed")
+    assert isinstance(only(ada.say("deny", words)), Aborted)
+    assert ada.shop.state("20001") == "pending"
+    assert ada.say("affirm", "yes") == ()
+    assert ada.shop.state("20001") == "pending"
+
+
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [
+        ("clarify", "hmm"),
+        ("policy", "is that free?"),
+        ("affirm", "yes but not yet"),
+        ("greet", "hi"),
+    ],
+)
+def test_only_a_clear_yes_is_a_yes(ada: Visitor, intent: str, words: str) -> None:
+    ada.say("cancel_order", "cancel order 20001, no longer needed")
+    ada.say(intent, words)
+    assert ada.shop.state("20001") == "pending"
+    assert "confirmed" not in ada.shop.audit()
+
+
+def test_a_digression_is_none_of_the_desks_and_the_question_comes_back(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20001")
+    assert ada.say("policy", "do you ship to Norway?") == ()
+    back = ada.back()
+    assert isinstance(back, Ask)
+    assert back.back
+    assert back.need == "reason"
+
+
+def test_a_correction_is_shown_anew(ada: Visitor) -> None:
+    ada.say("return_item", "return the kettle from order 20004, I don't like it")
+    first = only(ada.say("inform", "yes the kettle, but the lamp too"))
+    assert isinstance(first, Confirm)
+    variants = {line.variant_id for line in first.operation.change.lines}  # type: ignore[union-attr]
+    assert variants == {"K-RED", "L-1"}
+    assert isinstance(only(ada.say("affirm", "yes")), Done)
+    order = ada.shop.store.order("20004")
+    assert order is not None
+    assert order.state is OrderState.RETURN_REQUESTED
+
+
+def test_the_other_one(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20001, ordered by mistake")
+    shown = only(ada.say("inform", "no, order 20005 instead"))
+    assert isinstance(shown, Confirm)
+    assert shown.operation.order_id == "20005"
+    ada.say("affirm", "yes")
+    assert (ada.shop.state("20001"), ada.shop.state("20005")) == ("pending", "cancelled")
+
+
+def test_another_matter_and_back_to_the_first(ada: Visitor) -> None:
+    ada.say("return_item", "I want to return something from order 20004")
+    ada.say("cancel_order", "first cancel order 20001, it was a mistake")
+    done, back = ada.say("affirm", "yes")
+    assert isinstance(done, Done)
+    assert isinstance(back, Ask)
+    assert (back.need, back.matter.kind, back.back) == ("items", "start_return", True)
+
+
+def test_left_and_taken_up_again(ada: Visitor) -> None:
+    ada.say("return_item", "return order 20004")
+    assert ada.say("search", "show me kettles") == ()
+    assert only(ada.say("resume", "where were we?")).need == "items"
+    assert isinstance(only(ada.say("abort", "forget it")), Aborted)
+    assert isinstance(only(ada.say("resume", "where were we?")), Nothing)
+
+
+def test_the_rules_say_no_before_anything_else_is_asked(ada: Visitor) -> None:
+    refused = only(ada.say("cancel_order", "cancel order 20002"))
+    assert isinstance(refused, Refused)
+    assert refused.verdict.refusal == "state"
+    assert refused.instead == "start_return"
+    assert only(ada.say("affirm", "yes")).need == "reason"
+    assert isinstance(only(ada.say("inform", "I don't want it any more")), Confirm)
+
+
+def test_an_order_that_has_not_left_is_changed_and_one_that_came_is_exchanged(
+    ada: Visitor,
+) -> None:
+    shown = only(ada.say("exchange_item", "can I have the kettle of order 20001 in blue?"))
+    assert isinstance(shown, Confirm)
+    assert shown.operation.kind == "change_items"
+    ada.say("deny", "no")
+    shown = only(ada.say("change_items", "order 20002: the kettle in blue please"))
+    assert shown.operation.kind == "start_exchange"
+
+
+def test_what_is_out_of_stock_is_not_promised(ada: Visitor) -> None:
+    asked = only(ada.say("exchange_item", "exchange the kettle of order 20002 for a pink one"))
+    assert asked.need == "to"
+    assert [choice.choice_id for choice in asked.choices] == ["K-BLU"]
+
+
+def test_nothing_of_anothers_order(ada: Visitor) -> None:
+    """It is as if it didn't exist, and each such number is a guess."""
+    theirs = only(ada.say("cancel_order", "cancel order 20003"))
+    nobodys = only(ada.say("cancel_order", "cancel order 77777"))
+    assert isinstance(theirs, Ask)
+    assert (theirs.need, theirs.trouble) == (nobodys.need, nobodys.trouble)
+    assert "20003" not in {choice.choice_id for choice in theirs.choices}
+    assert ada.shop.state("20003") == "pending"
+
+
+def test_guessing_ends(shop: Shop) -> None:
+    visitor = shop.visitor("mallory")
+    visitor.say("order_status", "where is my order")
+    outcomes = [visitor.say("inform", f"2000{n}, mallory@shop.example") for n in range(1, 7)]
+    assert isinstance(only(outcomes[-1]), Locked)
+    assert isinstance(only(shop.visitor("mallory").say("order_status", "order 20001")), Ask)
+
+
+def test_a_yes_twice_is_done_once(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20001, ordered by mistake")
+    with ThreadPoolExecutor(8) as pool:
+        ends = [f.result() for f in [pool.submit(ada.say, "affirm", "yes") for _ in range(8)]]
+    assert all(isinstance(one, Done) for outcomes in ends for one in outcomes[:1])
+    assert ada.shop.audit() == ["prepared", "confirmed", "done"]
+
+
+def test_too_late_a_yes_shows_it_again(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20001, ordered by mistake")
+    ada.shop.clock.pass_by(minutes=20)
+    shown = only(ada.say("affirm", "yes"))
+    assert isinstance(shown, Confirm)
+    assert shown.again
+    assert ada.shop.state("20001") == "pending"
+    assert isinstance(only(ada.say("affirm", "yes")), Done)
+
+
+def test_a_server_that_starts_anew_goes_on(ada: Visitor) -> None:
+    """Each of the desk's three questions outlives it."""
+    fresh = ada.shop.visitor
+    assert only(fresh().say("cancel_order", "cancel order 20001")).need == "reason"
+    assert isinstance(only(fresh().say("inform", "ordered by mistake")), Confirm)
+    assert isinstance(only(fresh().say("affirm", "yes")), Done)
+    assert isinstance(only(fresh().say("affirm", "yes")), Done)
+    assert ada.shop.audit() == ["prepared", "confirmed", "done"]
+
+
+def test_the_order_changed_meanwhile_and_is_judged_again(ada: Visitor) -> None:
+    ada.say("change_address", "order 20001 should go to 7 High Street, Cork T12 B456")
+    other = ada.shop.visitor("ada-elsewhere")
+    other.shows_who()
+    other.say("cancel_order", "cancel order 20001, ordered by mistake")
+    other.say("affirm", "yes")
+    refused = only(ada.say("affirm", "yes"))
+    assert isinstance(refused, Refused)
+    assert refused.verdict.refusal == "state"
+
+
+def test_which_address_is_asked(ada: Visitor) -> None:
+    assert only(ada.say("change_address", "I need to change my address")).need == "which_address"
+    assert only(ada.say("inform", "the one in my profile")).need == "address"
+    assert only(ada.say("inform", "7 High Street, Cork")).need == "address"
+    shown = only(ada.say("inform", "T12 B456"))
+    assert isinstance(shown, Confirm)
+    ada.say("affirm", "yes")
+    customer = ada.shop.store.customer("C1")
+    assert customer is not None
+    assert customer.address is not None
+    assert (customer.address.city, customer.address.country) == ("Cork", "IE")
+
+
+def test_a_token_says_who(shop: Shop) -> None:
+    visitor = shop.visitor("app")
+    told = only(visitor.say("order_status", "where is order 20001", token_customer_id="C1"))
+    assert isinstance(told, Told)
+
+
+def test_a_gift_card_needs_only_its_code(shop: Shop) -> None:
+    visitor = shop.visitor("gift")
+    assert only(visitor.say("gift_card", "what's left on my gift card?")).need == "code"
+    told = only(visitor.say("inform", "GC-AB2C-9XYZ"))
+    assert told.card.balance.amount_minor == 1250
+
+
+def test_the_last_order_spoken_of_is_the_one_meant(ada: Visitor) -> None:
+    ada.say("order_status", "where is order 20005")
+    asked = only(ada.say("cancel_order", "cancel it"))
+    assert asked.matter.order_id == "20005"
+
+
+def test_a_complaint_is_passed_on_in_the_customers_words(ada: Visitor) -> None:
+    assert only(ada.say("complaint", "I want to complain")).need == "text"
+    words = "Your courier threw the parcel over the hedge and drove off."
+    shown = only(ada.say("clarify", words))
+    assert isinstance(shown, Confirm)
+    assert shown.operation.change.text == words  # type: ignore[union-attr]
+    assert isinstance(only(ada.say("affirm", "yes")), Done)
+
+
+def test_two_visitors_never_meet(shop: Shop) -> None:
+    ada, bert = shop.visitor("ada"), shop.visitor("bert")
+    ada.shows_who()
+    ada.say("cancel_order", "cancel order 20001, ordered by mistake")
+    assert only(bert.say("cancel_order", "cancel my order")).need == "who"
+    assert bert.say("affirm", "yes") != ()
+    assert shop.state("20001") == "pending"
+
+
+def test_a_second_wish_waits_for_the_first(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20001, ordered by mistake")
+    ada.clerk.later(Heard("ada", "the invoice of order 20002", "invoice"))
+    done, then = ada.say("affirm", "yes")
+    assert isinstance(done, Done)
+    assert isinstance(then, Confirm)
+    assert then.operation.kind == "copy_invoice"
