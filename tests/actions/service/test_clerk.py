@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from conftest import Shop, Visitor
+from visiting import Shop, Visitor
 
 from actions.service import (
     Aborted,
