@@ -68,8 +68,8 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         """Each of several wishes: what is answered at once first, then what the desk has to ask
         about; a second matter for the desk waits until the first is through."""
         wishes = [wish for wish in said.wishes if wish.intent in self.by_intent]
-        pending = self.services.pending
-        if len(wishes) < 2 or await asyncio.to_thread(pending.get, said.sender_id):
+        question = await asyncio.to_thread(self.services.pending.get, said.sender_id)
+        if len(wishes) < 2 or question is not None:
             return await self.answer_what_was_meant(said)
         told = Answer(())
         for wish in (one for one in wishes if one.intent not in BY_INTENT):

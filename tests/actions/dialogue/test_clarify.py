@@ -115,10 +115,11 @@ async def test_the_open_question_survives_a_restart(
     asked = await brisk.say("clarify", GIBBERISH[0])
     engine = open_engine(str(services.store.engine.url))
     restarted = Conversation(replace(services, pending=Pending(engine)), deadline=0.0)
+    restarted._said = replace(restarted._said, sender_id=brisk.sender_id)
     assert labels(asked)[1] == "Check an order"
     (told,) = (await restarted.say("choose", "2")).parts
     assert "order" in told.text
-    assert restarted.services.pending.get("ann") is None
+    assert restarted.services.pending.get(brisk.sender_id) is None
     engine.dispose()
 
 

@@ -52,7 +52,6 @@ class Desks:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def desks(services: Services, tmp_path: Path) -> AsyncIterator[Desks]:
-    services.pending.close("ann")
     made = Desks(services, tmp_path)
     yield made
     await made.close()
@@ -97,7 +96,7 @@ async def test_outside_them_it_says_when_and_that_it_is_noted(desks: Desks, cloc
     assert conversation.services.shop.contact.email in text
     handoffs = conversation.services.handoffs
     assert handoffs is not None
-    assert handoffs.cases.current("ann") is not None
+    assert handoffs.cases.current(conversation.sender_id) is not None
 
 
 async def test_a_shop_without_hours_promises_no_time(desks: Desks, clock: Any) -> None:
@@ -120,7 +119,7 @@ async def test_a_silent_assistant_offers_no_help_meanwhile(desks: Desks, clock: 
     assert "still here" in going_on or "go on with me" in going_on
     silent = await desks.talk(while_waiting="silence")
     assert silent.services.handoffs is not None
-    await silent.services.handoffs.erase("ann")
+    await silent.services.handoffs.erase(silent.sender_id)
     text = await promised(silent)
     assert "still here" not in text
     assert "go on with me" not in text
@@ -148,11 +147,14 @@ async def test_the_colleague_is_told_what_it_is_about(desks: Desks, clock: Any) 
     clock(24, 11)
     conversation = await desks.talk()
     shown = (await conversation.say("search", "a waterproof jacket under 120")).parts[0].custom
-    await conversation.say("order_status", "where is 10234?", order_number="10234")
+    order = conversation.services.store.order("10234")
+    buyer = conversation.services.store.customer(order.customer_id) if order else None
+    assert buyer is not None
+    await conversation.say("order_status", f"where is 10234? {buyer.email}")
     await conversation.say("human", "I want to talk to somebody")
     handoffs = conversation.services.handoffs
     assert handoffs is not None
-    handoff = handoffs.cases.current("ann")
+    handoff = handoffs.cases.current(conversation.sender_id)
     assert handoff is not None
     assert shown is not None
     lines = handoff.summary.splitlines()
@@ -175,7 +177,7 @@ async def test_another_action_hands_over_with_its_own_reason(desks: Desks, clock
     await action.hand_over(said, "refused_by_rule", ["Wanted to cancel order 10234."], evidence)
     handoffs = conversation.services.handoffs
     assert handoffs is not None
-    handoff = handoffs.cases.current("ann")
+    handoff = handoffs.cases.current(conversation.sender_id)
     assert handoff is not None
     assert (handoff.reason, list(handoff.evidence)) == ("refused_by_rule", evidence)
     assert handoff.summary.endswith("Wanted to cancel order 10234.")

@@ -43,6 +43,7 @@ FACTS = [
     "text",
     "title",
     "total",
+    "words",
 ]
 """What the sentences may name, beside the shop's own name and addresses."""
 FOLDER = Path("data/languages/en")
