@@ -55,6 +55,7 @@ class OutOfScopeAction(FixedAction):
         self.services.unanswered.asked(Kind.OUTSIDE, said.text, said.language)
         return await super().answer(said)
 
+
 class PasswordAction(FixedAction):
     intent = "password"
 
