@@ -38,6 +38,8 @@ SHOWN = 12
 @click.option("--database", help="Its URL (default: a SQLite file that goes away).")
 @click.option("--server", help="A server that runs already; --database has to be its own.")
 @click.option("--templates", is_flag=True, help="Word replies without the generator: quicker.")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False),
+              help="Where the shop's files lie, and stay: its logs, its database.")  # fmt: skip
 @click.option("--out", "transcripts_to", type=click.Path(path_type=Path, dir_okay=False),
               help="Write the transcripts there (Markdown).")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -53,6 +55,7 @@ def command(
     database: str | None,
     server: str | None,
     templates: bool,
+    folder: Path | None,
     transcripts_to: Path | None,
     as_json: bool,
 ) -> None:
@@ -72,7 +75,7 @@ def command(
         raise BadInput("--server needs --database: what a conversation did is read there")
     plan = Plan(
         conversations, tau2, tasks, rules, runs, style, seed, at_once,
-        database or "", server or "", templates,
+        database or "", server or "", templates, folder,
     )  # fmt: skip
     with progress("Conversations", always=True) as advance:
         outcomes = hold(plan, advance)

@@ -9,7 +9,8 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`tau2` and `tasks` are given together, or neither: then it is the sample shop. `database`
-    and `server` are empty for those of the simulation's own."""
+    and `server` are empty for those of the simulation's own. `folder` is an empty
+    one, in which the shop's files stay."""
 
     conversations: int
     tau2: Path | None
@@ -22,3 +23,4 @@ class Plan:
     database: str
     server: str
     templates: bool
+    folder: Path | None = None

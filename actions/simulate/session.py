@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions.config import Config
+from actions.errors import BadInput
 from actions.policies import load_rules
 from actions.simulate.case import Case, Outcome
 from actions.simulate.draw import Draw
@@ -52,22 +53,34 @@ class Setting:
     customers: list[Record]
     orders: list[Record]
     cases: list[Case]
+    gift_cards: tuple[Record, ...] = ()
 
 
 def hold(plan: Plan, advance: Advance) -> list[Outcome]:
     """All conversations, in order. Raises what a start or a conversation raises."""
-    with tempfile.TemporaryDirectory(prefix="storeclerk-simulate-") as name:
-        folder = Path(name)
+    with _folder(plan) as folder:
         setting = (_tau2 if plan.tau2 else _sample)(plan, folder)
         store = SqlStore(plan.database or setting.shop.config.database_url)
         try:
-            store.import_records(setting.customers, setting.orders)
+            store.import_records(setting.customers, setting.orders, setting.gift_cards)
             with _address(plan, setting.shop) as url:
                 words = load_words(_language(setting.shop.config))
                 target = Target(url, store, setting.customers, setting.orders, words)
                 return asyncio.run(run_cases(target, setting.cases, plan.at_once, advance))
         finally:
             store.close()
+
+
+@contextmanager
+def _folder(plan: Plan) -> Iterator[Path]:
+    if plan.folder:
+        plan.folder.mkdir(parents=True, exist_ok=True)
+        if any(plan.folder.iterdir()):
+            raise BadInput(f"{plan.folder} isn't empty: a simulation's shop begins anew")
+        yield plan.folder.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="storeclerk-simulate-") as name:
+        yield Path(name)
 
 
 @contextmanager
@@ -98,7 +111,8 @@ def _sample(plan: Plan, folder: Path) -> Setting:
         folder / "scratch.db",
     )
     cases = draw.cases(plan.conversations, plan.seed, plan.style, _silent)
-    return Setting(shop, customers, orders, cases)
+    cards = tuple(json_lines(catalogue / "gift_cards.jsonl"))
+    return Setting(shop, customers, orders, cases, cards)
 
 
 def _tau2(plan: Plan, folder: Path) -> Setting:
