@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
 
 from actions.config import Config
 from actions.doctor.check import Check, broken, note, ok
+from actions.handoff.opening import lacks
 from actions.policies import RulesError, load_rules
 from retrieval.errors import BadMerchandising, BadPolicy, RetrievalError
 from retrieval.merchandise import Rules, read_rules
@@ -26,6 +28,7 @@ def configuration(config: Config) -> Iterator[Check]:
     yield _knowledge(config)
     yield _service_rules(config)
     yield _merchandising(config)
+    yield _desk(config)
     yield _secrets(config)
     yield _database(config)
     yield _disk(config)
@@ -57,6 +60,16 @@ def _knowledge(config: Config) -> Check:
         fix = "mend it; a running server quotes its last good text until then"
         return broken(name, " ".join(problems), fix)
     return ok(name, f"{len(paths)} files in {folder}")
+
+
+def _desk(config: Config) -> Check:
+    name, told = "Desk", config.handoff
+    if told.to == "none":
+        fix = '`to = "console"` under [handoff] opens the inbox (docs/handoff.md)'
+        return note(name, "none: who asks for a person is told how to reach one", fix)
+    if missing := lacks(told, os.environ):
+        return broken(name, "; ".join(missing), "set it where the server is started")
+    return ok(name, "the page /admin/inbox" if told.to == "console" else f"{told.to}: {told.url}")
 
 
 def _service_rules(config: Config) -> Check:

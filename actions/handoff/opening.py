@@ -76,8 +76,18 @@ def _target(
 def _needed(name: str, setting: str, environ: Mapping[str, str]) -> str:
     value = environ.get(name, "")
     if not value:
-        raise Unavailable(
-            f"handoff.{setting} names an environment variable that is "
-            f"{f'empty: {name}' if name else 'not named'}; the desk's side needs it"
-        )
+        raise Unavailable(_lack(name, setting))
     return value
+
+
+def lacks(told: HandoffSettings, environ: Mapping[str, str]) -> list[str]:
+    """A sentence each for the secrets that such a desk needs and hasn't got."""
+    needed = {"webhook": ("secret_env",), "chatwoot": ("secret_env", "token_env")}
+    names = {setting: str(getattr(told, setting)) for setting in needed.get(told.to, ())}
+    return [_lack(name, setting) for setting, name in names.items() if not environ.get(name)]
+
+
+def _lack(name: str, setting: str) -> str:
+    if not name:
+        return f"handoff.{setting} names no environment variable, and the desk's side needs it"
+    return f"the environment variable {name} of handoff.{setting} is empty"
