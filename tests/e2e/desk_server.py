@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from actions.cart import Carts
 from actions.config import PROJECT_ROOT, load_config
-from actions.dialogue import Offers, Pending, Phrases, RecentOrders, Services, Tongues, all_actions
+from actions.dialogue import Offers, Pending, Phrases, Services, Tongues, all_actions
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
@@ -29,6 +31,8 @@ from actions.metrics import Metrics
 from actions.parts import Parts
 from actions.replies import ReplyService
 from actions.server import inside_app, public_app
+from actions.service import Ears
+from actions.service.opening import Counters, open_clerk
 from actions.serving import DeviceOwner
 from actions.settings import HandoffSettings
 from actions.shelves import Shelves
@@ -113,6 +117,7 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
     store = SqlStore(f"sqlite:///{folder / 'shop.db'}")
     said = {"shop": shop.name, "email": shop.contact.email, "phone": shop.contact.phone}
     wording = Wording.load(LANGUAGES / "en")
+    ears = {"en": Ears.load(LANGUAGES / "en", LANGUAGES / "en", shop.order_number)}
     await owner.start()
     try:
         async with open_handoffs(settings, store.engine, wording, ENVIRON) as handoffs:
@@ -124,10 +129,12 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
                 owner=owner,
                 store=store,
                 turns=Turns(),
-                pending=Pending(),
+                pending=Pending(store.engine),
                 offers=Offers(),
                 shop=shop,
-                recent_orders=RecentOrders(),
+                clerk=open_clerk(_counters(store, index), ears),
+                ears=ears,
+                carts=Carts(store.engine),
                 tongues=Tongues.load(LANGUAGES, PROJECT_ROOT / "data" / "nlu", "en"),
                 handoffs=handoffs,
             )
@@ -135,6 +142,11 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
         await owner.drain()
         store.close()
         index.close()
+
+
+def _counters(store: SqlStore, index: Index) -> Counters:
+    rules = PROJECT_ROOT / "data" / "policies" / "rules.toml"
+    return Counters(store.engine, store, rules, rules.name, date.today, index.product)
 
 
 def _index(folder: Path) -> Index:
