@@ -82,8 +82,7 @@ class Naming:
         found = []
         for start, end in self._clauses(terms):
             turns = self._words.spans(terms[start:end], "swaps", until) if until else []
-            first = [start + turns[0][0]] if turns else []
-            ends = (*first, end)
+            ends = (*(start + turn for turn, _ in turns), end)
             told = (self._mention(terms, start, stop) for stop in ends if stop > start)
             mention = next((one for one in told if one), None)
             if mention:

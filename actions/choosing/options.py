@@ -112,7 +112,7 @@ class Options:
             elif len(terms) > 1 and (len(term.key) > 1 or term.kind):
                 yield from ((form, PART) for form in self._words.forms(term.key))
         number = value.split()[0].strip("\"'")
-        digits = "".join(c for c in number if c.isdigit() or c == ".").strip(".")
+        digits = "".join(c for c in number if c.isdecimal() or c == ".").strip(".")
         if digits and not is_number(joined(terms)):
             yield digits, HINT
 

@@ -3,7 +3,7 @@ Home`. Owns pairing the items with the words on what is wanted in their place.""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from actions.choosing.items import ProductOf
@@ -12,6 +12,11 @@ from actions.choosing.terms import Term
 from actions.choosing.variants import VariantMeant, variant_in
 from actions.choosing.words import ChoosingWords
 from actions.stores.order import Order, OrderItem
+
+TURN_REACH = 6
+"""How far after an item's name its own description may go (`the bottle of 500 ml to ...`)."""
+STOP = Term(".", 0, 0)
+"""Between two things that are said apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +32,20 @@ def swaps_meant(
     only, the words are on that one."""
     terms = words.cut(text)
     mentions = _of_one_item(Naming(order, product_of, words).mentions(terms, "to"))
-    if not mentions and len(order.items) == 1:
+    if not mentions and (len(order.items) == 1 or words.has(terms, "items", "all")):
         mentions = [Mention(0, 0, order.items)]
     found: list[SwapMeant] = []
-    for place, mention in enumerate(mentions):
-        following = mentions[place + 1].start if place + 1 < len(mentions) else len(terms)
-        for item in mention.items:
-            meant = _wish_of(terms, mentions, place, following, item, product_of, words)
-            if meant is not None:
-                found.append(SwapMeant(item, meant))
+    for item in dict.fromkeys(item for one in mentions for item in one.items):
+        places = [place for place, one in enumerate(mentions) if item in one.items]
+        product = product_of(item.product_id)
+        if product is None:
+            continue
+        current = product.variant(item.variant_id)
+        tried = (variant_in(said, product, current, words)
+                 for said in _wishes_of(terms, mentions, places, words))  # fmt: skip
+        meant = next((one for one in tried if one is not None), None)
+        if meant is not None:
+            found.append(SwapMeant(item, meant))
     return tuple(found)
 
 
@@ -50,26 +60,31 @@ def _of_one_item(mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _wish_of(
+def _wishes_of(
     terms: Sequence[Term],
     mentions: Sequence[Mention],
-    place: int,
-    following: int,
-    item: OrderItem,
-    product_of: ProductOf,
+    places: Sequence[int],
     words: ChoosingWords,
-) -> VariantMeant | None:
-    """What is said after the item, else around it (`a black one instead of the lamp`)."""
-    product = product_of(item.product_id)
-    if product is None:
-        return None
-    mention = mentions[place]
-    current = product.variant(item.variant_id)
-    begin = mentions[place - 1].end if place else 0
-    turned = words.spans(terms[mention.end : following], "swaps", "to")
-    after = terms[mention.end + turned[0][1] if turned else mention.end : following]
-    for said in (after, terms[mention.end : following], terms[begin:following]):
-        meant = variant_in(said, product, current, words)
-        if meant is not None:
-            return meant
-    return None
+) -> Iterator[list[Term]]:
+    """What is said of an item where it is named: after "for" and the like, after its name, and
+    around it (`a black one instead of the lamp`). Of one named twice, all of it."""
+    turned, after = [], []
+    for place in places:
+        end = mentions[place].end
+        following = mentions[place + 1].start if place + 1 < len(mentions) else len(terms)
+        turns = words.spans(terms[end : min(following, end + TURN_REACH)], "swaps", "to")
+        condition = _condition(terms, mentions[place].start, words)
+        turned += [*condition, *terms[end + turns[0][1] if turns else end : following], STOP]
+        after += [*condition, *terms[end:following], STOP]
+    yield turned
+    yield after
+    first = places[0]
+    begin = mentions[first - 1].end if first else 0
+    yield [*terms[begin : mentions[first].start], STOP, *after]
+
+
+def _condition(terms: Sequence[Term], start: int, words: ChoosingWords) -> Sequence[Term]:
+    """The `if there is no` before a name: what follows the name is then no wish yet."""
+    stops = [at + 1 for at in range(start) if terms[at].breaks]
+    before = terms[stops[-1] if stops else 0 : start]
+    return before if words.has(before, "fallback", "if") else ()

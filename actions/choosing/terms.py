@@ -12,7 +12,7 @@ from retrieval.units import convert, kind
 
 BREAKS = frozenset(",.;?!\n()")
 """Terms that end a thought; nothing is read across them."""
-_TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[%\"&+]|[,.;:?!\n()]")
+_TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[%\"&+>]|[,.;:?!\n()]")
 SPELT_OUT = 4
 _BASE = {"mass": "g", "length": "mm", "volume": "ml", "data": "mb", "time": "s", "power": "w"}
 
@@ -59,7 +59,7 @@ class Cutter:
 
     def _term(self, match: re.Match[str]) -> Term:
         said = match[0]
-        if said[0].isdigit():
+        if said[0].isdecimal():
             key = re.sub(r"[,.](?=\d{3}(?!\d))", "", said).replace(",", ".")
         else:
             key = fold(said)
@@ -87,7 +87,7 @@ class Cutter:
 
 
 def is_number(key: str) -> bool:
-    return key[:1].isdigit() and key.replace(".", "", 1).isdigit()
+    return key[:1].isdecimal() and key.replace(".", "", 1).isdecimal()
 
 
 def joined(terms: Sequence[Term]) -> str:

@@ -67,7 +67,7 @@ class _Choice:
         if wish.unheard:
             rest = [v for v in self._product.variants if _fits(v, wish)]
             return VariantMeant(None, _candidates(rest), (), tuple(sorted(wish.unheard)))
-        pool = [v for v in self._product.variants if _fits(v, wish)]
+        pool = [v for v in self._product.variants if _fits(v, wish) and self._as_held(v, wish)]
         for step in wish.steps:
             pool = self._stepped(pool, step, wish)
         if wish.price:
@@ -84,6 +84,13 @@ class _Choice:
             return self._nearest(pool, wish)
         fitting = kept if there else pool
         return VariantMeant(None, _candidates(fitting), self._deciding(among, wish))
+
+    def _as_held(self, variant: Variant, wish: Wish) -> bool:
+        """Whether what must stay as it is does."""
+        held = self._current.options if self._current else {}
+        return all(
+            variant.options.get(option) == held[option] for option in wish.kept if option in held
+        )
 
     def _keeps(self, variant: Variant, wish: Wish) -> bool:
         """Whether it is as the current one in all that wasn't spoken of."""
@@ -128,6 +135,9 @@ class _Choice:
             having = [v for v in sides if available(v) and self._keeps(v, wish)] or sides
             reached = [ranks[v.options[step.option]] for v in having]
             towards = max(reached) if step.way > 0 else min(reached)
+            if held in ranks and towards == ranks[held]:  # more is there when the rest may change
+                reached = [ranks[v.options[step.option]] for v in sides if available(v)]
+                towards = (max if step.way > 0 else min)(reached, default=towards)
         return [v for v in sides if ranks[v.options[step.option]] == towards]
 
     def _priced(self, pool: list[Variant], wish: Wish) -> VariantMeant:

@@ -11,6 +11,7 @@ from actions.choosing.terms import Term, joined
 from actions.choosing.words import ChoosingWords
 
 NEGATION_REACH = 4
+PREFERENCE_REACH = 6
 Pairs = frozenset[Pair]
 
 
@@ -26,12 +27,15 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Each of `wanted` is met by any of its pairs, the first before the next; of `unheard` options
-    something was asked that no variant has. `price` is as a step's way, with `price_whole`."""
+    something was asked that no variant has. `soft` is preferred and no more; `kept` options stay
+    as they are. `price` is as a step's way, with `price_whole`."""
 
     wanted: tuple[tuple[Pair, ...], ...] = ()
     avoided: Pairs = frozenset()
     unheard: frozenset[str] = frozenset()
     steps: tuple[Step, ...] = ()
+    soft: tuple[tuple[Pair, ...], ...] = ()
+    kept: frozenset[str] = frozenset()
     price: int = 0
     price_whole: bool = False
 
@@ -51,6 +55,8 @@ class Wish:
             avoided=frozenset(p for p in self.avoided if p[0] not in taken) | other.avoided,
             unheard=frozenset(o for o in self.unheard if o not in taken) | other.unheard,
             steps=(*(s for s in self.steps if s.option not in taken), *other.steps),
+            soft=(*(p for p in self.soft if not {o for o, _ in p} & taken), *other.soft),
+            kept=self.kept | other.kept,
             price=other.price or self.price,
             price_whole=other.price_whole or self.price_whole,
         )
@@ -59,8 +65,20 @@ class Wish:
 def read_wishes(terms: Sequence[Term], options: Options, words: ChoosingWords) -> list[Wish]:
     """What is wished, and then in order what instead; empty where nothing of the kind is said."""
     pieces = _pieces(terms, words)
-    wishes = [wish for piece in pieces if (wish := _wish(piece, options, words)) != Wish()]
-    return [wishes[0], *(wishes[0].or_else(other) for other in wishes[1:])] if wishes else []
+    read = [_wish(piece, options, words) for piece in pieces]
+    wishes = [wish for wish in read if wish != Wish(kept=wish.kept)]
+    told = [wishes[0], *(wishes[0].or_else(other) for other in wishes[1:])] if wishes else []
+    return [one for wish in told for one in _firm(wish)]
+
+
+def _firm(wish: Wish) -> list[Wish]:
+    """With what is preferred as far as it can be had, and then without; a preference that is all
+    that is said is what is wanted."""
+    if not wish.soft:
+        return [wish]
+    bare = replace(wish, soft=())
+    whole = replace(bare, wanted=(*wish.wanted, *wish.soft))
+    return [whole] if bare == Wish(kept=wish.kept) else [whole, bare]
 
 
 def _pieces(terms: Sequence[Term], words: ChoosingWords) -> list[Sequence[Term]]:
@@ -78,13 +96,19 @@ def _pieces(terms: Sequence[Term], words: ChoosingWords) -> list[Sequence[Term]]
 
 
 def _consequence(terms: Sequence[Term], begin: int, words: ChoosingWords) -> int:
-    """Where what follows from a condition begins."""
-    stops = [end for start, end in words.spans(terms, "fallback", "then") if start >= begin]
-    return min(stops, default=len(terms))
+    """Where what follows from a condition begins: after a word for it, else after a comma."""
+    ends = [at for at in range(begin, len(terms)) if terms[at].breaks and terms[at].key != ","]
+    sentence = terms[: ends[0] if ends else len(terms)]
+    for name in ("then", "comma"):
+        stops = [end for start, end in words.spans(sentence, "fallback", name) if start >= begin]
+        if stops:
+            return min(stops)
+    return len(sentence)
 
 
 def _wish(terms: Sequence[Term], options: Options, words: ChoosingWords) -> Wish:
     wanted: list[tuple[Pair, ...]] = []
+    soft: list[tuple[Pair, ...]] = []
     avoided: set[Pair] = set()
     unheard: set[str] = set()
     steps, price, whole = _comparisons(terms, options, words)
@@ -104,14 +128,34 @@ def _wish(terms: Sequence[Term], options: Options, words: ChoosingWords) -> Wish
         elif not said.pairs:
             unheard |= said.options
         else:
-            _want(tuple(sorted(said.pairs)), wanted, chained)
+            chosen = soft if _is_preferred(terms, said.start, words) else wanted
+            _want(tuple(sorted(said.pairs)), chosen, chained)
     for option in _denied_options(terms, taken, options, words):
         nothing = tuple((option, v) for v in options.values[option] if options.is_none(v))
         if nothing:
             wanted.append(nothing)
     named = {option for pairs in wanted for option, _ in pairs}
     steps = [step for step in steps if step.option not in named]
-    return Wish(tuple(wanted), frozenset(avoided), frozenset(unheard), tuple(steps), price, whole)
+    return Wish(
+        tuple(wanted), frozenset(avoided), frozenset(unheard), tuple(steps),
+        tuple(soft), _kept(terms, options, words), price, whole,
+    )  # fmt: skip
+
+
+def _is_preferred(terms: Sequence[Term], place: int, words: ChoosingWords) -> bool:
+    before = _same_thought(terms, place, PREFERENCE_REACH)
+    return words.has(before, "terms", "prefer")
+
+
+def _kept(terms: Sequence[Term], options: Options, words: ChoosingWords) -> frozenset[str]:
+    """`the same size`."""
+    near = [
+        term.key
+        for _, end in words.spans(terms, "terms", "same")
+        for term in terms[end : end + 2]
+        if not term.breaks
+    ]
+    return frozenset(o for o, names in options.names.items() if names.intersection(near))
 
 
 def _want(pairs: tuple[Pair, ...], wanted: list[tuple[Pair, ...]], chained: bool) -> None:
@@ -199,6 +243,8 @@ def _comparisons(
     for name, way, whole in (("up", 1, False), ("down", -1, False), ("most", 1, True),
                              ("least", -1, True)):  # fmt: skip
         for start, end in words.spans(terms, "compare", name):
+            if words.has(terms[max(0, start - 1) : start], "compare", "no"):
+                continue  # "no longer", "any longer"
             option = _stepped(terms, start, end, options, words)
             if option:
                 steps.append(Step(option, way, whole))
@@ -220,8 +266,10 @@ def _stepped(
     for option in named:
         if option in ordered:
             return option
-    if joined(terms[start:end]) in words.phrases("compare", "vague"):
-        return None
+    comparison = joined(terms[start:end])
+    along = words.listed("compare_along", comparison)
+    if along or comparison in words.phrases("compare", "vague"):
+        return next((option for option in ordered if option.lower() in along), None)
     preferred = [o for o in ordered if o.lower() in words.listed("compare", "sizes")]
     if preferred:
         return preferred[0]
@@ -249,6 +297,6 @@ def _number(terms: Sequence[Term]) -> float | None:
     """The first number of a value, in its unit's base."""
     for term in terms:
         digits = term.key.removesuffix(term.kind) if term.kind else term.key
-        if digits.replace(".", "", 1).isdigit():
+        if digits.replace(".", "", 1).isdecimal():
             return float(digits)
     return None

@@ -17,6 +17,7 @@ from retrieval.query.language import Language
 
 FILE = "choosing.toml"
 LONGEST_PHRASE = 7
+LONGEST = 1500
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class ChoosingWords:
         return Cutter(units, numbers, frozenset(self.listed("terms", "apart")), articles)
 
     def cut(self, text: str) -> list[Term]:
-        return self._cutter.cut(text)
+        """Only the first `LONGEST` signs are read."""
+        return self._cutter.cut(text[:LONGEST])
 
     def listed(self, section: str, name: str) -> list[str]:
         return list(self.sections.get(section, {}).get(name, ()))

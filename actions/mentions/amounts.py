@@ -43,7 +43,7 @@ class AmountReader:
             saying.take("amount", Amount(Decimal(match[0].replace(",", "."))), *match.span())
 
     def _value(self, said: str) -> Decimal | None:
-        if not said[0].isdigit():
+        if not said[0].isdecimal():
             number = self._words.value(said)
             return None if number is None else Decimal(number)
         whole = re.sub(r"[,.](?=\d{3}(?:\D|$))", "", said)

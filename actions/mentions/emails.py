@@ -16,10 +16,11 @@ class EmailReader:
         self._at = words.pattern("email", "at")
         self._dot = rf"(?:\.|\s+{words.pattern('email', 'dot')}\s+)"
         joined = (
-            rf"[a-z0-9]+(?:(?:{self._dot}|[._+-]|\s{words.pattern('email', 'under')}\s)[a-z0-9]+)*"
+            rf"[a-z0-9]+(?:(?:{self._dot}|[_+-]|\s{words.pattern('email', 'under')}\s)[a-z0-9]+)*"
         )
         self._spoken = re.compile(
-            rf"(?P<local>{joined})\s+{self._at}\s+(?P<host>[a-z0-9-]+(?:{self._dot}[a-z0-9-]+)+)",
+            rf"(?<![a-z0-9._+-])(?P<local>{joined})\s+{self._at}\s+"
+            rf"(?P<host>[a-z0-9-]+(?:{self._dot}[a-z0-9-]+)+)",
             re.IGNORECASE,
         )
         self._under = re.compile(rf"\s{words.pattern('email', 'under')}\s", re.IGNORECASE)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+LONGEST = 1500
+"""Signs of a message that are read: a longer one says nothing more of this kind."""
 TAKEN = "\x00"
 """Stands in place of what has been understood: no word, so that no pattern reaches across it."""
 
@@ -25,7 +27,7 @@ class Saying:
     that one number is never two things unless a reader says so."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.replace("\u2019", "'").replace("\u00a0", " ")
+        self.text = text[:LONGEST].replace("\u2019", "'").replace("\u00a0", " ")
         self.free = self.text
         self.found: list[Found] = []
 

@@ -50,6 +50,7 @@ class AddressSaid:
             extra=extra,
             city=self.city or known.city,
             postcode=self.postcode or known.postcode,
+            region=self.region or ("" if self.street else known.region),
             country=self.country or known.country,
         )
 
@@ -78,7 +79,7 @@ class Mentions:
 def _renumbered(street: str, number: str) -> str:
     """`3 Mill Street` -> `14 Mill Street`, `Am Markt 3` -> `Am Markt 14`."""
     words = street.split()
-    places = [place for place, word in enumerate(words) if word[:1].isdigit()]
+    places = [place for place, word in enumerate(words) if word[:1].isdecimal()]
     if not places:
         return f"{number} {street}".strip()
     words[places[0]] = number

@@ -88,7 +88,7 @@ class StreetReader:
 
     def _leading(self, said: str) -> int:
         """How much before a name that comes first is not its own: `deliver to Am Markt 3`."""
-        if said[:1].isdigit():
+        if said[:1].isdecimal():
             return 0
         words = re.finditer(r"[^\W\d_]+\W+", said)
         foreign = [w.end() for w in words if w[0].strip(" .'-").lower() in self._stop]

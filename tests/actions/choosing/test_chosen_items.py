@@ -167,6 +167,24 @@ def test_items_of_orders_of_the_sample_shop(
             "swap the mechanical keyboard with one that has clicky switches and white backlight",
             {"Mechanical Keyboard": ("clicky", "white", "60%")},
         ),
+        (
+            "my bottle is too small, the keyboard should be tactile, and the bottle 1 litre",
+            {"Mechanical Keyboard": ("tactile", "RGB", "60%"), "Water Bottle": ("1000ml", "glass")},
+        ),
+        (
+            "exchange your keyboard for a white tactile keyboard with 80% size",
+            {"Mechanical Keyboard": ("tactile", "white", "80%")},
+        ),
+        (
+            "switch all items to their cheapest options",
+            {"Mechanical Keyboard": ("clicky", "RGB", "60%"),
+             "Smart Thermostat": ("Amazon Alexa", "black"), "Water Bottle": ("500ml", "glass")},
+        ),
+        (
+            "the keyboard for the same but clicky with full size. If there's no keyboard that is "
+            "clicky, RGB, full size, I'd go for no backlight",
+            {"Mechanical Keyboard": ("clicky", "none", "full size")},
+        ),
         ("return the keyboard", {}),
     ],
 )  # fmt: skip

@@ -80,6 +80,16 @@ def meant(text: str, product: Product, *current: str) -> VariantMeant | None:
         ("10 inch", TABLET, ("7-inch", "64GB"), ("10-inch", "64GB")),
         ("more storage", TABLET, ("7-inch", "64GB"), ("7-inch", "128GB")),
         ("a smaller screen", TABLET, ("10-inch", "64GB"), ("8-inch", "64GB")),
+        ("less bright", LAMP, ("black", "high"), ("black", "medium")),
+        ("the same colour but brighter", LAMP, ("black", "low"), ("black", "medium")),
+        ("the cheapest in the same screen size", TABLET, ("8-inch", "64GB"), ("8-inch", "32GB")),
+        ("clicky full size, I'd prefer RGB", KEYBOARD, ("linear", "none", "60%"),
+         ("clicky", "none", "full size")),
+        ("a full size one, preferably white over RGB", KEYBOARD, ("linear", "none", "60%"),
+         ("linear", "white", "full size")),
+        ("I'd prefer the black one", LAMP, ("white", "low"), ("black", "low")),
+        ("clicky with full size. If there is no clicky, RGB, full size, I'd go for white", KEYBOARD,
+         (), ("clicky", "white", "full size")),
         ("the cheapest", TABLET, ("10-inch", "64GB"), ("7-inch", "32GB")),
         ("the cheapest 10 inch", TABLET, ("8-inch", "64GB"), ("10-inch", "32GB")),
         ("the most expensive one you have", TABLET, ("8-inch", "64GB"), ("10-inch", "128GB")),
@@ -142,7 +152,20 @@ def test_a_family_of_colours_is_the_shade_where_there_is_one() -> None:
     assert said.variant == navy.variants[0]
 
 
-@pytest.mark.parametrize("text", ["hello", "what do you think?", "the same one again", "", "one"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello",
+        "what do you think?",
+        "the same one again",
+        "",
+        "one",
+        "I can't wait any longer",
+        "I no longer want it",
+        "is there more?",
+        "the same size",
+    ],
+)
 def test_words_on_no_option_say_nothing(text: str) -> None:
     assert meant(text, KEYBOARD, "linear", "RGB", "60%") is None
 

@@ -117,6 +117,15 @@ def test_no_words_break_it(text: str) -> None:
         assert all(0 <= span.start <= span.end <= len(text) for span in said.spans)
 
 
+@pytest.mark.parametrize(
+    "text", ["a.b" * 700, "12 rue " * 300, "1 " * 1000, "anna at post dot " * 130, "(" * 2000]
+)
+def test_a_long_hostile_message_is_read_to_its_end(text: str) -> None:
+    asked = frozenset({"who", "address"})
+    said = PLAIN.read(text, today=TODAY, asked=asked)
+    assert said.emails in ((), ("anna@post.anna",)) or "@" in said.emails[0]
+
+
 def test_spans_say_where_each_stands() -> None:
     text = "cancel order 10234 from last Tuesday, two of the mugs"
     said = {span.kind: text[span.start : span.end] for span in read(text).spans}
