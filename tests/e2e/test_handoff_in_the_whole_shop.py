@@ -11,7 +11,6 @@ from chat_page import Chat, words
 from inbox_page import Inbox
 from playwright.async_api import Browser, BrowserContext, expect
 from running_shop import RunningShop
-from shop_records import orders
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(500)]
 PATIENCE_MS = 120_000
@@ -68,5 +67,5 @@ async def test_asked_for_taken_killed_answered_and_handed_back(
 
     await inbox.press("Hand back to the assistant")
     await expect(chat.log).to_contain_text("You're back with me")
-    answer = await words(await chat.ask("where is order 10234?"))
-    assert orders()["10234"]["tracking"] in answer
+    quote = (await chat.ask("how do returns work?")).locator("figure figcaption").first
+    await expect(quote).to_contain_text("returns")
