@@ -31,6 +31,7 @@ class Answering:
             "text": lambda _c, want, _t: self._speech.answer("text", text=want.text),
             "unopened": self._unopened,
             "product": self._product,
+            "code": lambda _c, _w, _t: self._speech.answer("code"),
             "which_address": self._which,
             "which_order_or_profile": self._which,
         }

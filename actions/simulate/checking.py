@@ -23,11 +23,31 @@ class Wrong(StrEnum):
     SWAPS = "swaps"
     ADDRESS = "address"
     METHOD = "method"
+    TEXT = "text"
 
 
 def is_about(card: Card, want: Want) -> bool:
     """Whether the card belongs to that want, as far as its kind tells."""
     return card.kind == want.kind or want.kind in UMBRELLAS.get(card.kind, ())
+
+
+def answerable(card: Card, want: Want) -> bool:
+    """Whether a question can be answered for that want, whatever the assistant takes it to be: a
+    customer hears the question, not the kind."""
+    if is_about(card, want):
+        return True
+    having = {
+        "who": True,
+        "code": True,
+        "order": bool(want.order_id),
+        "items": bool(want.about()),
+        "to": bool(want.swaps),
+        "reason": bool(want.reason),
+        "method": bool(want.method_label),
+        "address": want.address is not None,
+        "text": bool(want.text),
+    }
+    return having.get(card.asks, False)
 
 
 def wrong_with(card: Card, want: Want) -> Wrong | None:
@@ -37,6 +57,8 @@ def wrong_with(card: Card, want: Want) -> Wrong | None:
         return Wrong.KIND
     if want.order_id and card.order_id and card.order_id != want.order_id:
         return Wrong.ORDER
+    if want.text:  # a ticket: the customer's words are all that is shown
+        return None if _tells(shown, want.text) else Wrong.TEXT
     if want.things and not _shows_things(shown, want):
         return Wrong.THINGS
     if not all(_shows(shown, after, with_title=False) for _, after in want.swaps):
@@ -48,6 +70,12 @@ def wrong_with(card: Card, want: Want) -> Wrong | None:
     if want.method_label and want.method_label.casefold() not in shown:
         return Wrong.METHOD
     return None
+
+
+def _tells(shown: str, text: str) -> bool:
+    """Most of the words, for they may be typed with slips."""
+    words = [word.strip(".,;:!?").casefold() for word in text.split()]
+    return sum(word in shown for word in words) * 2 > len(words)
 
 
 def _shows_things(shown: str, want: Want) -> bool:

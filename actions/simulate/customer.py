@@ -12,7 +12,7 @@ from enum import StrEnum
 from random import Random
 
 from actions.simulate.answering import Answering
-from actions.simulate.checking import Wrong, is_about, wrong_with
+from actions.simulate.checking import Wrong, answerable, is_about, wrong_with
 from actions.simulate.heard import Card, Heard
 from actions.simulate.speech import Speech
 from actions.simulate.style import Style
@@ -94,8 +94,8 @@ class ScriptedCustomer:
             return self._settle(End.TOLD)
         if want.kind == "human" and (heard.types - {"service"} or self._misses):
             return self._settle(End.TOLD)
-        if stages & {"failed", "locked"} or any(one.stage == "locked" for one in heard.cards):
-            return self._settle(End.GIVEN_UP, "it failed")
+        if "failed" in stages or any(one.stage == "locked" for one in heard.cards):
+            return self._settle(End.REFUSED if want.refused else End.GIVEN_UP, "it failed")
         if "refused" in stages:
             return self._refused()
         if "aborted" in stages or (self._leaving and heard.open_card is None):
@@ -124,7 +124,7 @@ class ScriptedCustomer:
 
     def _going_on(self, heard: Heard) -> str:
         card = heard.open_card
-        if card is not None and is_about(card, self._want):
+        if card is not None and (card.stage == "confirm" or answerable(card, self._want)):
             if self._digresses():
                 return self._speech.digression()
             self._misses = 0
@@ -177,6 +177,7 @@ class ScriptedCustomer:
             Wrong.THINGS: lambda: speech.answer("items", things=speech.things(want, whole=True)),
             Wrong.SWAPS: lambda: speech.answer("to_many", swaps=speech.swaps(want)),
             Wrong.ADDRESS: lambda: speech.answer("address", address=speech.address(want.address)),
+            Wrong.TEXT: lambda: want.text,
             Wrong.METHOD: lambda: speech.answer("method", method=want.method_label),
         }
         return texts[wrong]()

@@ -80,9 +80,10 @@ class Draw:
         if not wants:
             mine = [n["id"] for n in self._orders if n["customer_id"] == customer_id]
             wants.append(Want("order_status", mine[0]))
-        if rng.random() < STRANGER_SHARE:
-            wants.insert(0, self._strangers(customer_id, rng))
-        if rng.random() < PERSON_SHARE:
+        last = rng.random()  # who asks for others' orders may be locked out: nothing comes after
+        if last < STRANGER_SHARE:
+            wants.append(self._strangers(customer_id, rng))
+        elif last < STRANGER_SHARE + PERSON_SHARE:
             wants.append(Want("human"))
         case = Case(
             f"{seed}-{number}",

@@ -125,7 +125,7 @@ class DrawWants:
         return Want("delivery_problem", order.order_id, reason=reason, text=text)
 
     def _warranty(self, _customer: Customer, order: Order) -> Want:
-        thing = self._thing(order, self._one(order.items))
+        thing = replace(self._thing(order, self._one(order.items)), quantity=1)
         text = self._one(self._texts["warranty_claim"])
         return Want("warranty_claim", order.order_id, (thing,), text=text)
 

@@ -42,6 +42,15 @@ name = "Tau Retail"
 currency = "USD"
 locale = "en_US"
 time_zone = "America/New_York"
+[contact]
+email = "help@tau-retail.example"
+phone = "+1 555 0100"
+[hours]
+mon = "09:00-18:00"
+tue = "09:00-18:00"
+wed = "09:00-18:00"
+thu = "09:00-18:00"
+fri = "09:00-18:00"
 """
 
 
@@ -125,6 +134,7 @@ def _tau2(plan: Plan, folder: Path) -> Setting:
         database=plan.database,
         rules=plan.rules,
         shop_file=shop_file,
+        knowledge=_knowledge(plan.tau2, folder),
         templates=plan.templates,
     )
     data = load_tau2(plan.tau2, datetime.now(UTC).replace(tzinfo=None))
@@ -138,6 +148,14 @@ def _tau2(plan: Plan, folder: Path) -> Setting:
         for case in cases_of(tasks, data.db, plan.seed, run, plan.style)
     ]
     return Setting(shop, list(data.customers), list(data.orders), cases)
+
+
+def _knowledge(tau2: Path, folder: Path) -> Path:
+    """The set's own policy is what that shop tells its customers."""
+    told = folder / "knowledge" / "en"
+    told.mkdir(parents=True)
+    (told / "policy.md").write_bytes((tau2 / "policy.md").read_bytes())
+    return told.parent
 
 
 def _orders_of_today(catalogue: Path) -> list[Record]:

@@ -47,6 +47,7 @@ def simulated_shop(
     database: str = "",
     rules: Path | None = None,
     shop_file: Path | None = None,
+    knowledge: Path | None = None,
     templates: bool = False,
 ) -> SimulatedShop:
     """Nothing is started yet. `templates`: replies are worded without the generator."""
@@ -65,6 +66,8 @@ def simulated_shop(
         told["STORECLERK_SERVICE_RULES"] = str(rules.resolve())
     if shop_file:
         told["STORECLERK_SHOP"] = str(shop_file)
+    if knowledge:
+        told["STORECLERK_KNOWLEDGE"] = str(knowledge)
     if templates:
         told["STORECLERK_GENERATOR"] = str(folder / "no-generator")
     return SimulatedShop(load_config(environ={**os.environ, **told}), told)

@@ -158,6 +158,8 @@ class Speech:
 
     def _option(self, name: str, value: str) -> str:
         told, shown = self._words["option"], name.replace("_", " ")
+        if value.lower() in told["flags"]:
+            return self.draw(told["flags"][value.lower()]).format(name=shown)
         plain = value.lower() not in told["bare_values"] and len(value) > SHORT
         plain = plain and not value.replace(".", "").isdigit()
         wordings = told["word"] if plain and self._rng.random() < 0.8 else told["named"]
