@@ -59,12 +59,14 @@ def wrong_with(card: Card, want: Want) -> Wrong | None:
         return Wrong.ORDER
     if want.text:  # a ticket: the customer's words are all that is shown
         return None if _tells(shown, want.text) else Wrong.TEXT
-    if want.things and not _shows_things(shown, want):
+    if want.things and not all(_shows(shown, thing) for thing in want.things):
         return Wrong.THINGS
     if not all(_shows(shown, after, with_title=False) for _, after in want.swaps):
         return Wrong.SWAPS
     if not all(_shows(shown, before) for before, _ in want.swaps):
         return Wrong.SWAPS
+    if want.about() and _shows_more(shown, want):
+        return Wrong.THINGS if want.things else Wrong.SWAPS
     if want.address and not _all_in(shown, (want.address.street, want.address.postcode)):
         return Wrong.ADDRESS
     if want.method_label and want.method_label.casefold() not in shown:
@@ -78,13 +80,11 @@ def _tells(shown: str, text: str) -> bool:
     return sum(word in shown for word in words) * 2 > len(words)
 
 
-def _shows_things(shown: str, want: Want) -> bool:
-    """All that is wanted, and nothing else of the order."""
-    if not all(_shows(shown, thing) for thing in want.things):
-        return False
-    titles = [thing.title.casefold() for thing in want.things]
-    strange = [one.casefold() for one in want.others if one.casefold() not in " ".join(titles)]
-    return not any(one in shown for one in strange)
+def _shows_more(shown: str, want: Want) -> bool:
+    """Something else of the order. A name that is part of a wanted one can't be told."""
+    titles = " ".join(thing.title.casefold() for thing in want.about())
+    strange = [one.casefold() for one in want.others if one.casefold() not in titles]
+    return any(one in shown for one in strange)
 
 
 def _shows(shown: str, thing: Thing, *, with_title: bool = True) -> bool:

@@ -150,6 +150,8 @@ class ScriptedCustomer:
             return self._leave()
         if times > self._style.patience:
             return self._leave(f"asked for {asks} again and again")
+        if asks == "code" and times > 1:
+            return self._again()
         if not self._answering.knows(asks):
             return self._leave() if asks == "instead" else self._again()
         return self._answering.answer(card, self._spoken, times)

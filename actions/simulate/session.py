@@ -74,7 +74,8 @@ def hold(plan: Plan, advance: Advance) -> list[Outcome]:
             store.import_records(setting.customers, setting.orders, setting.gift_cards)
             with _address(plan, setting.shop) as url:
                 words = load_words(_language(setting.shop.config))
-                target = Target(url, store, setting.customers, setting.orders, words)
+                public = (_language(setting.shop.config) / "dialogue.toml").read_text("utf-8")
+                target = Target(url, store, setting.customers, setting.orders, words, public)
                 return asyncio.run(run_cases(target, setting.cases, plan.at_once, advance))
         finally:
             store.close()

@@ -29,7 +29,8 @@ Record = dict[str, Any]
 
 @dataclass(slots=True)
 class Target:
-    """`customers` and `orders` are its records as they are before each conversation. One of a
+    """`customers` and `orders` are its records as they are before each conversation, `public` what
+    it tells everybody (an example order's number in the help is no secret). One conversation of a
     customer at a time; others may go on meanwhile."""
 
     url: str
@@ -37,6 +38,7 @@ class Target:
     customers: Sequence[Record]
     orders: Sequence[Record]
     words: Mapping[str, Any]
+    public: str = ""
     secrets: Secrets = field(init=False)
     _turns: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
@@ -64,6 +66,6 @@ class Target:
             case,
             held,
             tuple(differences(before, case.expected, found)),
-            tuple(self.secrets.leaked(customer_id, held.texts, held.said)),
+            tuple(self.secrets.leaked(customer_id, held.texts, [*held.said, self.public])),
             await asyncio.to_thread(books_of, engine, customer_id, held.yeses, known),
         )

@@ -94,6 +94,32 @@ def test_more_of_an_order_than_was_named_is_not_agreed_to() -> None:
     assert len(someone.yeses) == 1
 
 
+def test_another_thing_changed_besides_is_not_agreed_to() -> None:
+    someone = customer(replace(SWAP, others=("Mug",)))
+    someone.open()
+    shown = "Desk Lamp (black, battery) to mains"
+    hears(someone, confirm("change_items", shown, "Mug (small) to large", "gift card"))
+    assert someone.yeses == []
+    hears(someone, confirm("change_items", shown, "gift card"))
+    assert len(someone.yeses) == 1
+
+
+def test_a_complaint_is_sent_in_ones_own_words_alone() -> None:
+    someone = customer(Want("complaint", "20001", text="The box was dirty and nobody answered."))
+    someone.open()
+    said = hears(someone, confirm("open_ticket", "I want to complain"))
+    assert "The box was dirty" in said
+    hears(someone, confirm("open_ticket", "the box was dirty and nobdy answered"))
+    assert len(someone.yeses) == 1
+
+
+def test_a_question_is_answered_whatever_it_is_taken_for() -> None:
+    someone = customer(SWAP)
+    someone.open()
+    assert "ann" in hears(someone, ask("start_exchange", "who")).lower()
+    assert "gift card" in hears(someone, ask("change_payment", "method"))
+
+
 def test_the_longer_it_is_asked_the_plainer_the_answer() -> None:
     someone = customer(SWAP, style=replace(CALM, patience=3))
     someone.open()
