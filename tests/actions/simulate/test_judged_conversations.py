@@ -14,12 +14,14 @@ from databases import DATABASES, fresh_database
 from small_desk import SmallDesk
 from two_customers import CUSTOMERS, ORDERS, TODAY, open_shop
 
+from actions.simulate.audit import Books
 from actions.simulate.case import Case, Outcome
+from actions.simulate.conversation import Conversation
 from actions.simulate.errors import NoAnswer
 from actions.simulate.report import causes, figures, transcripts
 from actions.simulate.restoring import restore
 from actions.simulate.running import run_cases
-from actions.simulate.state import Fault
+from actions.simulate.state import Difference, Fault
 from actions.simulate.store_state import store_state
 from actions.simulate.target import Target
 from actions.simulate.want import Known, Want
@@ -119,6 +121,20 @@ async def test_a_change_that_nobody_wanted_is_found(hold: Hold, store: SqlStore)
     outcome = await hold(replace(PENDING, order_id="20001", refused=True), manners="hasty")
     assert outcome.forbidden
     assert not outcome.reached
+
+
+def test_a_balance_on_its_way_is_no_change_too_many() -> None:
+    short = Difference("customer C1", "balance of gift_1", Fault.WRONG, "300", "200")
+    missing = Difference("order 7", "state", Fault.MISSING, "cancelled", "pending")
+    case = Case("one", ADA, (PENDING,), "plain", "1", {})
+    books = Books(0, (), ())
+    assert Outcome(case, Conversation(), (short, missing), (), books).forbidden == ()
+    assert Outcome(case, Conversation(), (short,), (), books).forbidden == (short,)
+    other = Difference("order 8", "state", Fault.FORBIDDEN, "pending", "cancelled")
+    assert Outcome(case, Conversation(), (short, missing, other), (), books).forbidden == (
+        short,
+        other,
+    )
 
 
 async def test_who_does_not_answer_is_an_error_of_its_own(store: SqlStore) -> None:
