@@ -9,7 +9,6 @@ from actions.simulate.conversation import Conversation
 from actions.simulate.state import Difference, Fault, State
 from actions.simulate.want import Known, Want
 
-
 BALANCE = "balance of "
 
 
