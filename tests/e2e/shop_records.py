@@ -22,6 +22,11 @@ def orders() -> dict[str, Record]:
     return _by_id("orders.jsonl")
 
 
+@cache
+def customers() -> dict[str, Record]:
+    return _by_id("customers.jsonl")
+
+
 def policy(source: str) -> str:
     return (ROOT / "data" / "knowledge" / "en" / f"{source}.md").read_text(encoding="utf-8")
 
