@@ -87,6 +87,8 @@ class Cases:
     def hold(self, sender_id: str, line: Line, also_waiting: bool = False) -> Handoff | None:
         """Keep the line for the colleague who has the conversation (or is to have it, with
         `also_waiting`); None, and nothing kept, where the assistant has it."""
+        if self.current(sender_id) is None:
+            return None  # nearly every turn: it needn't wait for those who write
         with writing(self._engine) as session:
             row = self._open_of(session, sender_id)
             if row is None or (row.state == HandoffState.WAITING and not also_waiting):
