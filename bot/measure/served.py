@@ -47,7 +47,7 @@ class Served:
 
     def fit(self, texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str]) -> None:
         context = ExecutionContext(GraphSchema({}))
-        examples = [_message(*row) for row in zip(texts, vectors, intents, strict=True)]
+        examples = [as_message(*row) for row in zip(texts, vectors, intents, strict=True)]
         with TemporaryDirectory() as folder:
             store, at = LocalModelStorage(Path(folder)), Resource("classifier")
             given = options(CLASSIFIER)
@@ -55,13 +55,16 @@ class Served:
             self._component = EnsembleClassifier.load(given, store, at, context)
 
     def ask(self, texts: Sequence[str], vectors: np.ndarray) -> list[Answer]:
+        messages = [as_message(*row) for row in zip(texts, vectors, strict=True)]
+        return [_answer(one) for one in self._fallback.process(self.classify(messages))]
+
+    def classify(self, messages: list[Message]) -> list[Message]:
         if self._component is None:
             raise RuntimeError("fit first")
-        messages = [_message(*row) for row in zip(texts, vectors, strict=True)]
-        return [_answer(one) for one in self._fallback.process(self._component.process(messages))]
+        return self._component.process(messages)
 
 
-def _message(text: str, vector: np.ndarray, intent: str | None = None) -> Message:
+def as_message(text: str, vector: np.ndarray, intent: str | None = None) -> Message:
     message = Message({TEXT: text, **({INTENT: intent} if intent else {})})
     message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, "vectors"))
     return message

@@ -24,6 +24,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import calibration, ensemble, linear, whitening, words
 from bot.nlu.calibration import Calibration, calibrate
 from bot.nlu.ensemble import Ensemble
+from bot.nlu.splitter import CLAUSES
+from bot.nlu.vectors import CLAUSE_VECTORS
+from bot.nlu.wishes import Heard, Wishes
 
 CALIBRATION_FILE = "calibration.json"
 SOURCES = (calibration, ensemble, linear, whitening, words)
@@ -35,7 +38,8 @@ class NotEnoughExamples(RasaException):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class EnsembleClassifier(IntentClassifier, GraphComponent):
-    """`outside_intent` names the intent, if the examples have one, of what belongs to no other."""
+    """`outside_intent` names the intent, if the examples have one, of what belongs to no other.
+    `wishes` are the settings of `Wishes`; what it finds is the message's `wishes`."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -43,7 +47,7 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"outside_intent": "out_of_scope", "ranking_length": 5}
+        return {"outside_intent": "out_of_scope", "ranking_length": 5, "wishes": {}}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -66,6 +70,7 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
         self._config = {**self.get_default_config(), **config}
         self._store, self._at = store, at
         self._model, self._sureness = model, sureness
+        self._wishes = Wishes(**self._config["wishes"])
 
     @classmethod
     def create(
@@ -123,7 +128,23 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
             ]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            if wishes := self._several(message):
+                message.set("wishes", wishes, add_to_output=True)
         return messages
+
+    def _several(self, message: Message) -> list[dict[str, Any]]:
+        """`[{"text", "intent", "confidence"}]` where a message holds two wishes or more."""
+        clauses = message.get(CLAUSES) or {}
+        if not clauses or self._model is None or self._sureness is None:
+            return []
+        texts = list(clauses.values())
+        scores = self._model.scores(texts, message.get(CLAUSE_VECTORS))
+        sure = self._sureness.confidence(scores.max(axis=1))
+        names = [self._model.intents[i] for i in scores.argmax(axis=1)]
+        heard = [Heard(*one) for one in zip(texts, names, map(float, sure), strict=True)]
+        best = message.get(INTENT)
+        whole = Heard(message.get(TEXT), best["name"], best["confidence"])
+        return self._wishes.of(whole, dict(zip(clauses, heard, strict=True)))
 
 
 def _shares(sure: np.ndarray) -> np.ndarray:

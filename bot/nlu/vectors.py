@@ -18,8 +18,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import failure, speed
 from bot.nlu.encoder import OnnxEncoder, read_card
+from bot.nlu.splitter import CLAUSES
 
 VERSION_FILE = "encoder_version"
+CLAUSE_VECTORS = "clause_vectors"  # of a message: (clauses, D), in the order of its clauses
 
 
 class EncoderChanged(RasaException):
@@ -100,8 +102,11 @@ class SentenceVectors(Featurizer, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
+        """Clauses have a batch of their own: what stands beside a message must not change it."""
         vectors = self._encoder.encode([message.get(TEXT) or "" for message in messages])
         for message, vector in zip(messages, vectors, strict=True):
             features = Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
             message.add_features(features)
+            if clauses := message.get(CLAUSES):
+                message.set(CLAUSE_VECTORS, self._encoder.encode(list(clauses.values())))
         return messages

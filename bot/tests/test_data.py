@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from rasa.shared.data import get_data_files, is_config_file
 from rasa.shared.importers.utils import training_data_from_paths
 
 from bot.tests.conftest import RASA, ROOT
-from bot.tests.test_holdout import HOLDOUT
+from bot.tests.test_holdout import HOLDOUT, WISHES
 
 AT_LEAST = 40
 READ_BY_RASA = re.compile(r"^\s*(rules|stories|nlu|responses)\s*:", re.MULTILINE)
@@ -48,9 +49,20 @@ def test_the_holdout_shares_no_message_with_the_examples() -> None:
         rows = list(csv.DictReader(file))
     held = {row["text"].strip().lower().rstrip("?!.") for row in rows}
     learned = {text.strip().lower().rstrip("?!.") for text, _ in examples()}
-    assert len(rows) >= 200
+    assert len(rows) >= 600
+    assert min(Counter(row["intent"] for row in rows).values()) >= 12
     assert {row["intent"] for row in rows} == set(domain()["intents"])
     assert len(held & learned) / len(held) < 0.05
+
+
+def test_messages_of_two_wishes_and_such_as_look_like_two_are_held_out() -> None:
+    with WISHES.open(encoding="utf-8", newline="") as file:
+        rows = [(row["text"], row["intents"].split()) for row in csv.DictReader(file)]
+    learned = {text.strip().lower().rstrip("?!.") for text, _ in examples()}
+    assert {len(intents) for _, intents in rows} == {1, 2}
+    assert min(Counter(len(intents) for _, intents in rows).values()) >= 60
+    assert {one for _, intents in rows for one in intents} <= set(domain()["intents"])
+    assert not {text.strip().lower().rstrip("?!.") for text, _ in rows} & learned
 
 
 def test_each_intent_has_one_rule_and_one_action() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from rasa.core.agent import Agent
 from sklearn.metrics import f1_score
 
-HOLDOUT = Path(__file__).parent / "data" / "holdout_en.csv"
+HELD_OUT = Path(__file__).parent / "data"
+HOLDOUT, WISHES = HELD_OUT / "holdout_en.csv", HELD_OUT / "wishes_en.csv"
 FALLBACK = "nlu_fallback"
 
 
@@ -39,3 +40,15 @@ async def test_confidence_is_the_chance_of_being_right(agent: Agent) -> None:
     assert len(sure) > 50
     assert sum(sure) / len(sure) >= 0.95
     assert sum(sure) / len(sure) > sum(unsure) / len(unsure)
+
+
+async def test_two_wishes_in_a_message_are_heard_and_one_is_not_taken_for_two(agent: Agent) -> None:
+    with WISHES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    right = told = 0
+    for row in rows:
+        wishes = (await agent.parse_message(row["text"])).get("wishes", [])
+        told += bool(wishes)
+        right += {wish["intent"] for wish in wishes} == set(row["intents"].split())
+    assert right / told >= 0.9
+    assert right / sum(" " in row["intents"] for row in rows) >= 0.6

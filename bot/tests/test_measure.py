@@ -67,7 +67,7 @@ def test_each_model_answers_each_message_of_another_file() -> None:
         "ask": ["opening hours please", "pay by card"],
         "models": [name for name in MODELS if name != "default_rasa"],
     }
-    answers = measure(job, lambda done, total: told.append((done, total)))
+    answers = measure(job, lambda done, total: told.append((done, total)))["answers"]
     assert told == [(1, 3), (2, 3), (3, 3)]
     for rows in answers.values():
         assert [(row, outside) for row, outside, *_ in rows] == [(0, False), (1, False)]

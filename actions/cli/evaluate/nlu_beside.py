@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actions.cli import output
 from actions.cli.evaluate.intents import REJECTION, figures, rejection_auroc
+from actions.cli.evaluate.nlu_wishes import several
 from actions.cli.evaluate.nlu import BOT_PYTHON, write_predictions
 from actions.config import PROJECT_ROOT
 from actions.errors import Unavailable
@@ -43,13 +44,15 @@ class Answered(NamedTuple):
 def measure(trial: Trial, rasa_default: bool, out: Path | None) -> dict[str, Any]:
     """Figures of the served classifier, and of each baseline under `baselines`."""
     names = [name for name in MODELS if rasa_default or name != "default_rasa"]
-    answers = _ask(trial, names)
+    answers, heard = _ask(trial, names)
     found = {name: _figures(trial, answers[name]) for name in names}
     if out:
         rows = answers["served"]
         served = [one.served or _refused(trial) for one in rows]
         write_predictions(out, served, [one.known for one in rows])
-    return {**found.pop("served"), "learned_from": len(trial.learn), "baselines": found}
+    wishes = several([own for _, own in trial.wishes], heard)
+    served = {**found.pop("served"), **wishes}
+    return {**served, "learned_from": len(trial.learn), "baselines": found}
 
 
 def show(title: str, found: dict[str, Any]) -> None:
@@ -61,9 +64,13 @@ def show(title: str, found: dict[str, Any]) -> None:
         for name, one in zip(names, beside, strict=True)
     ]
     output.print_table(f"{title}: {found['rows']} messages", columns, rows)
+    if "multi_precision" in found:
+        told = [[found[name] for name in ("multi_rows", "multi_precision", "multi_recall")]]
+        output.print_table("Two wishes in one message", ["messages", "precision", "recall"], told)
 
 
-def _ask(trial: Trial, names: list[str]) -> dict[str, list[Answered]]:
+def _ask(trial: Trial, names: list[str]) -> tuple[dict[str, list[Answered]], list[list[str]]]:
+    """Each model's answers, and the intents that the served one heard in each of `wishes`."""
     if not BOT_PYTHON.exists():
         raise Unavailable("Rasa's environment is missing: run `make setup`")
     from actions.cli.evaluate.nlu_sets import DRAWS, SHOTS
@@ -75,14 +82,16 @@ def _ask(trial: Trial, names: list[str]) -> dict[str, list[Answered]]:
         "shots": SHOTS,
         "draws": DRAWS,
         "models": names,
+        "wishes": [text for text, _ in trial.wishes],
     }
     with TemporaryDirectory() as folder:
         asked, answered = Path(folder, "job.json"), Path(folder, "answers.json")
         asked.write_text(json.dumps(job), encoding="utf-8")
         command = [str(BOT_PYTHON), "-m", "bot.measure", "--job", str(asked)]
         _run([*command, "--out", str(answered)], trial.name, Path(folder, "log"))
-        found = json.loads(answered.read_text(encoding="utf-8"))["answers"]
-    return {name: [Answered(*row) for row in rows] for name, rows in found.items()}
+        found = json.loads(answered.read_text(encoding="utf-8"))
+    answers = found["answers"].items()
+    return {name: [Answered(*row) for row in rows] for name, rows in answers}, found["wishes"]
 
 
 def _run(command: list[str], name: str, log: Path) -> None:

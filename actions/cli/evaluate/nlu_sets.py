@@ -18,7 +18,8 @@ from actions.cli.evaluate.nlu import read_rows
 from actions.config import PROJECT_ROOT
 from actions.errors import BadInput
 
-HOLDOUT = PROJECT_ROOT / "bot" / "tests" / "data" / "holdout_en.csv"
+HELD_OUT = PROJECT_ROOT / "bot" / "tests" / "data"
+HOLDOUT, WISHES = HELD_OUT / "holdout_en.csv", HELD_OUT / "wishes_en.csv"
 EXAMPLES = PROJECT_ROOT / "data" / "nlu" / "en"
 SHOTS, DRAWS = 10, 5
 Rows = list[tuple[str, str]]
@@ -27,12 +28,14 @@ Rows = list[tuple[str, str]]
 @dataclass(frozen=True, slots=True)
 class Trial:
     """`protocol`: `apart` learns `learn` and asks `ask`; `grouped` folds `learn`, near-duplicates
-    together, other intents left out of each; `shots` learns a few of each intent, drawn anew."""
+    together, other intents left out of each; `shots` learns a few of each intent, drawn anew.
+    `wishes` goes with `apart`."""
 
     name: str
     protocol: str
     learn: Rows
     ask: Rows = field(default_factory=list)
+    wishes: list[tuple[str, set[str]]] = field(default_factory=list)  # two intents, or one
 
 
 def datasets() -> Path:
@@ -60,7 +63,8 @@ def own_holdout() -> Trial:
     from actions.cli.evaluate.nlu_lint import read_examples
 
     learn = [(one.text, one.intent) for one in read_examples(EXAMPLES)]
-    return Trial("own hold-out", "apart", learn, read_rows(HOLDOUT))
+    several = [(text, set(own.split())) for text, own in _columns(WISHES, "text", "intents")]
+    return Trial("own hold-out", "apart", learn, read_rows(HOLDOUT), several)
 
 
 def _hint3(folder: Path) -> list[Trial]:
