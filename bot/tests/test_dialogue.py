@@ -35,6 +35,18 @@ async def test_what_is_not_understood_is_asked_about(customer: Customer, stand_i
     assert len(names) >= 4  # enough to offer three meanings
 
 
+async def test_two_wishes_reach_the_server_with_the_message(
+    customer: Customer, stand_in: StandIn
+) -> None:
+    await customer.say("I forgot my password and where is your shop?")
+    message = stand_in.requests[-1]["tracker"]["latest_message"]
+    wishes = [(one["text"], one["intent"]) for one in message["wishes"]]
+    assert wishes == [("I forgot my password", "password"), ("where is your shop?", "policy")]
+    assert all(0.6 <= one["confidence"] <= 1 for one in message["wishes"])
+    await customer.say("black and white shoes")
+    assert "wishes" not in stand_in.requests[-1]["tracker"]["latest_message"]
+
+
 async def test_a_bare_number_is_an_order_and_a_digit_a_choice(
     customer: Customer, stand_in: StandIn
 ) -> None:
