@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actions.cli import output
 from actions.cli.evaluate.intents import REJECTION, figures, rejection_auroc
-from actions.cli.evaluate.nlu_wishes import several
 from actions.cli.evaluate.nlu import BOT_PYTHON, write_predictions
+from actions.cli.evaluate.nlu_wishes import several
 from actions.config import PROJECT_ROOT
 from actions.errors import Unavailable
 
