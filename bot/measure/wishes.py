@@ -1,4 +1,4 @@
-"""Which wishes the served pipeline hears in messages, where it has learned this project's own joints.
+"""Which wishes the served pipeline hears in messages, where it has learned this project's joints.
 Owns no figures."""
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 MOST_CUTS = 3  # of a message; what has more is a story
 SHORTEST = 4  # characters of a piece
@@ -49,5 +49,5 @@ def divisions(count: int) -> list[list[Place]]:
     for cuts in range(1, count):
         for inner in combinations(range(1, count), cuts):
             edges = [0, *inner, count]
-            found.append(list(zip(edges[:-1], edges[1:], strict=True)))
+            found.append(list(pairwise(edges)))
     return found

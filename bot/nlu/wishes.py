@@ -62,7 +62,7 @@ class Wishes:
         return not self._only_numbers(wishes)
 
     def _only_numbers(self, wishes: list[Heard]) -> bool:
-        """ "My number is 10234" beside "I want to cancel": it says which order, and asks nothing."""
+        """ "My number is 10234" beside "I want to cancel" says which order, and asks nothing."""
         told = [wish for wish in wishes if wish.intent == self._number]
         others = [wish for wish in wishes if wish.intent in self._numbered]
         return (

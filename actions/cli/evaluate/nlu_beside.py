@@ -50,9 +50,9 @@ def measure(trial: Trial, rasa_default: bool, out: Path | None) -> dict[str, Any
         rows = answers["served"]
         served = [one.served or _refused(trial) for one in rows]
         write_predictions(out, served, [one.known for one in rows])
-    wishes = several([own for _, own in trial.wishes], heard)
-    served = {**found.pop("served"), **wishes}
-    return {**served, "learned_from": len(trial.learn), "baselines": found}
+    wishes = several([two for _, two in trial.wishes], heard)
+    own = {**found.pop("served"), **wishes}
+    return {**own, "learned_from": len(trial.learn), "baselines": found}
 
 
 def show(title: str, found: dict[str, Any]) -> None:
