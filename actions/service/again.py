@@ -41,4 +41,4 @@ class Again:
             yield self._reading(plain, text)
 
     def _reading(self, matter: Matter, text: str) -> Reading:
-        return read(matter, replace(self.heard, text=text), self.scene, self.ears)
+        return read(matter, replace(self.heard, text=text), self.scene, self.ears, again=True)

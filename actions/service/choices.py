@@ -32,7 +32,7 @@ def _variants(matter: Matter, scene: Scene, order: Order) -> tuple[str, ...]:
     """Those that were narrowed down, or all that are to be had of what is to be swapped."""
     if matter.narrowed:
         return matter.narrowed[:MOST_CHOICES]
-    open_one = next((one for one, to in matter.swaps if not to), None)
+    open_one = next((one for one, to in matter.swaps if not to), matter.swaps[0][0])
     item = order.item(open_one) if open_one else None
     product = scene.product(item.product_id) if item else None
     variants = product.variants if product else ()

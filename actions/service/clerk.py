@@ -35,7 +35,7 @@ from actions.service.outcome import (
     Told,
 )
 from actions.service.progress import Progress
-from actions.service.reading import Reading, read
+from actions.service.reading import Reading, place_among, read
 from actions.service.recent import RecentOrders
 from actions.service.scene import Scene
 from actions.service.switching import only_another_order, other_kind, switches
@@ -65,7 +65,7 @@ class Clerk:
         self._matters, self._ears = matters, ears
         self._today, self._product = today, product
         self._clock = clock
-        self._recent = RecentOrders()
+        self._recent, self._moved_on = RecentOrders(), RecentOrders()
         self._progress = Progress(desk, judge, operations)
 
     def hear(self, heard: Heard) -> tuple[Outcome, ...]:
@@ -108,17 +108,25 @@ class Clerk:
         matter = self.in_hand(heard.sender_id)
         if matter is None:
             return self._without_matter(heard, scene)
-        if heard.intent == "abort":
+        if heard.intent == "abort" and not self._gives_reason(matter, heard, scene):
             return self._abort(matter, heard, scene)
         return self._decided(matter, heard, scene) or self._answered(matter, heard, scene)
+
+    def _gives_reason(self, matter: Matter, heard: Heard, scene: Scene) -> bool:
+        """ "I don't need it any more" sounds like leaving it, and is why it is to be cancelled."""
+        if matter.asked != "reason":
+            return False
+        return filled(matter, self._reading(matter, heard, scene)).reason != matter.reason
 
     def _answered(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """What was asked for, a correction, another matter; or none of the desk's business."""
         other = other_kind(matter, heard)
-        if other and switches(matter, heard):
-            return self._open(other, heard, scene, matter)
         reading = self._reading(matter, heard, scene)
-        before = matter.hearing(heard.text)
+        says_who = matter.asked in ("who", "order") and reading.bare
+        if other and switches(matter, heard) and not says_who:
+            return self._open(other, heard, scene, matter)
+        picks = place_among(reading, len(matter.offered)) is not None
+        before = matter if picks else matter.hearing(heard.text)
         looks_around = heard.digresses and reading.ears.has("looking", heard.text)
         after = before if looks_around else filled(before, reading)
         if other and only_another_order(before, after):
@@ -135,6 +143,8 @@ class Clerk:
         if heard.intent == "resume":
             back = self.back(heard)
             return (back,) if back else (Nothing(),)
+        if matter.asked == "yes" and reading.ears.begins("no", heard.text):
+            return self._abort(matter, heard, scene)
         outcome = self._next(matter, scene, heard, "not_understood")
         if isinstance(outcome, Confirm):
             outcome = replace(outcome, unclear=True)
@@ -148,7 +158,10 @@ class Clerk:
         if heard.intent == "inform" and ears.reader.read(heard.text, today=scene.today).order_ids:
             return self._open("order_status", heard, scene)
         yes = yes_or_no(heard.text, ears.words) is True
-        if yes or heard.intent == "resume":
+        fresh = not self._moved_on.of(heard.sender_id)
+        if not yes:
+            self._moved_on.keep(heard.sender_id, heard.intent)
+        if (yes and fresh) or heard.intent == "resume":
             last = self._operations.last(heard.sender_id)
             if last and last.state in FINISHED and self._clock() < last.expires + TOLD_AGAIN_FOR:
                 return self._told_again(last, heard, scene)
@@ -200,6 +213,7 @@ class Clerk:
             return self._outcomes(outcome, heard, fresh)
         now_ = self._scene(heard)
         after = now_.order(matter.order_id)
+        self._moved_on.keep(heard.sender_id, "")
         end = Done(matter, operation, now_.customer, before, after, again=known)
         return self._outcomes(end, heard, now_)
 
@@ -259,7 +273,7 @@ class Clerk:
         return self._ears.get(heard.language) or next(iter(self._ears.values()))
 
     def _reading(self, matter: Matter, heard: Heard, scene: Scene, first: bool = False) -> Reading:
-        return read(matter, heard, scene, self._ears_for(heard), first)
+        return read(matter, heard, scene, self._ears_for(heard), first=first)
 
     def _scene(self, heard: Heard) -> Scene:
         scene = Scene(self._desk, self._judge.rules, self._today(), self._product, heard.sender_id)

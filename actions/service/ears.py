@@ -42,6 +42,11 @@ class Ears:
         said = f" {' '.join(WORD.findall(plain))} "
         return any(f" {phrase} " in said for phrase in self.cues.get(cue, ()))
 
+    def begins(self, cue: str, text: str) -> bool:
+        """Whether `text` begins with one of the cue's words."""
+        first = next(iter(WORD.findall(text.casefold())), "")
+        return first in self.cues.get(cue, ())
+
 
 def _cues(folder: Path) -> dict[str, Any]:
     path = folder / FILE

@@ -23,7 +23,8 @@ from actions.service.reasons import reasons_of
 from actions.stores.spelling import folded_code
 
 OTHER = "other"
-WORDS_OF_A_STORY = 6
+LEAVING = {"abort", "resume"}
+WORDS_OF_A_STORY = 12
 """A complaint that opens with fewer words than these hasn't said yet what is wrong."""
 
 
@@ -31,7 +32,7 @@ def filled(matter: Matter, reading: Reading) -> Matter:
     """With all that the message sets. Raises `TooManyGuesses`."""
     kind = KINDS[matter.kind]
     matter = _who(matter, reading)
-    if kind.about_order or matter.kind == "change_address":
+    if kind.about_order or matter.kind in ("change_address", "complaint"):
         matter = _order(matter, reading)
     for part, fill in _PARTS.items():
         if part in kind.fills:
@@ -79,11 +80,13 @@ def _order(matter: Matter, reading: Reading) -> Matter:
     if scene.who is None:
         return matter
     for said in reading.mentions.order_ids:
-        order_id = scene.spelled(said)
+        order_id = scene.spelled(said, guess=not reading.again)
         if order_id:
             return _of_order(matter, order_id)
         if not matter.order_id and folded_code(said) != folded_code(matter.claim.postcode):
             matter = replace(matter, strange_order=True)
+    if matter.order_id and matter.asked == "yes":
+        return _another_order(matter, reading)
     if matter.order_id or matter.asked != "order":
         return matter
     latest = matter.offered and reading.ears.has("latest", reading.text)
@@ -93,6 +96,15 @@ def _order(matter: Matter, reading: Reading) -> Matter:
     offered = [order for order in scene.orders if order.order_id in matter.offered]
     known = named_best(reading, offered) or named_best(reading, scene.orders)
     return _of_order(matter, known[0].order_id) if len(known) == 1 else matter
+
+
+def _another_order(matter: Matter, reading: Reading) -> Matter:
+    """What is named isn't in the order that was shown, but in one other: that one was meant."""
+    current = reading.scene.order(matter.order_id)
+    if current is None or named_best(reading, [current]):
+        return matter
+    named = named_best(reading, reading.scene.orders)
+    return _of_order(matter, named[0].order_id) if len(named) == 1 else matter
 
 
 def _of_order(matter: Matter, order_id: str) -> Matter:
@@ -119,7 +131,11 @@ def _reason(matter: Matter, reading: Reading) -> Matter:
 
 def _unlisted(matter: Matter, reading: Reading, allowed: tuple[str, ...]) -> bool:
     """A reason in words of one's own, where the rules take any."""
-    return matter.asked == "reason" and OTHER in allowed and reading.heard.intent in AT_THE_DESK
+    return (
+        matter.asked == "reason"
+        and OTHER in allowed
+        and reading.heard.intent in AT_THE_DESK - LEAVING
+    )
 
 
 def _means(matter: Matter, reading: Reading) -> Matter:

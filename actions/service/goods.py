@@ -43,6 +43,20 @@ def _words_of(order: Order, reading: Reading) -> set[str]:
     return {term.key for text in texts for term in reading.ears.words.cut(text)}
 
 
+def labelled(reading: Reading, order: Order) -> tuple[Line, ...]:
+    """The items whose whole label was said back, as a click on a choice does."""
+    said = reading.text.casefold()
+    found = []
+    for item in order.items:
+        product = reading.scene.product(item.product_id)
+        variant = product.variant(item.variant_id) if product else None
+        options = ", ".join(variant.options.values()) if variant else ""
+        label = f"{item.title} ({options})" if options else ""
+        if label and label.casefold() in said:
+            found.append(Line(item.variant_id, item.quantity))
+    return tuple(found)
+
+
 def with_lines(matter: Matter, reading: Reading) -> Matter:
     order = reading.scene.order(matter.order_id)
     if order is None:
@@ -52,7 +66,7 @@ def with_lines(matter: Matter, reading: Reading) -> Matter:
         item = order.item(matter.offered[place]) if place is not None else None
         if item:
             return replace(matter, lines=(Line(item.variant_id, item.quantity),))
-    lines = _other(matter, reading, order)
+    lines = labelled(reading, order) or _other(matter, reading, order)
     if not lines:
         meant = items_meant(reading.text, order, reading.scene.product, reading.ears.words)
         if meant is None or not meant.lines or meant.unclear:
@@ -93,6 +107,8 @@ def with_swaps(matter: Matter, reading: Reading) -> Matter:
         answered = _wanted(matter, reading, order)
         if answered is not None:
             return answered
+    if matter.asked == "items" and (chosen := labelled(reading, order)):
+        return replace(matter, swaps=tuple((line.variant_id, "") for line in chosen))
     meant = swaps_meant(reading.text, order, reading.scene.product, reading.ears.words)
     if not meant and len(matter.swaps) == 1:
         answered = _wanted(matter, reading, order)

@@ -12,30 +12,48 @@ from actions.service.heard import Heard
 from actions.service.matter import Matter
 from actions.service.scene import Scene
 
+FEW_WORDS = 4
 LONGEST_PLACE = 2
 """A bare number picks a choice only where little else is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One message, read with what was asked before it. `first` opens its matter."""
+    """One message, read with what was asked before it. `first` opens its matter; `again` is one
+    that was read before."""
 
     heard: Heard
     mentions: Mentions
     scene: Scene
     ears: Ears
     first: bool = False
+    again: bool = False
 
     @property
     def text(self) -> str:
         return self.heard.text
 
+    @property
+    def bare(self) -> bool:
+        """Hardly a word beside what it mentions: "10023", "it's ada@shop.example"."""
+        rest = self.text
+        for found in self.mentions.spans:
+            rest = rest[: found.start] + " " * (found.end - found.start) + rest[found.end :]
+        return bool(self.mentions.spans) and len(rest.split()) <= FEW_WORDS
 
-def read(matter: Matter, heard: Heard, scene: Scene, ears: Ears, first: bool = False) -> Reading:
-    """`first` where the message opens its matter."""
+
+def read(
+    matter: Matter,
+    heard: Heard,
+    scene: Scene,
+    ears: Ears,
+    *,
+    first: bool = False,
+    again: bool = False,
+) -> Reading:
     asked = frozenset({matter.asked} if matter.asked else ())
     mentions = ears.reader.read(heard.text, today=scene.today, asked=asked)
-    return Reading(heard, mentions, scene, ears, first)
+    return Reading(heard, mentions, scene, ears, first, again)
 
 
 def place_among(reading: Reading, count: int) -> int | None:

@@ -10,7 +10,7 @@ SURE_OF_ANOTHER = 0.6
 """How sure Rasa must be that another kind is wanted, while one is in hand."""
 
 VERY_SURE = 0.8
-IN_OWN_WORDS = frozenset({"reason", "text"})
+IN_OWN_WORDS = frozenset({"reason", "text", "method", "unopened"})
 """Questions whose answers sound like wishes ("it came broken"): they are read as answers first."""
 HARDLY_ANSWERED_SO = frozenset(
     {"who", "order", "product", "code", "yes", "instead", "which_address"}

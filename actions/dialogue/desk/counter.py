@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from actions.choosing import variant_meant
 from actions.dialogue.answer import Answer
 from actions.dialogue.desk.telling import Telling
-from actions.dialogue.reference import pointed_at
+from actions.dialogue.reference import named, pointed_at
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
 from actions.service import BY_INTENT, Heard
+from retrieval.values import Product, Variant
 
 LEAVES_TAKEN = frozenset({"goodbye", "human", "insult"})
 """After these no question is put again."""
@@ -60,12 +62,26 @@ class Counter:
 
     def _pointed(self, said: Utterance, intent: str) -> tuple[str, str] | None:
         """The product and variant in view that the words mean, where that may matter."""
-        if said.state is None or not (intent in BY_INTENT or intent in ("inform", "choose")):
+        if intent not in BY_INTENT and intent not in ("inform", "choose"):
             return None
         found = pointed_at(said, self._services)
+        if not found and intent in ("stock_alert", "inform"):
+            found = named(said, self._services)
         if found:
-            return found[0][0].product_id, found[0][1].variant_id
+            return found[0][0].product_id, self._variant(said, *found[0])
+        if said.state is None:
+            return None
         view = said.state.in_view
         chosen = [pair for pair in view if pair[0] == said.state.selected]
         only = chosen or (view if len(view) == 1 else ())
         return only[0] if only else None
+
+    def _variant(self, said: Utterance, product: Product, shown: Variant) -> str:
+        """That which the words name the options of, else the one shown."""
+        ears = self._services.ears
+        words = (ears.get(said.language) or next(iter(ears.values()))).words
+        meant = variant_meant(said.text, product, None, words)
+        if meant is None:
+            return shown.variant_id
+        exact = meant.variant or (meant.candidates[0].variant if meant.candidates else shown)
+        return exact.variant_id
