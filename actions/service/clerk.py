@@ -20,7 +20,7 @@ from actions.service.again import Again
 from actions.service.ears import Ears
 from actions.service.filling import filled
 from actions.service.heard import Heard
-from actions.service.kinds import BY_INTENT
+from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.matter import Matter
 from actions.service.matters import Matters
 from actions.service.outcome import (
@@ -44,6 +44,8 @@ from retrieval.values import Product
 
 TOLD_AGAIN_FOR = timedelta(minutes=30)
 """So long after it expired would an operation's end still be told to a customer who asks."""
+ENOUGH = 2
+"""So often a mere look-up is asked for what it needs, and then it is let go."""
 FINISHED = frozenset({OperationState.DONE, OperationState.FAILED, OperationState.CONFIRMED})
 
 
@@ -143,8 +145,18 @@ class Clerk:
         if heard.intent == "resume":
             back = self.back(heard)
             return (back,) if back else (Nothing(),)
-        if matter.asked == "yes" and reading.ears.begins("no", heard.text):
+        return self._not_understood(matter, heard, scene, reading)
+
+    def _not_understood(
+        self, matter: Matter, heard: Heard, scene: Scene, reading: Reading
+    ) -> tuple[Outcome, ...]:
+        """A way of leaving it, or the question once more."""
+        refused = matter.asked == "yes" and reading.ears.begins("no", heard.text)
+        if refused or reading.ears.has("leave", heard.text):
             return self._abort(matter, heard, scene)
+        if KINDS[matter.kind].wish is None and matter.asked_times >= ENOUGH:
+            self._matters.close(heard.sender_id, matter.matter_id)
+            return ()  # nothing was to be done: the words may be about something else
         outcome = self._next(matter, scene, heard, "not_understood")
         if isinstance(outcome, Confirm):
             outcome = replace(outcome, unclear=True)

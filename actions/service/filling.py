@@ -31,9 +31,12 @@ WORDS_OF_A_STORY = 12
 def filled(matter: Matter, reading: Reading) -> Matter:
     """With all that the message sets. Raises `TooManyGuesses`."""
     kind = KINDS[matter.kind]
+    asked = matter
     matter = _who(matter, reading)
     if kind.about_order or matter.kind in ("change_address", "complaint"):
         matter = _order(matter, reading)
+    if asked.asked == "order" and place_among(reading, len(asked.offered)) is not None:
+        return matter  # "the second one" was an order, and is no item of it
     for part, fill in _PARTS.items():
         if part in kind.fills:
             matter = fill(matter, reading)

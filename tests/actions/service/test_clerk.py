@@ -270,3 +270,55 @@ def test_a_second_wish_waits_for_the_first(ada: Visitor) -> None:
     assert isinstance(done, Done)
     assert isinstance(then, Confirm)
     assert then.operation.kind == "copy_invoice"
+
+
+def test_a_reason_that_sounds_like_leaving_it(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20001")
+    shown = only(ada.say("abort", "I don't need it any more"))
+    assert isinstance(shown, Confirm)
+    assert shown.matter.reason == "no_longer_needed"
+
+
+def test_an_order_number_alone_says_which_and_asks_nothing_else(shop: Shop) -> None:
+    visitor = shop.visitor()
+    visitor.say("cancel_order", "cancel my order")
+    asked = only(visitor.say("order_status", "20001"))
+    assert (asked.matter.kind, asked.need) == ("cancel_order", "who")
+
+
+def test_a_way_to_pay_answers_the_question_which(ada: Visitor) -> None:
+    asked = only(ada.say("change_payment", "pay order 20001 another way"))
+    assert asked.need == "method"
+    told = ada.say("order_status", "the card ending in 4821")
+    assert only(told).matter.kind == "change_payment"
+
+
+def test_words_that_chose_the_order_choose_no_item(ada: Visitor) -> None:
+    asked = only(ada.say("return_item", "I want to return something"))
+    assert asked.need == "order"
+    place = [choice.choice_id for choice in asked.choices].index("20004") + 1
+    then = only(ada.say("inform", ("the first one", "the second one")[place - 1]))
+    assert (then.need, then.matter.order_id, then.matter.lines) == ("items", "20004", ())
+
+
+def test_a_label_said_back_is_that_choice(ada: Visitor) -> None:
+    ada.say("exchange_item", "exchange something of order 20004")
+    asked = only(ada.say("search", "Kettle (red)"))
+    assert (asked.need, asked.matter.swaps) == ("to", (("K-RED", ""),))
+
+
+def test_a_no_with_other_words_is_a_no(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20001, ordered by mistake")
+    assert isinstance(only(ada.say("clarify", "no, gosh, what a hassle")), Aborted)
+
+
+def test_a_yes_to_nothing_new_is_no_yes_to_what_was_done(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20001, ordered by mistake")
+    ada.say("affirm", "yes")
+    assert ada.say("search", "show me kettles") == ()
+    assert ada.say("affirm", "yes") == ()
+
+
+def test_a_complaint_keeps_the_order_that_it_is_about(ada: Visitor) -> None:
+    asked = only(ada.say("complaint", "I have a complaint about order 20002"))
+    assert (asked.need, asked.matter.order_id) == ("text", "20002")
