@@ -142,9 +142,7 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
         sure = self._sureness.confidence(scores.max(axis=1))
         names = [self._model.intents[i] for i in scores.argmax(axis=1)]
         heard = [Heard(*one) for one in zip(texts, names, map(float, sure), strict=True)]
-        best = message.get(INTENT)
-        whole = Heard(message.get(TEXT), best["name"], best["confidence"])
-        return self._wishes.of(whole, dict(zip(clauses, heard, strict=True)))
+        return self._wishes.of(dict(zip(clauses, heard, strict=True)))
 
 
 def _shares(sure: np.ndarray) -> np.ndarray:

@@ -20,42 +20,39 @@ class Heard(NamedTuple):
 
 
 class Wishes:
-    """`sure`: the least confidence of each wish. `one`: from which the whole message's own intent
-    stands alone. `beside`: intents that are no wish of their own. `together`: groups whose members
-    make one wish. `number` names the intent of a bare order number, `numbered` those it goes with.
-    """
+    """`sure`: the least confidence of each wish. `beside`: intents that are no wish of their own.
+    `together`: groups whose members make one wish. `number` names the intent of a bare order
+    number, `numbered` those it goes with. How sure the message as a whole is says little: one of
+    two wishes often drowns the other."""
 
     def __init__(
         self,
-        sure: float = 0.7,
-        one: float = 0.95,
+        sure: float = 0.8,
         beside: tuple[str, ...] = (),
         together: tuple[tuple[str, ...], ...] = (),
         number: str = "",
         numbered: tuple[str, ...] = (),
     ) -> None:
-        self._sure, self._one = sure, one
+        self._sure = sure
         self._beside, self._together = set(beside), [set(group) for group in together]
         self._number, self._numbered = number, set(numbered)
 
-    def of(self, whole: Heard, clauses: Mapping[Place, Heard]) -> list[dict[str, Any]]:
+    def of(self, clauses: Mapping[Place, Heard]) -> list[dict[str, Any]]:
         """In the order said, one an intent; empty unless there are at least two."""
         best: list[Heard] = []
         most = 0.0
         for division in divisions(max((past for _, past in clauses), default=0)):
             wishes = [clauses[run] for run in division if clauses[run].intent not in self._beside]
-            if not self._are_several(whole, wishes):
+            if not self._are_several(wishes):
                 continue
             worth = min(wish.confidence for wish in wishes) - PER_PART * len(division)
             if worth > most:
                 best, most = wishes, worth
         return [wish._asdict() for wish in _one_an_intent(best)]
 
-    def _are_several(self, whole: Heard, wishes: list[Heard]) -> bool:
+    def _are_several(self, wishes: list[Heard]) -> bool:
         intents = {wish.intent for wish in wishes}
         if len(intents) < 2 or min(wish.confidence for wish in wishes) < self._sure:
-            return False
-        if whole.intent in intents and whole.confidence >= self._one:
             return False
         if any(set(pair) <= group for pair in combinations(intents, 2) for group in self._together):
             return False
