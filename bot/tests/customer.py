@@ -51,7 +51,7 @@ SAID = {
     "insult": "you are useless",
     "out_of_scope": "what's the weather like today?",
 }
-UNCLEAR = "the thing from the other day"
+UNCLEAR = "well you know, as usual"
 
 
 class Customer:
