@@ -195,7 +195,8 @@ def _text(matter: Matter, reading: Reading) -> Matter:
     if matter.text and matter.asked != "text":
         return matter
     story = reading.first and len(reading.text.split()) >= WORDS_OF_A_STORY
-    answer = matter.asked == "text" and not reading.heard.digresses
+    intent = reading.heard.intent
+    answer = matter.asked == "text" and not reading.heard.digresses and intent not in LEAVING
     return replace(matter, text=reading.text) if story or answer else matter
 
 

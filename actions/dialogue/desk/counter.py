@@ -77,11 +77,13 @@ class Counter:
         return only[0] if only else None
 
     def _variant(self, said: Utterance, product: Product, shown: Variant) -> str:
-        """That which the words name the options of, else the one shown."""
+        """That which the words name the options of, also where it has sold out; else the one
+        shown."""
         ears = self._services.ears
         words = (ears.get(said.language) or next(iter(ears.values()))).words
         meant = variant_meant(said.text, product, None, words)
         if meant is None:
             return shown.variant_id
-        exact = meant.variant or (meant.candidates[0].variant if meant.candidates else shown)
-        return exact.variant_id
+        gone = [one.variant for one in meant.candidates if not one.available]
+        fits = [one.variant for one in meant.candidates]
+        return (meant.variant or (gone or fits or [shown])[0]).variant_id
