@@ -62,7 +62,7 @@ async def on_a_phone(browser: Browser, shop: str) -> None:
     await page.goto(shop)
     chat = Chat(page)
     await chat.open()
-    await chat.ask("where is my order 10234?")
+    await chat.ask("where is my order 10234? marina.vidal@courier.example")
     await take(page, "order-on-a-phone")
 
 

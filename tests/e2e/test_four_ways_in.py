@@ -22,7 +22,7 @@ SAID = (
     "why the first one?",
     "is it waterproof?",
     "how do returns work?",
-    "where is order 10234?",
+    "where is order 10234? marina.vidal@courier.example",
 )
 SHELL_WITHIN_S = 300
 LINE = re.compile(r"^\d\. (?P<title>.+): €(?P<price>[\d,.]+), (in|out of) stock", re.MULTILINE)
@@ -101,7 +101,7 @@ async def test_an_abusive_message_gets_a_calm_answer(
 async def test_one_trace_id_from_the_message_to_the_action(
     running: RunningShop, http: aiohttp.ClientSession
 ) -> None:
-    body = {"text": "where is order 10234?"}
+    body = {"text": "where is order 10234? marina.vidal@courier.example"}
     async with http.post(f"{running.url}/chat/messages", json=body) as answer:
         trace = answer.headers["X-Trace-Id"]
     log = running.endpoints.with_name("log") / "server.log"
