@@ -63,7 +63,9 @@ async def test_ask_refine_why_open_returns_and_order(chat: Chat) -> None:
     for paragraph in await quote.locator("blockquote p").all_inner_texts():
         assert paragraph in written
 
-    await order_is_told_truly(await chat.ask("where is my order 10234? marina.vidal@courier.example"))
+    await order_is_told_truly(
+        await chat.ask("where is my order 10234? marina.vidal@courier.example")
+    )
 
 
 async def order_is_told_truly(answer: Locator) -> None:
