@@ -52,7 +52,7 @@ from actions.turns import Turns
 from actions.webhook import Webhook
 from actions.writers import open_evidence, open_other_model, open_writer
 from retrieval import Index
-from retrieval.encoder import open_encoder
+from retrieval.encoder import Encoder, open_encoder
 from retrieval.query import Language
 from retrieval.rank import Ranker
 
@@ -139,12 +139,7 @@ async def open_services(
 ) -> AsyncIterator[Services]:
     languages = _languages(config)
     encoder = open_encoder(config.path("encoder"), config.server.encoder_device)
-    index = Index.open(
-        config.path("index"),
-        encoder=encoder,
-        languages=list(languages.values()),
-        ranker=Ranker.load(config.path("ranker")),
-    )
+    index = _index(config, encoder, languages)
     knowledge = open_knowledge(config, languages, encoder.encode)
     writer = open_writer(config)
     owner = DeviceOwner(encoder, writer.engine, metrics=metrics)
@@ -189,6 +184,15 @@ async def open_services(
         await owner.drain(DRAIN_S)
         await asyncio.to_thread(store.close)
         await asyncio.to_thread(index.close)
+
+
+def _index(config: Config, encoder: Encoder, languages: Mapping[str, Language]) -> Index:
+    return Index.open(
+        config.path("index"),
+        encoder=encoder,
+        languages=list(languages.values()),
+        ranker=Ranker.load(config.path("ranker")),
+    )
 
 
 def _unanswered(config: Config, store: SqlStore, languages: Iterable[str]) -> QuestionLog:

@@ -34,7 +34,6 @@ class Utterance:
     deadline: float
     turn: Turn | None = None
     state: SearchState | None = None
-    order_number: str | None = None
     intents: tuple[tuple[str, float], ...] = ()
     wishes: tuple[Wish, ...] = ()
     language: str = "en"
@@ -45,11 +44,6 @@ class Utterance:
         message: Mapping[str, Any] = tracker.latest_message or {}
         metadata = message.get("metadata") or {}
         turn = turns.get(metadata.get("turn_id"))
-        numbers = (
-            str(entity["value"])
-            for entity in message.get("entities", ())
-            if entity.get("entity") == "order_number"
-        )
         ranking = message.get("intent_ranking") or ()
         text = str(message.get("text") or "")
         return cls(
@@ -58,7 +52,6 @@ class Utterance:
             deadline=turn.deadline if turn else time.monotonic() + SHELL_BUDGET_S,
             turn=turn,
             state=SearchState.from_json(tracker.get_slot("search_state")),
-            order_number=next(numbers, None),
             intents=tuple((str(one["name"]), float(one["confidence"])) for one in ranking),
             wishes=_wishes(message),
             language=language(text),
@@ -66,7 +59,7 @@ class Utterance:
 
     def saying(self, text: str) -> Utterance:
         """The same moment with other words: what the customer meant by a choice."""
-        return replace(self, text=text, order_number=None, wishes=())
+        return replace(self, text=text, wishes=())
 
     def wishing(self, wish: Wish) -> Utterance:
         """The same moment, as far as one of its wishes goes."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from actions.stores.change import Line
+from actions.stores.change import Line, Topic
 from actions.stores.customer import Address
 
 
@@ -80,7 +80,7 @@ class InvoiceWish:
 class TicketWish:
     """`text` is the customer's words. A complaint needs no order."""
 
-    topic: Literal["complaint", "delivery_problem", "warranty_claim"]
+    topic: Topic
     text: str
     order_id: str = ""
     variant_id: str = ""

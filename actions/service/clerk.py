@@ -36,7 +36,7 @@ from actions.service.outcome import (
 )
 from actions.service.progress import Progress
 from actions.service.reading import Reading, place_among, read
-from actions.service.recent import RecentOrders
+from actions.service.recent import Recent
 from actions.service.scene import Scene
 from actions.service.switching import only_another_order, other_kind, switches
 from actions.stores.moment import now
@@ -67,7 +67,7 @@ class Clerk:
         self._matters, self._ears = matters, ears
         self._today, self._product = today, product
         self._clock = clock
-        self._recent, self._moved_on = RecentOrders(), RecentOrders()
+        self._recent, self._moved_on = Recent(), Recent()
         self._progress = Progress(desk, judge, operations)
 
     def hear(self, heard: Heard) -> tuple[Outcome, ...]:

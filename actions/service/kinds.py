@@ -24,6 +24,7 @@ from actions.policies.wish import (
 )
 from actions.service.matter import Draft, Matter
 from actions.stores import Address
+from actions.stores.change import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ def _address(of: Draft) -> Address:
     return Address(of.street, of.city, of.postcode, of.country, of.extra, of.region)
 
 
-def _ticket(topic: str) -> Callable[[Matter], Wish]:
+def _ticket(topic: Topic) -> Callable[[Matter], Wish]:
     def wish(matter: Matter) -> Wish:
         variant_id = matter.lines[0].variant_id if matter.lines else ""
         text = matter.text
-        return TicketWish(topic, text, matter.order_id, variant_id, matter.reason)  # type: ignore[arg-type]
+        return TicketWish(topic, text, matter.order_id, variant_id, matter.reason)
 
     return wish
 

@@ -41,6 +41,7 @@ class Matters:
     def keep(self, sender_id: str, matter: Matter) -> None:
         """As it is now, in hand."""
         with writing(self._engine) as session:
+            self._remove_old(session)
             mine = select(MatterRow).where(MatterRow.sender_id == sender_id)
             rows = {row.matter_id: row for row in session.scalars(mine)}
             others = [row for row in rows.values() if row.matter_id != matter.matter_id]
@@ -81,6 +82,12 @@ class Matters:
     def erase(self, sender_id: str) -> None:
         with writing(self._engine) as session:
             session.execute(delete(MatterRow).where(MatterRow.sender_id == sender_id))
+
+    def _remove_old(self, session: Session) -> None:
+        """Of all senders: their words and addresses are kept no longer than they are of use."""
+        old = delete(MatterRow).where(MatterRow.touched < self._clock() - KEPT_FOR)
+        # SQLite gives times back without their zone, so that only the database can compare them.
+        session.execute(old.execution_options(synchronize_session=False))
 
     def _old(self, row: MatterRow) -> bool:
         return self._clock() - aware(row.touched) > KEPT_FOR

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from actions.policies.wish import (
     AlertWish,
@@ -22,7 +23,7 @@ from actions.policies.wish import (
     TicketWish,
     Wish,
 )
-from actions.stores.change import Line
+from actions.stores.change import Line, Topic
 from actions.stores.customer import Address
 
 
@@ -99,8 +100,7 @@ def _address(want: Want) -> Address:
 
 def _ticket(want: Want) -> Wish:
     variant_id = want.things[0].variant_id if want.things else ""
-    topic = want.kind
-    return TicketWish(topic, want.text, want.order_id, variant_id, want.reason)  # type: ignore[arg-type]
+    return TicketWish(cast(Topic, want.kind), want.text, want.order_id, variant_id, want.reason)
 
 
 def _alert(want: Want) -> Wish:

@@ -128,11 +128,15 @@ class CopyInvoice:
     kind: Literal["copy_invoice"] = "copy_invoice"
 
 
+Topic: TypeAlias = Literal["complaint", "delivery_problem", "warranty_claim"]
+"""What a person of the shop is asked to look at."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenTicket:
     """For a person of the shop to look at. `text` is the customer's words."""
 
-    topic: Literal["complaint", "delivery_problem", "warranty_claim"]
+    topic: Topic
     customer_id: str
     order_id: str
     text: str

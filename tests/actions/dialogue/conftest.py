@@ -68,8 +68,8 @@ class Conversation:
     def sender_id(self) -> str:
         return self._said.sender_id
 
-    async def say(self, intent: str, text: str, order_number: str | None = None) -> Answer:
-        self._said = replace(self._said, text=text, order_number=order_number)
+    async def say(self, intent: str, text: str) -> Answer:
+        self._said = replace(self._said, text=text)
         answer = await self.actions[intent].answer_what_was_meant(self._said)
         if answer.state:
             self._said = replace(self._said, state=answer.state)
