@@ -88,7 +88,7 @@ class Progress:
         named = again.named(matter, fitting) or again.named(matter, scene.orders)
         fitting = named or fitting
         recent = [order for order in scene.orders if order.order_id == scene.recent]
-        if matter.kind != "order_status":
+        if matter.kind != "order_status" and fitting:
             recent = [order for order in recent if order in fitting]
         only = recent or (fitting if len(fitting) == 1 else [])
         if only and not matter.strange_order:

@@ -322,3 +322,16 @@ def test_a_yes_to_nothing_new_is_no_yes_to_what_was_done(ada: Visitor) -> None:
 def test_a_complaint_keeps_the_order_that_it_is_about(ada: Visitor) -> None:
     asked = only(ada.say("complaint", "I have a complaint about order 20002"))
     assert (asked.need, asked.matter.order_id) == ("text", "20002")
+
+
+def test_where_nothing_can_be_done_it_is_said_of_the_order_that_was_spoken_of(shop: Shop) -> None:
+    """ "Cancel it" is no question which, where none can be cancelled."""
+    visitor = shop.visitor()
+    visitor.say("order_status", "order 20002, ada@shop.example")
+    for order_id in ("20001", "20005"):
+        visitor.say("cancel_order", f"cancel order {order_id}, ordered by mistake")
+        visitor.say("affirm", "yes")
+    visitor.say("order_status", "order 20002")
+    refused = only(visitor.say("cancel_order", "cancel it"))
+    assert isinstance(refused, Refused)
+    assert refused.matter.order_id == "20002"
