@@ -7,7 +7,7 @@ export function cartCard({ items, total }, { words, locale, server }) {
   if (!items?.length) return [];
   const lines = items.map(({ product_id: id, title, quantity, price }) => h("li", {},
     h("a", { href: new URL(`/p/${encodeURIComponent(id)}`, server).href, text: quantity > 1 ? `${quantity} × ${title}` : title }),
-    price ? h("span", { class: "quiet", text: money({ ...price, amount: price.amount * quantity }, locale) }) : null));
+    price ? h("span", { class: "sum", text: money({ ...price, amount: price.amount * quantity }, locale) }) : null));
   const sum = total ? h("p", { class: "cart-total" },
     h("span", { text: words.chat.total }), h("strong", { text: money(total, locale) })) : null;
   return [h("article", { class: "order cart" }, h("ul", { class: "order-items" }, lines), sum)];

@@ -26,7 +26,7 @@ function items(list, locale) {
   if (!list.length) return null;
   return h("ul", { class: "order-items" }, list.map(({ title, quantity, price }) => h("li", {},
     h("span", { text: quantity > 1 ? `${quantity} × ${title}` : title }),
-    price ? h("span", { class: "quiet", text: money(price, locale) }) : null)));
+    price ? h("span", { class: "sum", text: money(price, locale) }) : null)));
 }
 
 function steps(list, chat, locale) {

@@ -56,6 +56,7 @@ export const cardRules = `
 .order-items { margin: 4px 0 10px; font-size: 14px; }
 .order-items li { display: flex; justify-content: space-between; gap: 12px; padding: 4px 0; }
 .order-items li + li { border-top: 1px solid var(--line); }
+.sum { color: var(--soft); white-space: nowrap; }
 .cart-total { display: flex; justify-content: space-between; gap: 12px; padding-top: 8px; border-top: 1px solid var(--line); font-size: 14px; }
 .service { padding: 12px 16px; border: 1px solid var(--line); border-inline-start: 3px solid var(--accent); border-radius: 12px; font-size: 14px; }
 .service.done { background: var(--tint); border-color: transparent; }
