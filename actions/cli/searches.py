@@ -17,13 +17,14 @@ from actions.cli.output import out, print_json, print_table
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(only: str | None, since: datetime | None, most: int, as_json: bool) -> None:
     """List what was searched for, the most often first. Who searched is not kept."""
-    from sqlalchemy import create_engine
-
     from actions.config import load_config
+    from actions.stores.engine import open_engine
+    from actions.stores.migrate import migrate
     from actions.stores.searches import SearchTable
 
-    engine = create_engine(load_config().database_url)
+    engine = open_engine(load_config().database_url)
     try:
+        migrate(engine)
         day = since.date() if since else None
         listed = SearchTable(engine).listed(only=only or "", since=day, most=most)
     finally:

@@ -9,8 +9,10 @@ from contextlib import closing
 
 from actions.config import Config
 from actions.doctor.check import Check, broken, note, ok
+from actions.errors import ActionsError
 from actions.handoff.opening import lacks
 from actions.policies import RulesError, load_rules
+from actions.stores.engine import reached
 from retrieval.errors import BadMerchandising, BadPolicy, RetrievalError
 from retrieval.merchandise import Rules, read_rules
 from retrieval.meta import load_meta
@@ -121,11 +123,13 @@ def _secrets(config: Config) -> Check:
 
 
 def _database(config: Config) -> Check:
-    url = config.database_url
-    scheme = url.partition(":")[0]
-    if scheme.startswith("sqlite"):
-        return ok("Database", f"SQLite, {url.partition('///')[2]} (PostgreSQL is not needed)")
-    return ok("Database", scheme)
+    name, url = "Database", config.database_url
+    if url.startswith("sqlite"):
+        return ok(name, f"SQLite, {url.partition('///')[2]} (PostgreSQL is not needed)")
+    try:
+        return ok(name, reached(url))
+    except ActionsError as error:
+        return broken(name, str(error), "start it, or mend `database` under [server]")
 
 
 def _disk(config: Config) -> Check:

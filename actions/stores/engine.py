@@ -10,15 +10,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
+from actions.errors import BadInput, Unavailable
+
+POSTGRES = ("postgresql", "postgres")
+"""As others write it; the driver that comes with the server is psycopg."""
 BUSY_MS = 15_000
 """How long a SQLite writer waits for the one before it."""
 
 
 def open_engine(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True)
+    """Raises `BadInput` for a URL that names no database we can speak to. Connects to nothing."""
+    try:
+        engine = create_engine(_with_driver(url), pool_pre_ping=True)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise BadInput(
+            f"server.database: {error}; sqlite:///FILE or postgresql://USER@HOST/NAME", "database"
+        ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _durable_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -30,6 +41,33 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A transaction that writes: committed at the end of the block, undone by an exception."""
     with Session(engine.execution_options(writes=True)) as session, session.begin():
         yield session
+
+
+@contextmanager
+def reaching(engine: Engine) -> Iterator[None]:
+    """What fails in here because the database isn't there is `Unavailable`, without a password."""
+    try:
+        yield
+    except OperationalError as error:
+        told = str(error.orig).strip().splitlines()[0]
+        where = engine.url.render_as_string(hide_password=True)
+        raise Unavailable(f"the database {where} can't be reached: {told}") from error
+
+
+def reached(url: str) -> str:
+    """The database's address, without a password, once it has answered. Raises `BadInput`,
+    `Unavailable`."""
+    engine = open_engine(url)
+    try:
+        with reaching(engine), engine.connect():
+            return engine.url.render_as_string(hide_password=True)
+    finally:
+        engine.dispose()
+
+
+def _with_driver(url: str) -> URL:
+    made = make_url(url)
+    return made.set(drivername="postgresql+psycopg") if made.drivername in POSTGRES else made
 
 
 def _durable_sqlite(connection: Any, _record: Any) -> None:

@@ -12,14 +12,17 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
+from actions.stores.engine import reaching
+
 STEPS = Path(__file__).resolve().parent / "migrations"
 LOCK = 7_302_231
 """PostgreSQL's advisory lock; any number that nobody else takes in that database."""
 
 
 def migrate(engine: Engine) -> None:
-    """All steps that are missing, in one transaction."""
-    with engine.execution_options(writes=True).begin() as connection:
+    """All steps that are missing, in one transaction. Raises `Unavailable`."""
+    writable = engine.execution_options(writes=True)
+    with reaching(engine), writable.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         command.upgrade(configuration(connection), "head")
