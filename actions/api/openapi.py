@@ -57,7 +57,7 @@ HTML, SVG = "text/html", "image/svg+xml"
 
 DOCS: dict[str, Doc] = {
     "GET /health": Doc("The process answers.", "health", "Health"),
-    "GET /ready": Doc("Customers can be served; 503 names what is missing.", "health", "Readiness"),
+    "GET /ready": Doc("Customers can be served; 503 says what is missing.", "health", "Readiness"),
     "GET /openapi.json": Doc("This document.", "health", "application/json"),
     "GET /chat": Doc("The chat's WebSocket; docs/architecture.md has its frames.", "chat", None,
                      status="101"),

@@ -208,7 +208,11 @@ SCHEMAS: dict[str, Schema] = {
     "Stored": an_object(stored=FLAG),
     "EventsStored": an_object(received=WHOLE, stored=WHOLE),
     "Health": an_object(status=TEXT),
-    "Readiness": an_object(status={"enum": ["ready", "missing"]}, missing=a_list(TEXT)),
+    "Readiness": an_object(
+        status={"enum": ["ready", "missing"]},
+        missing=a_list(TEXT),
+        why={"type": "object", "additionalProperties": TEXT},
+    ),
     "Error": an_object(
         error=an_object(
             "field", "retry_after_s", "trace_id",

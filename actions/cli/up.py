@@ -155,7 +155,7 @@ def _run(config: Config, how: _How) -> None:
         supervisor.start()
         with err.status(starting):
             readiness = Readiness(config, with_rasa=how.with_rasa)
-            ready = supervisor.wait_until_ready(readiness, READY_WITHIN_S)
+            ready = supervisor.wait_until_ready(readiness, READY_WITHIN_S, lambda: readiness.why)
         if ready:
             _announce(readiness.url, admin_token, as_json=how.as_json)
             admin_token = None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from actions.config import Config
 from actions.doctor.check import Check, broken, note, ok
+from actions.gateway.rasa import NO_MODEL, READINESS
 from actions.supervisor.ports import holder, is_free
 
 TIMEOUT_S = 3.0
@@ -46,11 +47,14 @@ def _server(config: Config) -> Check:
 
 def _not_ready(name: str, port: int, error: urllib.error.HTTPError) -> Check:
     try:
-        missing = ", ".join(json.load(error)["missing"])
+        told = json.load(error)
+        missing = "; ".join(told["why"][one] for one in told["missing"])
     except (ValueError, KeyError, TypeError):
         fix = f"end it ({holder(port) or 'unknown'}), or use --port"
         return broken(name, f"port {port} is in use by something else", fix)
-    return broken(name, f"runs, but misses: {missing}", "look into var/log, then `storeclerk up`")
+    return broken(
+        name, f"runs, but isn't ready: {missing}", "look into var/log, then `storeclerk up`"
+    )
 
 
 def _rasa(url: str, fix: str) -> Check:
@@ -61,4 +65,17 @@ def _rasa(url: str, fix: str) -> Check:
         return broken("Rasa", f"{url} doesn't answer", fix)
     if "Rasa" not in told:
         return broken("Rasa", f"something else answers at {url}", fix)
+    if _has_no_model(url):
+        cure = "look into var/log/rasa.log, run scripts/train-rasa --force, then start it again"
+        return broken("Rasa", f"runs at {url} without a model: customers get no answer", cure)
     return ok("Rasa", f"{told.removeprefix('Hello from ').strip()} at {url}")
+
+
+def _has_no_model(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url.rstrip("/") + READINESS, timeout=TIMEOUT_S).close()
+    except urllib.error.HTTPError as error:
+        return error.code == NO_MODEL
+    except (OSError, ValueError):
+        return False
+    return False

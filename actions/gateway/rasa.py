@@ -9,6 +9,7 @@ RasaError
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 import aiohttp
@@ -16,6 +17,17 @@ import aiohttp
 from actions.errors import Unavailable
 
 PATH = "/webhooks/rest/webhook"
+READINESS = "/webhooks/readiness/"
+"""`bot/channels/readiness.py`."""
+NO_MODEL, NOT_FOUND = 409, 404
+
+
+class RasaState(StrEnum):
+    """`NO_MODEL`: it answers, with nothing to say; that doesn't mend itself."""
+
+    READY = "ready"
+    NO_MODEL = "no_model"
+    DOWN = "down"
 
 
 class RasaError(Unavailable):
@@ -61,13 +73,23 @@ class RasaClient:
         except (aiohttp.ClientError, ValueError) as error:
             raise RasaFailed(f"Rasa's answer broke off: {error}") from error
 
-    async def is_up(self, timeout_s: float = 2.0) -> bool:
+    async def state(self, timeout_s: float = 2.0) -> RasaState:
+        """Of a Rasa that is run without our `credentials.yml` only that it answers is known."""
+        status = await self._status(READINESS, timeout_s)
+        if status == NOT_FOUND:
+            status = await self._status("/", timeout_s)
+        if status == NO_MODEL:
+            return RasaState.NO_MODEL
+        return RasaState.READY if status == 200 else RasaState.DOWN
+
+    async def _status(self, path: str, timeout_s: float) -> int | None:
+        """None where nothing answers."""
         timeout = aiohttp.ClientTimeout(total=timeout_s)
         try:
-            async with self._session.get(self._url + "/", timeout=timeout) as answer:
-                return answer.status == 200
+            async with self._session.get(self._url + path, timeout=timeout) as answer:
+                return answer.status
         except (TimeoutError, aiohttp.ClientError):
-            return False
+            return None
 
 
 def _texts(answer: Any) -> list[str]:

@@ -44,7 +44,8 @@ def server_command(config: Config) -> Command:
 
 
 def rasa_command(config: Config) -> Command:
-    """Loopback only, with the REST channel alone; Rasa's own API stays off."""
+    """Loopback only, with the REST channel and the question whether it has a model; Rasa's own
+    API stays off."""
     return Command(
         name="Rasa",
         argv=(

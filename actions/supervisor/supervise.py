@@ -58,9 +58,11 @@ class Supervisor:
         for life in self._lives:
             self._start(life)
 
-    def wait_until_ready(self, is_ready: Callable[[], bool], timeout_s: float) -> bool:
+    def wait_until_ready(
+        self, is_ready: Callable[[], bool], timeout_s: float, why: Callable[[], str] = str
+    ) -> bool:
         """False when told to stop. Raises `ChildFailed` when a child ends before it was ready,
-        `Unavailable` when it takes longer than `timeout_s`."""
+        `Unavailable` when it takes longer than `timeout_s`: `why` tells what is waited for."""
         until = time.monotonic() + timeout_s
         while not is_ready():
             for life in self._lives:
@@ -68,8 +70,10 @@ class Supervisor:
                 if code is not None:
                     raise ChildFailed(life.child, code)
             if time.monotonic() > until:
+                told = f": {why()}" if why() else ""
                 raise Unavailable(
-                    f"not ready after {timeout_s:.0f} s; `storeclerk doctor` looks for the cause"
+                    f"not ready after {timeout_s:.0f} s{told}; `storeclerk doctor` looks for the "
+                    "cause"
                 )
             if self._stopping.wait(POLL_S):
                 return False

@@ -97,11 +97,25 @@ def test_the_rest_channel_answers_as_the_golden_file_says(
         metadata = stand_in.requests[-1]["tracker"]["latest_message"]["metadata"]
         assert metadata == asked["metadata"]
         assert "domain" not in stand_in.requests[-1]
+        with urllib.request.urlopen(f"{url}/webhooks/readiness/", timeout=30) as answer:
+            assert json.loads(answer.read())["model"]
     stand_in.body = None
     with rasa_running(model_file, endpoints) as url:  # what was found outlives a restart
         post(f"{url}/webhooks/rest/webhook", {**asked, "message": SAID["refine"]})
         slots = stand_in.requests[-1]["tracker"]["slots"]
         assert slots["search_state"] == golden("action_response")["events"][0]["value"]
+
+
+def test_a_rasa_that_could_not_load_its_model_says_so(tmp_path: Path, endpoints: Path) -> None:
+    """It serves all the same, and answers a message with nothing."""
+    broken = tmp_path / "broken.tar.gz"
+    broken.write_bytes(b"no model")
+    with rasa_running(broken, endpoints) as url:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{url}/webhooks/readiness/", timeout=30)
+        assert refused.value.code == 409
+        assert json.loads(refused.value.read()) == {"model": None}
+        assert answers(f"{url}/")
 
 
 def test_the_shell_talks_in_words_alone(

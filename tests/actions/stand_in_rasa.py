@@ -21,14 +21,26 @@ class StandInRasa:
     active: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     most_active: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     released: asyncio.Event = field(default_factory=asyncio.Event)
+    has_model: bool = True
 
     def app(self) -> web.Application:
         app = web.Application()
-        app.add_routes([web.get("/", self.hello), web.post("/webhooks/rest/webhook", self.say)])
+        app.add_routes(
+            [
+                web.get("/", self.hello),
+                web.get("/webhooks/readiness/", self.readiness),
+                web.post("/webhooks/rest/webhook", self.say),
+            ]
+        )
         return app
 
     async def hello(self, _: web.Request) -> web.Response:
         return web.Response(text="Hello from Rasa: 3.6.21")
+
+    async def readiness(self, _: web.Request) -> web.Response:
+        if self.has_model:
+            return web.json_response({"model": "a1b2"})
+        return web.json_response({"model": None}, status=409)
 
     async def say(self, request: web.Request) -> web.StreamResponse:
         call = await request.json()

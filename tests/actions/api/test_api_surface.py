@@ -74,13 +74,25 @@ async def test_a_fault_of_ours_is_500_with_a_trace_id_and_no_inside(
 
 async def test_ready_names_what_is_missing(make_stand: Any, services: Any) -> None:
     stand = await make_stand(services)
-    assert await (await stand.client.get("/ready")).json() == {"status": "ready", "missing": []}
+    told = await (await stand.client.get("/ready")).json()
+    assert told == {"status": "ready", "missing": [], "why": {}}
     alone = await make_stand(services, rasa_is_down=True)
     await services.owner.drain()
     answer = await alone.client.get("/ready")
     assert answer.status == 503
     assert (await answer.json())["missing"] == ["device", "rasa"]
     assert (await alone.client.get("/health")).status == 200
+
+
+async def test_a_rasa_without_a_model_is_not_ready(make_stand: Any, services: Any) -> None:
+    """It says hello and answers messages with nothing: a customer would meet silence."""
+    stand = await make_stand(services)
+    stand.rasa.has_model = False
+    answer = await stand.client.get("/ready")
+    assert answer.status == 503
+    told = await answer.json()
+    assert told["missing"] == ["rasa_model"]
+    assert "scripts/train-rasa" in told["why"]["rasa_model"]
 
 
 async def test_the_shop_introduces_itself(shop: Any) -> None:

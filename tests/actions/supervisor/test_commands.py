@@ -45,7 +45,10 @@ def test_rasa_listens_on_loopback_with_the_rest_channel_and_no_api() -> None:
     assert "--enable-api" not in line
     assert command.environment["RASA_TELEMETRY_ENABLED"] == "false"
     channels = (PROJECT_ROOT / "credentials.yml").read_text()
-    assert [row for row in channels.splitlines() if row and row[0] not in "# "] == ["rest:"]
+    assert [row for row in channels.splitlines() if row and row[0] not in "# "] == [
+        "rest:",
+        "bot.channels.readiness.Readiness:",
+    ]
 
 
 def test_another_inside_port_reaches_rasa(tmp_path: Path, free: Config) -> None:

@@ -1,0 +1,1 @@
+"""Connectors of Rasa's side, named in `credentials.yml`."""
