@@ -20,6 +20,7 @@ from actions.errors import Unavailable
 FILE = "dialogue.toml"
 DESK_FILE = "service.toml"
 REMEMBERED_SENDERS = 10_000
+CONTACTS = ("email", "phone")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -50,6 +51,7 @@ class Phrases:
     labels: Mapping[str, str]
     kinds: Mapping[str, str]
     reasons: Mapping[str, str]
+    because: Mapping[str, str]
     shop: Mapping[str, str]
     _last: OrderedDict[str, _Said] = field(default_factory=OrderedDict)
 
@@ -80,11 +82,12 @@ class Phrases:
             labels=section("labels"),
             kinds=section("kinds"),
             reasons=section("reasons"),
+            because=section("because"),
             shop=shop,
         )
 
     def say(self, name: str, sender_id: str, **values: str) -> str:
-        options = self.wordings[name]
+        options = self._sayable(name)
         said = self._last.setdefault(sender_id, _Said())
         self._last.move_to_end(sender_id)
         first = (said.places.get(name, -1) + 1) % len(options)
@@ -97,6 +100,16 @@ class Phrases:
             self._last.popitem(last=False)
         return texts[chosen]
 
+    def _sayable(self, name: str) -> Sequence[str]:
+        """Of the wordings that tell how the shop is reached, those that tell most of what it has;
+        a shop without a telephone says nothing of one."""
+        told = {key for key in CONTACTS if self.shop.get(key)}
+        named = {one: _named(one) for one in self.wordings[name]}
+        able = {one: len(keys) for one, keys in named.items() if keys <= told}
+        most = max(able.values(), default=0)
+        least = min(most, 1) if len(told) == len(CONTACTS) else most
+        return [one for one, count in able.items() if count >= least] or self.wordings[name]
+
     def has(self, name: str, text: str) -> bool:
         """Whether one of the pointing phrases `name` stands in `text`, word for word."""
         said = f" {' '.join(words_of(text))} "
@@ -106,6 +119,10 @@ class Phrases:
         """Whether `text` begins with one of the pointing phrases `name`."""
         said = f"{' '.join(words_of(text))} "
         return any(said.startswith(f"{' '.join(words_of(one))} ") for one in self.pointing[name])
+
+
+def _named(wording: str) -> set[str]:
+    return {key for key in CONTACTS if f"{{{key}}}" in wording}
 
 
 def _sentences(text: str) -> list[str]:

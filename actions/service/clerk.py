@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from actions.choosing import yes_or_no
-from actions.identity import Claim, Desk, TooManyGuesses
+from actions.identity import Desk, TooManyGuesses
 from actions.operations import Operation, Operations, OperationState
 from actions.policies import Judge
 from actions.service.again import Again
@@ -35,9 +35,11 @@ from actions.service.outcome import (
     Told,
 )
 from actions.service.progress import Progress
-from actions.service.reading import Reading, place_among, read
+from actions.service.reading import Reading, place_among
 from actions.service.recent import Recent
+from actions.service.refused import JustRefused
 from actions.service.scene import Scene
+from actions.service.sight import Sight
 from actions.service.switching import only_another_order, other_kind, switches
 from actions.stores.moment import now
 from retrieval.values import Product
@@ -63,11 +65,10 @@ class Clerk:
         product: Callable[[str], Product | None],
         clock: Callable[[], datetime] = now,
     ) -> None:
-        self._desk, self._judge, self._operations = desk, judge, operations
-        self._matters, self._ears = matters, ears
-        self._today, self._product = today, product
-        self._clock = clock
-        self._recent, self._moved_on = Recent(), Recent()
+        self._operations, self._matters, self._clock = operations, matters, clock
+        self._sight = Sight(desk, judge, ears, today, product)
+        self._recent, self._moved_on = Recent(""), Recent("")
+        self._refused = JustRefused()
         self._progress = Progress(desk, judge, operations)
 
     def hear(self, heard: Heard) -> tuple[Outcome, ...]:
@@ -83,7 +84,7 @@ class Clerk:
         if matter is None:
             return None
         try:
-            outcome = self._next(matter, self._scene(heard), heard)
+            outcome = self._next(matter, self._sight.scene(heard), heard)
         except TooManyGuesses:
             return None
         if not isinstance(outcome, Ask | Confirm):
@@ -100,14 +101,17 @@ class Clerk:
         if kind is None:
             return
         matter = Matter.new(kind).hearing(heard.text)
-        reading = self._reading(matter, heard, self._scene(heard), first=True)
+        reading = self._sight.reading(matter, heard, self._sight.scene(heard), first=True)
         with suppress(TooManyGuesses):
             matter = filled(matter, reading)
         self._matters.keep_for_later(heard.sender_id, matter)
 
     def _hear(self, heard: Heard) -> tuple[Outcome, ...]:
-        scene = self._scene(heard)
+        scene = self._sight.scene(heard)
         matter = self.in_hand(heard.sender_id)
+        refused = self._refused.meant(heard, matter, self._sight.ears(heard))
+        if refused is not None:
+            return self._refused_again(refused, heard, scene)
         if matter is None:
             return self._without_matter(heard, scene)
         if heard.intent == "abort" and not self._gives_reason(matter, heard, scene):
@@ -118,12 +122,22 @@ class Clerk:
         """ "I don't need it any more" sounds like leaving it, and is why it is to be cancelled."""
         if matter.asked != "reason":
             return False
-        return filled(matter, self._reading(matter, heard, scene)).reason != matter.reason
+        return filled(matter, self._sight.reading(matter, heard, scene)).reason != matter.reason
+
+    def _refused_again(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        """Judged once more, for something may have changed; firm where nothing has."""
+        outcome = self._next(matter, scene, heard)
+        if isinstance(outcome, Refused):
+            outcome = replace(outcome, pleaded=True)
+        return self._outcomes(outcome, heard, scene)
 
     def _answered(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """What was asked for, a correction, another matter; or none of the desk's business."""
         other = other_kind(matter, heard)
-        reading = self._reading(matter, heard, scene)
+        if matter.asked == "instead" and (wanted := BY_INTENT.get(heard.intent)):
+            self._matters.close(heard.sender_id, matter.matter_id)
+            return self._open(wanted, heard, scene)  # the same of another order, or the same again
+        reading = self._sight.reading(matter, heard, scene)
         says_who = matter.asked in ("who", "order") and reading.bare
         if other and switches(matter, heard) and not says_who:
             return self._open(other, heard, scene, matter)
@@ -166,7 +180,7 @@ class Clerk:
         kind = BY_INTENT.get(heard.intent)
         if kind:
             return self._open(kind, heard, scene)
-        ears = self._ears_for(heard)
+        ears = self._sight.ears(heard)
         if heard.intent == "inform" and ears.reader.read(heard.text, today=scene.today).order_ids:
             return self._open("order_status", heard, scene)
         yes = yes_or_no(heard.text, ears.words) is True
@@ -177,6 +191,8 @@ class Clerk:
             last = self._operations.last(heard.sender_id)
             if last and last.state in FINISHED and self._clock() < last.expires + TOLD_AGAIN_FOR:
                 return self._told_again(last, heard, scene)
+        if heard.intent == "abort" and (refused := self._refused.last(heard.sender_id)):
+            return self._outcomes(Aborted(refused), heard, scene)
         return (Nothing(),) if heard.intent in ("resume", "abort") else ()
 
     def _told_again(self, last: Operation, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
@@ -190,7 +206,7 @@ class Clerk:
         """A yes or a no to what was shown; nothing for any other words."""
         if matter.asked not in ("yes", "instead"):
             return ()
-        said = yes_or_no(heard.text, self._ears_for(heard).words, matter.kind)
+        said = yes_or_no(heard.text, self._sight.ears(heard).words, matter.kind)
         if matter.asked == "instead":
             self._matters.close(heard.sender_id, matter.matter_id)
             if said is True:
@@ -202,7 +218,7 @@ class Clerk:
             return self._confirmed(matter, heard, scene)
         if said is False:
             before = matter.hearing(heard.text)
-            after = filled(before, self._reading(matter, heard, scene))
+            after = filled(before, self._sight.reading(matter, heard, scene))
             if after == before:
                 return self._abort(matter, heard, scene)
         return ()
@@ -220,10 +236,10 @@ class Clerk:
         before = scene.order(matter.order_id)
         operation = self._operations.confirm(heard.sender_id, matter.operation_id, heard.text)
         if operation.state is OperationState.FAILED and operation.failure == "stale":
-            fresh = self._scene(heard)
+            fresh = self._sight.scene(heard)
             outcome = self._next(matter, fresh, heard)
             return self._outcomes(outcome, heard, fresh)
-        now_ = self._scene(heard)
+        now_ = self._sight.scene(heard)
         after = now_.order(matter.order_id)
         self._moved_on.keep(heard.sender_id, "")
         end = Done(matter, operation, now_.customer, before, after, again=known)
@@ -243,13 +259,14 @@ class Clerk:
         matter = Matter.new(kind)
         if beside is not None:
             matter = replace(matter, claim=beside.claim)
-        reading = self._reading(matter, heard, scene, first=True)
+        reading = self._sight.reading(matter, heard, scene, first=True)
         matter = filled(matter.hearing(heard.text), reading)
         return self._outcomes(self._next(matter, scene, heard), heard, scene)
 
     def _outcomes(self, outcome: Outcome, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """With the question of the matter before it, where this one has come to its end."""
         self._keep(heard.sender_id, outcome)
+        self._refused.follow(heard.sender_id, outcome)
         if order_id := getattr(getattr(outcome, "matter", None), "order_id", ""):
             self._recent.keep(heard.sender_id, order_id)
         if isinstance(outcome, Ask | Confirm) or (isinstance(outcome, Refused) and outcome.instead):
@@ -270,7 +287,7 @@ class Clerk:
     def _next(self, matter: Matter, scene: Scene, heard: Heard, trouble: str = "") -> Outcome:
         scene.recent = self._recent.of(heard.sender_id)
         return self._progress.next(
-            matter, scene, Again(heard, scene, self._ears_for(heard)), trouble
+            matter, scene, Again(heard, scene, self._sight.ears(heard)), trouble
         )
 
     def recent_order(self, sender_id: str) -> str:
@@ -280,17 +297,3 @@ class Clerk:
     def in_hand(self, sender_id: str) -> Matter | None:
         """What is under way with them."""
         return next(iter(self._matters.open_ones(sender_id)), None)
-
-    def _ears_for(self, heard: Heard) -> Ears:
-        return self._ears.get(heard.language) or next(iter(self._ears.values()))
-
-    def _reading(self, matter: Matter, heard: Heard, scene: Scene, first: bool = False) -> Reading:
-        return read(matter, heard, scene, self._ears_for(heard), first=first)
-
-    def _scene(self, heard: Heard) -> Scene:
-        scene = Scene(self._desk, self._judge.rules, self._today(), self._product, heard.sender_id)
-        scene.who = self._desk.known(heard.sender_id)
-        if scene.who is None and heard.token_customer_id:
-            claim = Claim(token_customer_id=heard.token_customer_id)
-            scene.who = self._desk.identify(heard.sender_id, claim)
-        return scene

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from actions.policies import Rules
 from actions.policies.wish import (
     AlertWish,
     CancelWish,
@@ -31,13 +32,18 @@ from actions.stores.change import Topic
 class Kind:
     """`needs` are asked for in that order, before the rules are gone by; `wish` is None where
     nothing is to be changed, only told. `fills` are the parts of a matter that its words may set.
-    `intents` open it."""
+    `intents` open it. `rules` is the section of the rules without which it isn't offered at all,
+    whoever asks."""
 
     name: str
     intents: tuple[str, ...]
     needs: tuple[str, ...]
     fills: frozenset[str]
     wish: Callable[[Matter], Wish] | None = None
+    rules: str = ""
+
+    def offered(self, rules: Rules) -> bool:
+        return not self.rules or getattr(rules, self.rules) is not None
 
     @property
     def about_order(self) -> bool:
@@ -123,6 +129,7 @@ KINDS: dict[str, Kind] = {
             ("product", "who"),
             frozenset({"product"}),
             lambda m: AlertWish(m.product_id, m.variant_id),
+            "alert",
         ),
         Kind(
             "copy_invoice",
@@ -130,6 +137,7 @@ KINDS: dict[str, Kind] = {
             ("who", "order"),
             frozenset(),
             lambda m: InvoiceWish(m.order_id),
+            "invoice",
         ),
         Kind(
             "delivery_problem",
@@ -137,6 +145,7 @@ KINDS: dict[str, Kind] = {
             ("who", "order", "text"),
             frozenset({"reason", "text"}),
             _ticket("delivery_problem"),
+            "delivery_problem",
         ),
         Kind(
             "warranty_claim",
@@ -144,6 +153,7 @@ KINDS: dict[str, Kind] = {
             ("who", "order", "items", "text"),
             frozenset({"lines", "text"}),
             _ticket("warranty_claim"),
+            "warranty",
         ),
         Kind(
             "complaint",
@@ -151,6 +161,7 @@ KINDS: dict[str, Kind] = {
             ("who", "text"),
             frozenset({"text"}),
             _ticket("complaint"),
+            "complaint",
         ),
         Kind("gift_card", ("gift_card",), ("code",), frozenset({"code"})),
     )

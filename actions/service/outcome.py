@@ -65,12 +65,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """By the shop's rules. `instead` is a kind that would help, if one does."""
+    """By the shop's rules. `instead` is a kind that would help, if one does; `pleaded` is set where
+    the customer has argued with it."""
 
     matter: Matter
     verdict: Verdict
     order: Order | None = None
     instead: str = ""
+    pleaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ INSTEAD = {
     "start_exchange": "start_return",
 }
 SWAPS = ("start_exchange", "change_items")
+SOME_STORY = "..."
+"""In place of what the customer has yet to tell."""
 
 
 class Rereading(Protocol):
@@ -52,6 +54,8 @@ class Progress:
     def next(self, matter: Matter, scene: Scene, again: Rereading, trouble: str = "") -> Outcome:
         """`again` is for what the customer's earlier words say about an order that wasn't in sight
         when they were said. Raises `TooManyGuesses`."""
+        if not KINDS[matter.kind].offered(scene.rules):
+            return Refused(matter, Verdict((), refusal="not_offered"))
         needs = KINDS[matter.kind].needs
         if needs[0] not in ("who", "code") and (ask := self._missing(matter, scene, needs[:1])):
             return replace(ask, trouble=trouble)
@@ -102,20 +106,21 @@ class Progress:
         if matter.kind == "refund_status":
             return order.refund is not None or order.state in OF_A_REFUND
         about = _fitting(replace(matter, order_id=order.order_id), scene)
-        verdict = self._first_look(about, scene)
-        return verdict is None or not is_at_once(verdict, about.kind)
+        return not _no_at_once(self._first_look(about, scene), about.kind)
 
     def _first_look(self, matter: Matter, scene: Scene) -> Verdict | None:
-        """As if a reason had been given: what no reason would help is known before one is asked."""
-        reasons = reasons_of(matter.kind, scene.rules)
-        guessed = replace(matter, reason=matter.reason or next(iter(reasons), ""))
-        return self._verdict(guessed, scene)
+        """As if a reason and a story had been given: what none would help is known before one is
+        asked for."""
+        reasons = [matter.reason] if matter.reason else reasons_of(matter.kind, scene.rules)
+        told = replace(matter, text=matter.text or SOME_STORY)
+        tried = [self._verdict(replace(told, reason=one), scene) for one in reasons or ("",)]
+        return next((one for one in tried if not _no_at_once(one, matter.kind)), tried[0])
 
     def _judged(self, matter: Matter, scene: Scene, trouble: str) -> Outcome:
         kind = KINDS[matter.kind]
         order = scene.order(matter.order_id)
         first = self._first_look(matter, scene)
-        if first is not None and is_at_once(first, matter.kind):
+        if first is not None and _no_at_once(first, matter.kind):
             return Refused(matter, first, order, self._instead(matter, scene))
         verdict = self._verdict(matter, scene)
         if ask := self._missing(matter, scene, kind.needs):
@@ -166,7 +171,7 @@ class Progress:
         if other is None:
             return ""
         verdict = self._first_look(replace(matter, kind=other, reason="", lines=()), scene)
-        return "" if verdict is None or is_at_once(verdict, other) else other
+        return "" if verdict is None or _no_at_once(verdict, other) else other
 
     def _missing(self, matter: Matter, scene: Scene, needs: Iterable[str]) -> Ask | None:
         for need in needs:
@@ -224,6 +229,10 @@ class Progress:
 def _without(scene: Scene) -> frozenset[str]:
     by_order = any(way.startswith("order_") for way in scene.rules.identify.ways)
     return frozenset() if by_order else frozenset({"order"})
+
+
+def _no_at_once(verdict: Verdict | None, kind: str) -> bool:
+    return verdict is not None and is_at_once(verdict, kind)
 
 
 def _fitting(matter: Matter, scene: Scene) -> Matter:

@@ -45,22 +45,38 @@ def _afterwards(end: Done, customer: Customer | None, words: Wordings) -> dict[s
 
 
 def refused(end: Refused, words: Wordings) -> Part:
-    verdict, kind, order = end.verdict, end.matter.kind, end.order
-    code = f"refused/{verdict.refusal}"
-    values = {"order": end.matter.order_id, "state": ""}
-    if order is not None:
-        values["state"] = words.phrases.order_is.get(order.state.value, order.state.value)
-    general = "refused" if end.matter.order_id else "refused_no_order"
-    text = words.say(f"{code}/{kind}", code, general, **values)
-    custom = _custom("refused", kind, text, end.matter.order_id)
+    kind, order_id = end.matter.kind, end.matter.order_id
+    text = _still_no(end, words) if end.pleaded else _no(end, words)
+    custom = _custom("refused", kind, text, order_id)
     if end.instead:
         text = f"{text} {words.say(f'instead_{end.instead}')}"
-        custom["lead"] = text
         custom["quick_replies"] = [words.label("yes_go"), words.label("no_leave")]
+    elif end.pleaded or end.verdict.refusal == "not_offered":
+        text = f"{text} {words.say('offer_person')}"
+        custom["quick_replies"] = [words.phrases.choices["human"]]
+    custom["lead"] = text
     evidence = [
-        {"field": rule.key, "value": rule.value, "source": rule.file} for rule in verdict.rules
+        {"field": rule.key, "value": rule.value, "source": rule.file} for rule in end.verdict.rules
     ]
     return Part(text, custom, evidence)
+
+
+def _no(end: Refused, words: Wordings) -> str:
+    code, kind = f"refused/{end.verdict.refusal}", end.matter.kind
+    general = "refused" if end.matter.order_id else "refused_no_order"
+    return words.say(f"{code}/{kind}", code, general, **_of_order(end, words))
+
+
+def _still_no(end: Refused, words: Wordings) -> str:
+    """To one who argues: as kind, and as firm."""
+    because = words.phrases.because
+    reason = because.get(end.verdict.refusal) or because["rules"]
+    return words.say("still_refused", because=reason.format(**_of_order(end, words)))
+
+
+def _of_order(end: Refused, words: Wordings) -> dict[str, str]:
+    state = end.order.state.value if end.order else ""
+    return {"order": end.matter.order_id, "state": words.phrases.order_is.get(state, state)}
 
 
 def aborted(end: Aborted, words: Wordings) -> Part:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import fields
 from itertools import pairwise
@@ -15,10 +16,12 @@ from actions.errors import Unavailable
 from actions.stores.change import Change
 
 SHOP = {"shop": "Test & Co", "email": "a@shop.example", "phone": "1"}
+NAMED_CONTACT = re.compile(r"a@shop\.example|on 1\.")
 FACTS = [
     "about",
     "address",
     "amount",
+    "because",
     "count",
     "customer",
     "date",
@@ -47,6 +50,7 @@ FACTS = [
 ]
 """What the sentences may name, beside the shop's own name and addresses."""
 FOLDER = Path("data/languages/en")
+NO_CONTACT = re.compile(r"(?:\b(?:to|on|at|or|and|call)|:)\s*(?:[.;,]|$|or\b)")
 
 
 def test_same_wording_never_comes_twice_in_a_row() -> None:
@@ -97,3 +101,25 @@ def test_every_fixed_action_has_its_words() -> None:
 def test_missing_language_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"dialogue\.toml"):
         Phrases.load(tmp_path, SHOP)
+
+
+@pytest.mark.parametrize("has", [set(), {"email"}, {"phone"}, {"email", "phone"}])
+def test_nothing_is_said_of_a_contact_that_the_shop_has_not(has: set[str]) -> None:
+    contacts = {"email": "help@shop.example", "phone": "+353 1 555 0199"}
+    shop = {key: value if key in has else "" for key, value in contacts.items()}
+    phrases = Phrases.load(FOLDER, SHOP | shop)
+    assert phrases.wordings["policy_silent"]
+    for name, wordings in phrases.wordings.items():
+        if not any(f"{{{key}}}" in one for key in contacts for one in wordings):
+            continue
+        for _ in wordings:
+            text = phrases.say(name, "ann", opens="today", minutes="5")
+            assert not NO_CONTACT.search(text), text
+            assert has or len(phrases.wordings[name]) > 1
+
+
+def test_a_shop_with_both_tells_of_them() -> None:
+    phrases = Phrases.load(FOLDER, SHOP)
+    said = {phrases.say("policy_silent", "ann") for _ in range(6)}
+    assert len(said) == 3
+    assert all(NAMED_CONTACT.search(text) for text in said)

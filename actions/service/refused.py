@@ -1,0 +1,51 @@
+"""What was refused last, while the customer may still argue with it. Owns which words argue; the
+answer is the judge's again, and says no in other words.
+"""
+
+from __future__ import annotations
+
+from actions.choosing import yes_or_no
+from actions.service.ears import Ears
+from actions.service.heard import Heard
+from actions.service.kinds import BY_INTENT
+from actions.service.matter import Matter
+from actions.service.outcome import Outcome, Refused
+from actions.service.recent import Recent
+
+SURE_OF_LEAVING = 0.8
+LEAVES = frozenset({"human", "goodbye", "thanks"})
+ARGUES = frozenset({"complaint", "alert_stock"})
+"""Kinds that begging is easily taken for; any other that was heard is a wish of its own."""
+
+
+class JustRefused:
+    """In memory, of each sender. Forgotten as soon as anything else is done with them."""
+
+    def __init__(self) -> None:
+        self._last: Recent[Matter | None] = Recent(None)
+
+    def follow(self, sender_id: str, outcome: Outcome) -> None:
+        self._last.keep(sender_id, outcome.matter if isinstance(outcome, Refused) else None)
+
+    def last(self, sender_id: str) -> Matter | None:
+        return self._last.of(sender_id)
+
+    def meant(self, heard: Heard, in_hand: Matter | None, ears: Ears) -> Matter | None:
+        """The matter that the words argue about, or ask to go on with; None for other words."""
+        refused = self._last.of(heard.sender_id)
+        if refused is None:
+            return None
+        if heard.intent == "resume" and in_hand is None:
+            return refused
+        if in_hand is not None and in_hand.asked in ("yes", "instead"):
+            answered = yes_or_no(heard.text, ears.words, in_hand.kind) is not None
+            return None if answered or not self._argues(heard, ears) else refused
+        return refused if self._argues(heard, ears) else None
+
+    def _argues(self, heard: Heard, ears: Ears) -> bool:
+        if not ears.has("plea", heard.text) or ears.has("complains", heard.text):
+            return False
+        if heard.intent in LEAVES and heard.sureness >= SURE_OF_LEAVING:
+            return False
+        kind = BY_INTENT.get(heard.intent, "")
+        return not kind or kind in ARGUES or heard.sureness < SURE_OF_LEAVING
