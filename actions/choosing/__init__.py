@@ -4,6 +4,7 @@ rules' reasons, and whether a question was answered with yes."""
 from actions.choosing.consent import yes_or_no
 from actions.choosing.items import ItemsMeant, items_meant
 from actions.choosing.methods import MethodMeant, method_meant
+from actions.choosing.order_clause import Parted, parted
 from actions.choosing.reasons import reason_meant
 from actions.choosing.swaps import SwapMeant, swaps_meant
 from actions.choosing.variants import Candidate, VariantMeant, variant_meant
@@ -14,10 +15,12 @@ __all__ = [
     "ChoosingWords",
     "ItemsMeant",
     "MethodMeant",
+    "Parted",
     "SwapMeant",
     "VariantMeant",
     "items_meant",
     "method_meant",
+    "parted",
     "reason_meant",
     "swaps_meant",
     "variant_meant",

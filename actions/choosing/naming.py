@@ -4,7 +4,7 @@ one item of the order has tells it; words that several have leave it open."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symspellpy.editdistance import DistanceAlgorithm, EditDistance
 
@@ -15,18 +15,22 @@ from retrieval.values import Product
 
 NOUN, NAME, OPTION = 3.0, 2.0, 1.0
 """What a word is worth: the kind of thing, a word of its title or brand, one of its options."""
+HEAD = 2.5
+"""From here on a word says what kind of thing it is."""
 SHORTEST_TYPO, LONG = 4, 7
 LONGEST_STRETCH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """From term `start` to `end` these items are named; `unclear` where only one can be meant."""
+    """From term `start` to `end` these items are named; `unclear` where only one can be meant.
+    `by_noun` where the kind of thing was said, not only a word of its title."""
 
     start: int
     end: int
     items: tuple[OrderItem, ...]
     unclear: bool = False
+    by_noun: bool = False
 
 
 class Naming:
@@ -87,7 +91,19 @@ class Naming:
             mention = next((one for one in told if one), None)
             if mention:
                 found.append(mention)
+            elif found and found[-1].unclear:
+                found[-1] = self._clearer(found[-1], terms, start, end)
         return found
+
+    def _clearer(self, mention: Mention, terms: Sequence[Term], start: int, end: int) -> Mention:
+        """`the lamp, black, 40 W`: what follows and names nothing tells which one it is."""
+        scores = {self._items.index(item): 0.0 for item in mention.items}
+        for _, _, weights in self._hits(terms, start, end):
+            for place in scores.keys() & weights.keys():
+                scores[place] += weights[place]
+        best = max(scores.values())
+        items = tuple(self._items[place] for place in sorted(scores) if scores[place] == best)
+        return replace(mention, items=items, unclear=len(items) > 1)
 
     def _clauses(self, terms: Sequence[Term]) -> list[tuple[int, int]]:
         """Cut at commas, at "and", and where a second thing is named after a first."""
@@ -118,7 +134,8 @@ class Naming:
         last = max(stop for _, stop, weights in naming or hits if set(weights) & set(places))
         items = tuple(self._items[place] for place in sorted(places))
         several = len(items) > 1 and not self._of_all(terms, first, last, hits)
-        return Mention(first, last, items, several)
+        by_noun = any(hit[2].get(place, 0.0) >= HEAD for hit in hits for place in places)
+        return Mention(first, last, items, several, by_noun)
 
     def _hits(
         self, terms: Sequence[Term], start: int, end: int

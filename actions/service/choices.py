@@ -30,10 +30,10 @@ def choices_of(need: str, matter: Matter, scene: Scene, order: Order | None) -> 
 
 def _variants(matter: Matter, scene: Scene, order: Order) -> tuple[str, ...]:
     """Those that were narrowed down, or all that are to be had of what is to be swapped."""
-    if matter.narrowed:
+    open_one = matter.open_swap
+    if matter.narrowed and matter.narrowing == open_one:
         return matter.narrowed[:MOST_CHOICES]
-    open_one = next((one for one, to in matter.swaps if not to), matter.swaps[0][0])
-    item = order.item(open_one) if open_one else None
+    item = order.item(open_one)
     product = scene.product(item.product_id) if item else None
     variants = product.variants if product else ()
     fits = [

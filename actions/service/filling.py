@@ -14,12 +14,13 @@ from actions.choosing import (
     yes_or_no,
 )
 from actions.mentions import Mentions
-from actions.service.goods import named_best, with_lines, with_swaps
+from actions.service.goods import named_best, with_lines
 from actions.service.heard import AT_THE_DESK
 from actions.service.kinds import KINDS
 from actions.service.matter import Matter
 from actions.service.reading import Reading, place_among
 from actions.service.reasons import reasons_of
+from actions.service.swapping import with_swaps
 from actions.stores.spelling import folded_code
 
 OTHER = "other"
@@ -35,12 +36,21 @@ def filled(matter: Matter, reading: Reading) -> Matter:
     matter = _who(matter, reading)
     if kind.about_order or matter.kind in ("change_address", "complaint"):
         matter = _order(matter, reading)
-    if asked.asked == "order" and place_among(reading, len(asked.offered)) is not None:
-        return matter  # "the second one" was an order, and is no item of it
+    if asked.asked == "order" and _picked(asked, matter, reading):
+        return matter
     for part, fill in _PARTS.items():
         if part in kind.fills:
             matter = fill(matter, reading)
     return matter
+
+
+def _picked(asked: Matter, matter: Matter, reading: Reading) -> bool:
+    """Whether the order was picked and no more: "the second one" is no item of it, and a choice
+    said back names whatever is in the order."""
+    if place_among(reading, len(asked.offered)) is not None:
+        return True
+    order = reading.scene.order(matter.order_id)
+    return order is not None and order.placed.date() in reading.mentions.dates
 
 
 def _who(matter: Matter, reading: Reading) -> Matter:

@@ -1,4 +1,4 @@
-"""Reads which goods a message is about into a matter: items of an order, and what instead.
+"""Reads which items of an order a message is about into a matter, and which orders it names.
 
 Owns what a correction changes and what it leaves."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.choosing import VariantMeant, items_meant, swaps_meant, variant_meant
+from actions.choosing import items_meant
 from actions.choosing.naming import Naming
 from actions.service.matter import Matter
 from actions.service.reading import Reading, place_among
@@ -15,19 +15,20 @@ from actions.stores import Order
 from actions.stores.change import Line
 
 
-def names_items(reading: Reading, order: Order) -> bool:
-    """Whether the words name something of this order: not `it`, and not `all of it`."""
-    words = reading.ears.words
-    return bool(Naming(order, reading.scene.product, words).mentions(words.cut(reading.text)))
-
-
 def named_best(reading: Reading, orders: Sequence[Order]) -> list[Order]:
-    """Those of which the words name most: "the wired keyboard" isn't the wireless one."""
-    said = {term.key for term in reading.ears.words.cut(reading.text)}
+    """Those of which the words name most: "the wired keyboard" isn't the wireless one. Where some
+    words are there to tell the order, these decide."""
+    told = _best(reading.parts.of_order, reading, orders) if reading.parts.of_order else []
+    return told or _best(reading.text, reading, orders)
+
+
+def _best(text: str, reading: Reading, orders: Sequence[Order]) -> list[Order]:
+    terms = reading.ears.words.cut(text)
+    said = {term.key for term in terms}
     counts = {
         order.order_id: len(said & _words_of(order, reading))
         for order in orders
-        if names_items(reading, order)
+        if Naming(order, reading.scene.product, reading.ears.words).mentions(terms)
     }
     most = max(counts.values(), default=0)
     return [order for order in orders if counts.get(order.order_id) == most]
@@ -68,7 +69,7 @@ def with_lines(matter: Matter, reading: Reading) -> Matter:
             return replace(matter, lines=(Line(item.variant_id, item.quantity),))
     lines = labelled(reading, order) or _other(matter, reading, order)
     if not lines:
-        meant = items_meant(reading.text, order, reading.scene.product, reading.ears.words)
+        meant = items_meant(reading.goods, order, reading.scene.product, reading.ears.words)
         if meant is None or not meant.lines or meant.unclear:
             return matter
         lines = meant.lines
@@ -96,60 +97,3 @@ def _other(matter: Matter, reading: Reading, order: Order) -> tuple[Line, ...]:
 def _together(before: tuple[Line, ...], added: tuple[Line, ...]) -> tuple[Line, ...]:
     new = {line.variant_id for line in added}
     return (*(line for line in before if line.variant_id not in new), *added)
-
-
-def with_swaps(matter: Matter, reading: Reading) -> Matter:
-    """What is to be changed and for which: both from one message, or one after the other."""
-    order = reading.scene.order(matter.order_id)
-    if order is None:
-        return matter
-    if matter.asked == "to":
-        answered = _wanted(matter, reading, order)
-        if answered is not None:
-            return answered
-    if matter.asked == "items" and (chosen := labelled(reading, order)):
-        return replace(matter, swaps=tuple((line.variant_id, "") for line in chosen))
-    meant = swaps_meant(reading.text, order, reading.scene.product, reading.ears.words)
-    if not meant and len(matter.swaps) == 1:
-        answered = _wanted(matter, reading, order)
-        if answered is not None:
-            return answered
-    for swap in meant:
-        matter = _chosen(matter, swap.item.variant_id, swap.meant)
-    if not meant and not matter.swaps:
-        named = items_meant(reading.text, order, reading.scene.product, reading.ears.words)
-        if named and not named.unclear:
-            return replace(matter, swaps=tuple((line.variant_id, "") for line in named.lines))
-    return matter
-
-
-def _wanted(matter: Matter, reading: Reading, order: Order) -> Matter | None:
-    """The answer to "which one instead": of the first that has none yet, or of the only one."""
-    open_ones = [one for one, to in matter.swaps if not to]
-    variant_id = open_ones[0] if open_ones else matter.swaps[0][0]
-    if matter.asked == "to" and matter.offered:
-        place = place_among(reading, len(matter.offered))
-        if place is not None:
-            return _with_swap(matter, variant_id, matter.offered[place])
-    item = order.item(variant_id)
-    product = reading.scene.product(item.product_id) if item else None
-    if product is None:
-        return None
-    current = product.variant(variant_id)
-    meant = variant_meant(reading.text, product, current, reading.ears.words)
-    return None if meant is None else _chosen(matter, variant_id, meant)
-
-
-def _chosen(matter: Matter, variant_id: str, meant: VariantMeant) -> Matter:
-    """With the wanted variant, or with those that the words leave to choose from."""
-    if meant.variant is not None:
-        return _with_swap(matter, variant_id, meant.variant.variant_id)
-    left = tuple(one.variant.variant_id for one in meant.candidates if one.available)
-    matter = replace(matter, narrowed=left, unmet=bool(meant.unmet) or not left)
-    known = dict(matter.swaps)
-    return replace(matter, swaps=tuple((known | {variant_id: known.get(variant_id, "")}).items()))
-
-
-def _with_swap(matter: Matter, variant_id: str, to: str) -> Matter:
-    swaps = dict(matter.swaps) | {variant_id: to}
-    return replace(matter, swaps=tuple(swaps.items()), narrowed=(), unmet=False)

@@ -51,7 +51,7 @@ class Matter:
     """`asked` is what the customer was asked for last and `asked_times` how often in a row;
     `offered` are the ids of the choices that were shown with it. `swaps` are (variant, wanted
     variant), the second empty until it is known; `narrowed` are the variants that the words leave
-    for it, `unmet` says that none is to be had as it was wished. `strange_order`
+    for the item `narrowing`, `unmet` says that none is to be had as it was wished. `strange_order`
     is set when a number was said that is none of theirs. `heard` are the customer's own words."""
 
     matter_id: str
@@ -73,6 +73,7 @@ class Matter:
     asked: str = ""
     asked_times: int = 0
     offered: tuple[str, ...] = ()
+    narrowing: str = ""
     narrowed: tuple[str, ...] = ()
     unmet: bool = False
     operation_id: str = ""
@@ -80,6 +81,14 @@ class Matter:
     @classmethod
     def new(cls, kind: str) -> Matter:
         return cls(secrets.token_hex(8), kind)
+
+    @property
+    def open_swap(self) -> str:
+        """The item to be swapped that is asked about next, or again where its wish can't be met."""
+        waiting = [one for one, to in self.swaps if not to]
+        if self.narrowing in waiting:
+            return self.narrowing
+        return next(iter([*waiting, *(one for one, _ in self.swaps)]), "")
 
     def hearing(self, text: str) -> Matter:
         return replace(self, heard=(*self.heard, text)[-MOST_HEARD:])

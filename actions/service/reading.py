@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from actions.choosing import Parted, parted
 from actions.mentions import Mentions
 from actions.service.ears import Ears
 from actions.service.heard import Heard
@@ -26,8 +27,14 @@ class Reading:
     mentions: Mentions
     scene: Scene
     ears: Ears
+    parts: Parted
     first: bool = False
     again: bool = False
+
+    @property
+    def goods(self) -> str:
+        """What may name goods that something is to be done with."""
+        return self.parts.rest
 
     @property
     def text(self) -> str:
@@ -53,7 +60,8 @@ def read(
 ) -> Reading:
     asked = frozenset({matter.asked} if matter.asked else ())
     mentions = ears.reader.read(heard.text, today=scene.today, asked=asked)
-    return Reading(heard, mentions, scene, ears, first, again)
+    parts = parted(heard.text, ears.words)
+    return Reading(heard, mentions, scene, ears, parts, first, again)
 
 
 def place_among(reading: Reading, count: int) -> int | None:

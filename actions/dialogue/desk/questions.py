@@ -77,17 +77,11 @@ def _who(ask: Ask, words: Wordings) -> str:
 
 
 def _to(ask: Ask, words: Wordings) -> str:
-    open_one = _open_one(ask)
+    open_one = ask.matter.open_swap
     title = words.names.item(ask.order, open_one) if ask.order else open_one
     if not ask.choices:
         return words.say("ask_to_none", title=title)
     return words.say(f"ask_to_{ask.trouble}", "ask_to", title=title)
-
-
-def _open_one(ask: Ask) -> str:
-    """What is to be swapped next, or again where its wish can't be met."""
-    swaps = ask.matter.swaps
-    return next((one for one, to in swaps if not to), swaps[0][0] if swaps else "")
 
 
 def _parts(ask: Ask) -> tuple[str, ...]:
@@ -125,7 +119,7 @@ def _order_label(choice: Choice, ask: Ask, words: Wordings) -> str:
 
 
 def _variant_label(choice: Choice, ask: Ask, words: Wordings) -> str:
-    open_one = _open_one(ask)
+    open_one = ask.matter.open_swap
     item = ask.order.item(open_one) if ask.order else None
     if item is None:
         return choice.choice_id
