@@ -12,6 +12,8 @@ from actions.mentions.found import Saying
 from actions.mentions.words import MentionWords
 
 LONGEST = 24
+_WORD_BEFORE = re.compile(r"(?:[a-z]{2,3}|[A-Z][a-z]{1,2})\s+(?=\d)")
+"""A word of the sentence ("in 75284"), and no letters of a number."""
 _EDGE = r"(?<![\w€$£¥-])(?<!\d[.,/])"
 
 
@@ -65,7 +67,10 @@ class OrderReader:
     def _take(self, saying: Saying, match: re.Match[str], group: str | int) -> bool:
         """The longest beginning of the match that is a number: more digits may follow it."""
         start = match.start(group)
-        ends = [start + at.start() for at in re.finditer(r"\s|$", match[group])]
+        if word := _WORD_BEFORE.match(match[group]):
+            start += word.end()
+        said = saying.free[start : match.end(group)]
+        ends = [start + at.start() for at in re.finditer(r"\s|$", said)]
         for end in reversed(ends):
             number = self._canonical(saying.free[start:end])
             if number is not None:

@@ -58,11 +58,15 @@ def judge_payment(case: Case, facts: Facts, wish: PaymentWish) -> Judgement:
     rules, order = offered(facts.rules.payment), facts.order
     facts.require_state(case, "payment.states", rules.states)
     facts.still_open(case, "payment")
+    paid_by = set(order.left_on())
+    fit = [one.method_id for one in facts.customer.payment_methods if one.kind in rules.kinds]
+    if all({one} == paid_by for one in fit):
+        raise Refused("no_other_method")
     method = facts.customer.method(wish.method_id)
     if method is None:
         raise Refused("no_such_method", needs=("method",))
     case.require(method.kind in rules.kinds, "payment.kinds", rules.kinds, "kind")
-    if set(order.left_on()) == {method.method_id}:
+    if paid_by == {method.method_id}:
         raise Refused("same_method", needs=("method",))
     if method.balance and method.balance.amount_minor < order.total.amount_minor:
         raise Refused("short_of_funds", needs=("method",))

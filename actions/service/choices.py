@@ -20,8 +20,10 @@ def choices_of(need: str, matter: Matter, scene: Scene, order: Order | None) -> 
         case "reason":
             return tuple(Choice(one, "reason") for one in reasons_of(matter.kind, scene.rules))
         case "method" if scene.customer:
-            methods = scene.customer.payment_methods
-            return tuple(Choice(one.method_id, "method") for one in methods)
+            methods = [one.method_id for one in scene.customer.payment_methods]
+            if matter.kind == "change_payment" and order:
+                methods = [one for one in methods if {one} != set(order.left_on())]
+            return tuple(Choice(one, "method") for one in methods)
         case "which_address":
             kinds = ("change_order_address", "change_profile_address")
             return tuple(Choice(kind, "kind") for kind in kinds)

@@ -35,9 +35,10 @@ from actions.service.outcome import (
     Told,
 )
 from actions.service.progress import Progress
-from actions.service.reading import Reading, place_among
+from actions.service.reading import Reading, picks
 from actions.service.recent import Recent
 from actions.service.refused import JustRefused
+from actions.service.repeats import Repeats
 from actions.service.scene import Scene
 from actions.service.sight import Sight
 from actions.service.switching import only_another_order, other_kind, switches
@@ -68,7 +69,7 @@ class Clerk:
         self._operations, self._matters, self._clock = operations, matters, clock
         self._sight = Sight(desk, judge, ears, today, product)
         self._recent, self._moved_on = Recent(""), Recent("")
-        self._refused = JustRefused()
+        self._refused, self._repeats = JustRefused(), Repeats()
         self._progress = Progress(desk, judge, operations)
 
     def hear(self, heard: Heard) -> tuple[Outcome, ...]:
@@ -109,6 +110,8 @@ class Clerk:
     def _hear(self, heard: Heard) -> tuple[Outcome, ...]:
         scene = self._sight.scene(heard)
         matter = self.in_hand(heard.sender_id)
+        if self._repeats.told(heard.sender_id, heard.text, matter) and (back := self.back(heard)):
+            return (back,)
         refused = self._refused.meant(heard, matter, self._sight.ears(heard))
         if refused is not None:
             return self._refused_again(refused, heard, scene)
@@ -141,8 +144,7 @@ class Clerk:
         says_who = matter.asked in ("who", "order") and reading.bare
         if other and switches(matter, heard) and not says_who:
             return self._open(other, heard, scene, matter)
-        picks = place_among(reading, len(matter.offered)) is not None
-        before = matter if picks else matter.hearing(heard.text)
+        before = matter if picks(matter, reading) else matter.hearing(heard.text)
         looks_around = heard.digresses and reading.ears.has("looking", heard.text)
         after = before if looks_around else filled(before, reading)
         if other and only_another_order(before, after):

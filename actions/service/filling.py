@@ -14,11 +14,11 @@ from actions.choosing import (
     yes_or_no,
 )
 from actions.mentions import Mentions
-from actions.service.goods import named_best, with_lines
+from actions.service.goods import named_best, says_what, with_lines
 from actions.service.heard import AT_THE_DESK
 from actions.service.kinds import KINDS
 from actions.service.matter import Matter
-from actions.service.reading import Reading, place_among
+from actions.service.reading import Reading, picks, place_among
 from actions.service.reasons import reasons_of
 from actions.service.swapping import with_swaps
 from actions.stores.spelling import folded_code
@@ -36,21 +36,12 @@ def filled(matter: Matter, reading: Reading) -> Matter:
     matter = _who(matter, reading)
     if kind.about_order or matter.kind in ("change_address", "complaint"):
         matter = _order(matter, reading)
-    if asked.asked == "order" and _picked(asked, matter, reading):
-        return matter
+    if asked.asked == "order" and picks(asked, reading):
+        return matter  # "the second one" was an order, and is no item of it
     for part, fill in _PARTS.items():
         if part in kind.fills:
             matter = fill(matter, reading)
     return matter
-
-
-def _picked(asked: Matter, matter: Matter, reading: Reading) -> bool:
-    """Whether the order was picked and no more: "the second one" is no item of it, and a choice
-    said back names whatever is in the order."""
-    if place_among(reading, len(asked.offered)) is not None:
-        return True
-    order = reading.scene.order(matter.order_id)
-    return order is not None and order.placed.date() in reading.mentions.dates
 
 
 def _who(matter: Matter, reading: Reading) -> Matter:
@@ -98,7 +89,7 @@ def _order(matter: Matter, reading: Reading) -> Matter:
             return _of_order(matter, order_id)
         if not matter.order_id and folded_code(said) != folded_code(matter.claim.postcode):
             matter = replace(matter, strange_order=True)
-    if matter.order_id and matter.asked == "yes":
+    if matter.order_id and matter.asked in ("yes", "items", "to"):
         return _another_order(matter, reading)
     if matter.order_id or matter.asked != "order":
         return matter
@@ -116,7 +107,7 @@ def _another_order(matter: Matter, reading: Reading) -> Matter:
     current = reading.scene.order(matter.order_id)
     if current is None or named_best(reading, [current]):
         return matter
-    named = named_best(reading, reading.scene.orders)
+    named = [one for one in named_best(reading, reading.scene.orders) if says_what(reading, one)]
     return _of_order(matter, named[0].order_id) if len(named) == 1 else matter
 
 

@@ -34,6 +34,13 @@ def _best(text: str, reading: Reading, orders: Sequence[Order]) -> list[Order]:
     return [order for order in orders if counts.get(order.order_id) == most]
 
 
+def says_what(reading: Reading, order: Order) -> bool:
+    """Whether the kind of thing is said of something in this order, not a mere word of its title."""
+    words = reading.ears.words
+    mentions = Naming(order, reading.scene.product, words).mentions(words.cut(reading.text))
+    return any(one.by_noun for one in mentions)
+
+
 def _words_of(order: Order, reading: Reading) -> set[str]:
     """Of the items' titles and of what tells their variants apart."""
     texts = []

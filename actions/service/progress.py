@@ -71,6 +71,8 @@ class Progress:
                 matter = replace(matter, strange_order=False)
                 return self._ask(matter, scene, "order", choices, trouble)
             matter = again.read(matter)
+        elif matter.asked == "order":
+            matter = again.read(matter)
         return self._judged(_fitting(matter, scene), scene, trouble)
 
     def _identified(self, matter: Matter, scene: Scene) -> tuple[Matter, bool]:
@@ -132,9 +134,22 @@ class Progress:
             return Refused(matter, verdict, order)
         if verdict.change is None:
             need = asked_for(verdict)
+            only = self._only_means(matter, scene) if need == "method" else ""
+            if only and not matter.method_id:  # nothing to choose: the question shows it
+                return self._judged(replace(matter, method_id=only), scene, trouble)
             said = self._said(matter, need)
             return self._ask(matter, scene, need, trouble=verdict.refusal if said else trouble)
         return self._prepared(matter, scene, order)
+
+    def _only_means(self, matter: Matter, scene: Scene) -> str:
+        """The only means of payment that would do; empty where there is more than one, or none."""
+        means = scene.customer.payment_methods if scene.customer else ()
+        verdicts = {
+            one.method_id: self._verdict(replace(matter, method_id=one.method_id), scene)
+            for one in means
+        }
+        fit = [one for one, verdict in verdicts.items() if verdict and verdict.change is not None]
+        return fit[0] if len(fit) == 1 else ""
 
     def _prepared(self, matter: Matter, scene: Scene, order: Order | None) -> Outcome:
         wish = KINDS[matter.kind].wish

@@ -64,6 +64,15 @@ def read(
     return Reading(heard, mentions, scene, ears, parts, first, again)
 
 
+def picks(matter: Matter, reading: Reading) -> bool:
+    """Whether it picks one of the choices offered and says no more. An order's label, said back as
+    a click does, has its day in it and names whatever is in the order."""
+    if place_among(reading, len(matter.offered)) is not None:
+        return True
+    said = reading.mentions
+    return matter.asked == "order" and bool(said.order_ids and said.dates)
+
+
 def place_among(reading: Reading, count: int) -> int | None:
     """Which of the choices offered, by its ordinal or bare number."""
     if not count:

@@ -19,9 +19,15 @@ Told = TypeVar("Told")
 class Recent(Generic[Told]):
     """`nothing` is what there is of a sender of whom nothing was kept of late."""
 
-    def __init__(self, nothing: Told, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        nothing: Told,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        ttl_s: float = TTL_S,
+    ) -> None:
         self._last: OrderedDict[str, tuple[Told, float]] = OrderedDict()
-        self._nothing, self._clock = nothing, clock
+        self._nothing, self._clock, self._ttl_s = nothing, clock, ttl_s
 
     def keep(self, sender_id: str, told: Told) -> None:
         self._last[sender_id] = (told, self._clock())
@@ -31,4 +37,4 @@ class Recent(Generic[Told]):
 
     def of(self, sender_id: str) -> Told:
         told, since = self._last.get(sender_id, (self._nothing, self._clock()))
-        return told if self._clock() - since <= TTL_S else self._nothing
+        return told if self._clock() - since <= self._ttl_s else self._nothing

@@ -38,6 +38,7 @@ AT_ONCE = frozenset(
         "delivered",
         "too_early",
         "currency",
+        "no_other_method",
     }
 )
 """Refusals that no further answer would change: nothing more is asked then."""

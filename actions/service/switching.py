@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.service.heard import Heard
-from actions.service.kinds import BY_INTENT
+from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.matter import Matter
 
 SURE_OF_ANOTHER = 0.6
@@ -29,6 +29,8 @@ def other_kind(matter: Matter, heard: Heard) -> str:
     kind = BY_INTENT.get(heard.intent, "")
     if not kind or heard.sureness < SURE_OF_ANOTHER or _same(kind, matter.kind):
         return ""
+    if kind == "change_payment" and "method" in KINDS[matter.kind].fills:
+        return ""  # how this one is paid
     return kind
 
 

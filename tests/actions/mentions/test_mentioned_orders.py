@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from mention_reading import LETTERED, read
+from mention_reading import FOLDER, LETTERED, read
+
+from actions.mentions import MentionReader
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,10 @@ def test_what_may_be_a_postcode_or_an_order_number_is_given_as_both(asked: str) 
     said = read("20388", asked)
     assert (said.order_ids, said.postcodes) == (("20388",), ("20388",))
     assert read("20388").postcodes == ()
+
+
+def test_a_word_before_digits_is_no_part_of_the_number() -> None:
+    """Where a number may begin with letters."""
+    any_shop = MentionReader.load(FOLDER, r"[A-Z]{0,3}-?\d{4,12}")
+    assert read("it is for 75284", reader=any_shop).order_ids == ("75284",)
+    assert read("order W 237 8156", reader=any_shop).order_ids == ("W2378156",)

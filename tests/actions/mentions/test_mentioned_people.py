@@ -108,6 +108,7 @@ def test_no_email_is_read_into_other_words() -> None:
         ("Yusuf Rossi, 19122", "19122"),
         ("postcode 211 20", "211 20"),
         ("plz 20388", "20388"),
+        ("I live in 20388", "20388"),
     ],
 )
 def test_postcodes_of_several_countries(text: str, code: str) -> None:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from two_customers import order_record
 from visiting import Shop, Visitor
 
 from actions.service import (
@@ -286,10 +287,18 @@ def test_an_order_number_alone_says_which_and_asks_nothing_else(shop: Shop) -> N
     assert (asked.matter.kind, asked.need) == ("cancel_order", "who")
 
 
-def test_a_way_to_pay_answers_the_question_which(ada: Visitor) -> None:
-    asked = only(ada.say("change_payment", "pay order 20001 another way"))
+def test_a_way_to_pay_answers_the_question_which(shop: Shop) -> None:
+    card = {"id": "card_1", "kind": "card", "label": "card ending in 4821"}
+    wallet = {"id": "wallet_1", "kind": "mobile wallet", "label": "phone"}
+    bank = {"id": "bank_1", "kind": "bank transfer", "label": "bank transfer"}
+    cleo = {"id": "C3", "name": "Cleo Ray", "email": "cleo@shop.example"}
+    orders = [order_record("20009", "pending", "C3")]
+    shop.store.import_records([cleo | {"payment_methods": [card, wallet, bank]}], orders, ())
+    visitor = shop.visitor()
+    visitor.say("change_payment", "pay order 20009 another way")
+    asked = only(visitor.say("inform", "cleo@shop.example"))
     assert asked.need == "method"
-    told = ada.say("order_status", "the card ending in 4821")
+    told = visitor.say("order_status", "the card ending in 4821")
     assert only(told).matter.kind == "change_payment"
 
 

@@ -1,0 +1,79 @@
+"""Which goods and which order the words of a talk mean."""
+
+from __future__ import annotations
+
+from two_customers import order_record
+from visiting import Shop, Visitor, big_order
+
+from actions.service import Ask, Confirm, Refused
+
+
+def test_what_tells_the_order_is_not_what_comes_back(ada: Visitor) -> None:
+    """The lamp is in two orders, and only one of them has arrived."""
+    (asked,) = ada.say(
+        "return_item", "I want to return the kettle of the order with the lamp in it"
+    )
+    assert isinstance(asked, Ask)
+    assert (asked.matter.order_id, [one.variant_id for one in asked.matter.lines]) == (
+        "20004",
+        ["K-RED"],
+    )
+
+
+def test_another_thing_named_is_what_is_to_be_swapped(ada: Visitor) -> None:
+    """Asked about the lamp, the customer speaks of the kettle: the kettle was meant."""
+    (asked,) = ada.say("exchange_item", "exchange the lamp of order 20004")
+    assert isinstance(asked, Ask)
+    assert asked.matter.open_swap == "L-1"
+    (then,) = ada.say("inform", "the kettle, for a blue one")
+    assert then.matter.swaps == (("K-RED", "K-BLU"),)
+
+
+def test_a_swap_named_alone_at_the_question_is_all_that_is_meant(ada: Visitor) -> None:
+    ada.say("exchange_item", "exchange the kettle and the lamp of order 20004")
+    ada.say("inform", "the kettle for a blue one")
+    (then,) = ada.say("inform", "no, only the kettle, for the blue one")
+    assert then.matter.swaps == (("K-RED", "K-BLU"),)
+
+
+def test_a_message_that_comes_twice_answers_one_question(ada: Visitor) -> None:
+    (asked,) = ada.say("return_item", "I want to return something")
+    assert asked.need == "order"
+    place = [choice.choice_id for choice in asked.choices].index("20004")
+    said = ("the first one", "the second one")[place]
+    (items,) = ada.say("inform", said)
+    assert (items.matter.order_id, items.need) == ("20004", "items")
+    (again,) = ada.say("inform", said)
+    assert (again.need, again.matter.lines) == ("items", ())
+
+
+def test_the_words_of_before_say_which_item_once_the_order_is_picked(ada: Visitor) -> None:
+    (asked,) = ada.say("exchange_item", "I want to exchange the kettle")
+    if isinstance(asked, Ask) and asked.need == "order":
+        (asked,) = ada.say("inform", "the first one")
+    assert asked.matter.open_swap == "K-RED"
+
+
+def test_who_has_one_means_of_payment_is_not_asked_for_it(ada: Visitor) -> None:
+    (told,) = ada.say("exchange_item", "exchange the kettle of order 20004 for a blue one")
+    assert isinstance(told, Confirm)
+    assert told.matter.method_id in ("card_1", "")
+
+
+def test_who_has_no_other_means_is_told_so_at_once(ada: Visitor) -> None:
+    (told,) = ada.say("change_payment", "pay order 20001 another way")
+    assert isinstance(told, Refused)
+    assert told.verdict.refusal == "no_other_method"
+
+
+def test_what_is_only_in_another_order_leads_there(shop: Shop) -> None:
+    cleo = {"id": "C3", "name": "Cleo Ray", "email": "cleo@shop.example"}
+    mugs = big_order("20010", "delivered") | {"customer_id": "C3"}
+    shop.store.import_records([cleo], [order_record("20009", "delivered", "C3"), mugs], ())
+    visitor = shop.visitor()
+    visitor.say("exchange_item", "exchange the kettle of order 20009")
+    (asked,) = visitor.say("inform", "cleo@shop.example")
+    assert (asked.need, asked.matter.order_id) == ("to", "20009")
+    (then,) = visitor.say("inform", "the mugs")
+    assert then.matter.order_id == "20010"
+    assert then.matter.open_swap == "M-1"
