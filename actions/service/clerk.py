@@ -129,10 +129,9 @@ class Clerk:
 
     def _refused_again(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """Judged once more, for something may have changed; firm where nothing has."""
-        outcome = self._next(matter, scene, heard)
-        if isinstance(outcome, Refused):
-            outcome = replace(outcome, pleaded=True)
-        return self._outcomes(outcome, heard, scene)
+        again = self._next(matter, scene, heard)
+        told = replace(again, pleaded=True) if isinstance(again, Refused) else again
+        return self._outcomes(told, heard, scene)
 
     def _answered(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """What was asked for, a correction, another matter; or none of the desk's business."""

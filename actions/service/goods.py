@@ -35,7 +35,7 @@ def _best(text: str, reading: Reading, orders: Sequence[Order]) -> list[Order]:
 
 
 def says_what(reading: Reading, order: Order) -> bool:
-    """Whether the kind of thing is said of something in this order, not a mere word of its title."""
+    """Whether the kind of thing is said of something here, not only a word of a title."""
     words = reading.ears.words
     mentions = Naming(order, reading.scene.product, words).mentions(words.cut(reading.text))
     return any(one.by_noun for one in mentions)

@@ -1,4 +1,4 @@
-"""Reads what is to be swapped for which into a matter: both from one message, or one after the other.
+"""Reads what is to be swapped for which into a matter: from one message, or one after the other.
 
 Owns what a correction changes and what it leaves."""
 
