@@ -19,6 +19,7 @@ from actions.settings import (
     GeneratorSettings,
     HandoffSettings,
     LimitSettings,
+    RetentionSettings,
     ServerSettings,
 )
 from actions.shop import Shop
@@ -28,6 +29,7 @@ PREFIX = "STORECLERK_"
 GENERATOR_PREFIX = "STORECLERK_GENERATOR_"
 LIMIT_PREFIX = "STORECLERK_LIMIT_"
 HANDOFF_PREFIX = "STORECLERK_HANDOFF_"
+RETENTION_PREFIX = "STORECLERK_RETENTION_"
 UNKNOWN_KEY = "unexpected_keyword_argument"
 Section = TypeVar("Section")
 
@@ -46,6 +48,7 @@ class Config:
     limits: LimitSettings
     generator: GeneratorSettings = field(default_factory=GeneratorSettings)
     handoff: HandoffSettings = field(default_factory=HandoffSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
 
     def path(self, setting: str) -> Path:
         """Where a `[server]` path lies: `path("index")`."""
@@ -86,6 +89,8 @@ def load_config(
     limits = data.pop("limits", {}) | _from_environment(environ, LIMIT_PREFIX, LimitSettings)
     handoff = data.pop("handoff", {})
     handoff |= _from_environment(environ, HANDOFF_PREFIX, HandoffSettings)
+    retention = data.pop("retention", {})
+    retention |= _from_environment(environ, RETENTION_PREFIX, RetentionSettings)
     _reject_near_misses(environ)
     return Config(
         root=root,
@@ -94,6 +99,7 @@ def load_config(
         limits=_section(LimitSettings, limits, source, "limits."),
         generator=_section(GeneratorSettings, generator, source, "generator."),
         handoff=_section(HandoffSettings, handoff, source, "handoff."),
+        retention=_section(RetentionSettings, retention, source, "retention."),
     )
 
 
@@ -125,6 +131,7 @@ def _reject_near_misses(environ: Mapping[str, str]) -> None:
     known = _variables(PREFIX, ServerSettings) | _variables(LIMIT_PREFIX, LimitSettings)
     known |= _variables(GENERATOR_PREFIX, GeneratorSettings)
     known |= _variables(HANDOFF_PREFIX, HandoffSettings)
+    known |= _variables(RETENTION_PREFIX, RetentionSettings)
     for name in environ:
         if name.startswith(PREFIX) and name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.9)
@@ -165,4 +172,5 @@ KNOWN_KEYS = (
     + _dotted_keys(LimitSettings, "limits.")
     + _dotted_keys(GeneratorSettings, "generator.")
     + _dotted_keys(HandoffSettings, "handoff.")
+    + _dotted_keys(RetentionSettings, "retention.")
 )

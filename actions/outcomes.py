@@ -7,6 +7,7 @@ from __future__ import annotations
 import llm.errors
 import retrieval.errors
 from actions.api.errors import Invalid, NotImplementedYet
+from actions.erasure.errors import StillOpen
 from actions.errors import ActionsError, BadInput, NotAllowed, NotFound, Outcome, Unavailable
 from actions.gateway.errors import NotYourSession, TooLarge, TooMany, Unauthorized
 from actions.handoff.errors import HandoffClosed, HandoffTaken
@@ -21,6 +22,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     Unauthorized: Outcome(401, "token_invalid"),
     NotYourSession: Outcome(403, "session_not_yours"),
     NotAllowed: Outcome(403, "not_allowed"),
+    StillOpen: Outcome(409, "still_open"),
     HandoffClosed: Outcome(409, "handoff_closed"),
     HandoffTaken: Outcome(409, "handoff_taken"),
     NotFound: Outcome(404, "not_found"),

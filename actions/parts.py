@@ -23,6 +23,7 @@ from actions.config import Config
 from actions.counting import following
 from actions.desk import open_desk, open_ears
 from actions.dialogue import Offers, Pending, Phrases, Services, Tongues, all_actions
+from actions.erasure.retention import Retention, retaining
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
@@ -154,6 +155,7 @@ async def open_services(
             following(searches),
             following(unanswered),
             knowledge_followed(knowledge, owner),
+            retaining(Retention(store.engine, config.retention)),
             open_handoffs(config.handoff, store.engine, wording, os.environ) as handoffs,
         ):
             yield Services(

@@ -12,6 +12,7 @@ from aiohttp import web
 from actions.api import (
     chatwoot,
     copy,
+    customers,
     events,
     feedback,
     handoffs,
@@ -69,8 +70,8 @@ PUBLIC = (
     Route("PUT", "/api/products", products.put_products, ADMIN),
     Route("PUT", "/api/products/{id}", products.put_product, ADMIN),
     Route("DELETE", "/api/products/{id}", products.delete_product, ADMIN),
-    Route("GET", "/api/customers/{id}", not_yet, ADMIN),
-    Route("DELETE", "/api/customers/{id}", not_yet, ADMIN),
+    Route("GET", "/api/customers/{id}", customers.get_customer, ADMIN),
+    Route("DELETE", "/api/customers/{id}", customers.delete_customer, ADMIN),
     Route("GET", "/api/shop", shop.get_shop),
     Route("GET", "/api/departments", shop.get_departments),
     Route("GET", "/images/{id}.svg", images.get_image, rated=False),

@@ -13,6 +13,7 @@ STRICT = ConfigDict(extra="forbid")
 SAMPLE_INDEX = "sample shop"
 Port = Annotated[int, Field(ge=0, le=65535)]
 Positive = Annotated[int, Field(gt=0)]
+Days = Annotated[int, Field(ge=1, le=36_500)]
 PositiveFloat = Annotated[float, Field(gt=0)]
 
 
@@ -108,6 +109,20 @@ class HandoffSettings:
         if self.url and not self.url.startswith(("http://", "https://")):
             raise ValueError(f'"{self.url}" is no address: http://... or https://...')
         return self
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class RetentionSettings:
+    """`[retention]`: after how many days something is forgotten. `carts_days` since something was
+    put in, `identified_days` since it was known who a visitor is (as long as their conversation is
+    kept: a customer's conversations are found by it), `done_days` and `unfinished_days` since an
+    operation was prepared, `events_days` for events and thumbs."""
+
+    carts_days: Days = 30
+    identified_days: Days = 40
+    done_days: Days = 365
+    unfinished_days: Days = 30
+    events_days: Days = 365
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -5,7 +5,7 @@ with each turn. Here a conversation is its session's start, the newest value of 
 newest turns; the rest is deleted when it is read. Owns which rows of `events` stay, in Rasa's own
 schema; what they mean is Rasa's.
 
-`python -m bot.conversations erase SENDER ...` forgets senders.
+`python -m bot.conversations erase SENDER ...` forgets senders; `show` prints what is kept of them.
 """
 
 from __future__ import annotations
@@ -107,6 +107,18 @@ class Conversations(SQLTrackerStore):
             delete = sa.delete(self._rows).where(self._rows.c.sender_id.in_(list(sender_ids)))
             return int(connection.execute(delete).rowcount)
 
+    def events_of(self, sender_ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+        """Sender -> events, the oldest first; of whom nothing is kept is left out."""
+        with self.engine.begin() as connection:
+            found = {
+                sender_id: [
+                    json.loads(row.data)
+                    for row in connection.execute(self._read, {"sender": sender_id})
+                ]
+                for sender_id in sender_ids
+            }
+        return {sender_id: events for sender_id, events in found.items() if events}
+
     def forget_before(self, moment: float) -> int:
         """Erases some of the conversations whose last event is older. How many events those had."""
         columns = self._rows.c
@@ -199,13 +211,17 @@ def _kept_open(engine: Engine) -> Engine:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--endpoints", default="endpoints.yml")
-    parser.add_argument("what", choices=["erase"])
+    parser.add_argument("what", choices=["erase", "show"])
     parser.add_argument("sender", nargs="+")
     given = parser.parse_args()
     store = AvailableEndpoints.read_endpoints(given.endpoints).tracker_store
     if store is None:
         raise SystemExit(f"{given.endpoints} names no tracker_store")
-    print(f"{Conversations(**store.kwargs).erase(given.sender)} events erased.")
+    conversations = Conversations(**store.kwargs)
+    if given.what == "show":
+        print(json.dumps(conversations.events_of(given.sender)))
+    else:
+        print(f"{conversations.erase(given.sender)} events erased.")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from actions.api.access import Guard
 from actions.api.copy import CopyRequest
+from actions.api.customers import Erasing
 from actions.api.events import Batch
 from actions.api.feedback import Thumb
 from actions.api.handoffs import DeskMessage, HandoffListing, Taking
@@ -86,8 +87,9 @@ DOCS: dict[str, Doc] = {
                              "catalogue", "Changed", body=Changes),
     "DELETE /api/products/{id}": Doc("Take a product out of the live index.", "catalogue",
                                      status="204"),
-    "GET /api/customers/{id}": Doc(LATER + "All that is kept of a customer.", "customers"),
-    "DELETE /api/customers/{id}": Doc(LATER + "Erase a customer everywhere.", "customers"),
+    "GET /api/customers/{id}": Doc("All that is kept of a customer.", "customers", "CustomerKept"),
+    "DELETE /api/customers/{id}": Doc("Erase a customer everywhere.", "customers", "CustomerErased",
+                                      query=Erasing),
     "GET /api/shop": Doc("The shop's name, currency, hours.", "catalogue", "Shop"),
     "GET /api/departments": Doc("The departments, each with a picture.", "catalogue",
                                 "Departments"),

@@ -207,6 +207,13 @@ SCHEMAS: dict[str, Schema] = {
     "Departments": an_object(departments=a_list(an_object(name=TEXT, count=WHOLE, image=TEXT))),
     "Stored": an_object(stored=FLAG),
     "EventsStored": an_object(received=WHOLE, stored=WHOLE),
+    "CustomerKept": an_object(
+        customer_id=TEXT,
+        senders=a_list(TEXT),
+        tables=a_map(a_list({"type": "object"})),
+        conversations=a_map(a_list({"type": "object"})),
+    ),
+    "CustomerErased": an_object(erased=a_map(WHOLE)),
     "Health": an_object(status=TEXT),
     "Readiness": an_object(
         status={"enum": ["ready", "missing"]},

@@ -18,6 +18,7 @@ COMMANDS = {
     "searches": ("actions.cli.searches", "List what customers searched for and didn't find."),
     "simulate": ("actions.cli.simulate", "Scripted customers against the running assistant."),
     "questions": ("actions.cli.questions", "List what customers asked and got no answer to."),
+    "forget": ("actions.cli.forget", "Export and erase what is kept of a customer or a sender."),
     "generate": ("actions.cli.generate", "Word replies for a file of requests."),
     "explain-reply": ("actions.cli.explain_reply", "Show what the model looked at in a reply."),
     "train": ("actions.cli.train.group", "Train a model: generator, encoder, ranker, nlu."),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from actions.stores.change import Change, Receipt
@@ -78,6 +79,10 @@ class ShopRecords(Protocol):
 
 class Store(ShopRecords, Protocol):
     """The shop's records, and what the server itself keeps of its visitors."""
+
+    @property
+    def engine(self) -> Engine:
+        """The server's own database."""
 
     def save_feedback(self, feedback: Feedback) -> None:
         """Keep it; a second thumb on the same message replaces the first."""

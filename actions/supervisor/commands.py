@@ -52,7 +52,7 @@ def rasa_command(config: Config) -> Command:
             str(config.root / RASA_PYTHON), "-m", "bot.start", "run",
             "-i", "127.0.0.1", "-p", str(config.server.rasa_port),
             "--model", str(config.path("rasa_models") / RASA_MODEL),
-            "--endpoints", str(_endpoints(config)),
+            "--endpoints", str(rasa_endpoints(config)),
             "--credentials", str(config.root / "credentials.yml"),
         ),
         folder=config.root,
@@ -61,7 +61,7 @@ def rasa_command(config: Config) -> Command:
     )  # fmt: skip
 
 
-def _endpoints(config: Config) -> Path:
+def rasa_endpoints(config: Config) -> Path:
     """The project's own; where the settings name another inside port or another place for the
     conversations, a copy under `var/` that says so."""
     ours = config.root / "endpoints.yml"

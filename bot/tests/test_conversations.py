@@ -228,14 +228,18 @@ def test_the_project_keeps_its_conversations_so(tmp_path: Path) -> None:
     assert isinstance(TrackerStore.create(config), Conversations)
 
 
-def test_a_sender_is_erased_from_the_command_line(tmp_path: Path, file: str) -> None:
+def test_a_sender_is_shown_and_erased_from_the_command_line(tmp_path: Path, file: str) -> None:
     store = Conversations(domain_with_slots(), db=file)
     asyncio.run(say(store, 1))
     endpoints = tmp_path / "endpoints.yml"
     text = (ROOT / "endpoints.yml").read_text(encoding="utf-8")
     endpoints.write_text(text.replace("var/rasa.db", file), encoding="utf-8")
-    command = ("-m", "bot.conversations", "--endpoints", str(endpoints), "erase", "s-1")
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
+    command = [sys.executable, "-m", "bot.conversations", "--endpoints", str(endpoints)]
+    shown, done = (
+        subprocess.run([*command, what, "--", "s-1"], cwd=ROOT, capture_output=True, text=True)
+        for what in ("show", "erase")
+    )
+    assert len(json.loads(shown.stdout)["s-1"]) == 3, shown.stderr
     assert done.stdout == "3 events erased.\n", done.stderr
 
 

@@ -1,0 +1,68 @@
+"""Where in the server's database something of a person lies, table by table.
+
+Owns which rows are a subject's, and which tables hold nobody's; a test sees to it that each table
+is in one of the lists.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, or_, select
+
+from actions.cart.schema import CartRow
+from actions.erasure.subject import Subject
+from actions.handoff.schema import HandoffRow, LetterRow, LineRow
+from actions.identity.schema import GuessRow, IdentifiedRow
+from actions.operations.schema import AuditRow, OperationRow
+from actions.service.schema import MatterRow
+from actions.stores.schema import (
+    Base,
+    CustomerRow,
+    EventRow,
+    FeedbackRow,
+    OpenQuestionRow,
+    OrderRow,
+    RequestRow,
+)
+
+Table = type[Base]
+KEPT_WITHOUT_WORDS: tuple[Table, ...] = (AuditRow, OrderRow, RequestRow)
+"""A shop's books: they stay, and say no more whose they are."""
+OF_NOBODY = frozenset({"searches", "questions", "notes", "gift_cards", "applied"})
+"""Counts without who, what the store notes about itself, cards known by their code alone, and
+receipts by a random key."""
+
+
+def places(subject: Subject) -> dict[Table, ColumnElement[bool]]:
+    """Table -> which of its rows are the subject's, in an order that they can be deleted in."""
+    senders, customer_id = subject.senders, subject.customer_id
+    handoffs = HandoffRow.sender_id.in_(senders)
+    found: dict[Table, ColumnElement[bool]] = {
+        AuditRow: AuditRow.operation_id.in_(
+            select(OperationRow.operation_id).where(_done(subject))
+        ),
+        OperationRow: _done(subject),
+        LetterRow: LetterRow.handoff_id.in_(select(HandoffRow.handoff_id).where(handoffs)),
+        LineRow: LineRow.sender_id.in_(senders),
+        HandoffRow: handoffs,
+        MatterRow: MatterRow.sender_id.in_(senders),
+        OpenQuestionRow: OpenQuestionRow.sender_id.in_(senders),
+        CartRow: CartRow.sender_id.in_(senders),
+        GuessRow: GuessRow.sender_id.in_(senders),
+        IdentifiedRow: IdentifiedRow.sender_id.in_(senders),
+        FeedbackRow: FeedbackRow.session.in_(senders),
+        EventRow: EventRow.session.in_(senders),
+    }
+    if customer_id:
+        found[AuditRow] = AuditRow.customer_id == customer_id
+        found[EventRow] = or_(found[EventRow], EventRow.customer_id == customer_id)
+        found[RequestRow] = RequestRow.customer_id == customer_id
+        found[OrderRow] = OrderRow.customer_id == customer_id
+        found[CustomerRow] = CustomerRow.customer_id == customer_id
+    return found
+
+
+def _done(subject: Subject) -> ColumnElement[bool]:
+    """Another customer at the same sender is another person."""
+    if subject.customer_id:
+        return OperationRow.customer_id == subject.customer_id
+    return OperationRow.sender_id.in_(subject.senders)
