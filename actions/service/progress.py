@@ -10,7 +10,7 @@ from typing import Protocol
 
 from actions.identity import Claim, Desk
 from actions.identity.claim import way_of
-from actions.operations import Operations
+from actions.operations import Costs, Operation, Operations
 from actions.policies import Judge, Verdict
 from actions.service.choices import MOST_CHOICES, choices_of
 from actions.service.kinds import KINDS
@@ -139,7 +139,7 @@ class Progress:
                 return self._judged(replace(matter, method_id=only), scene, trouble)
             said = self._said(matter, need)
             return self._ask(matter, scene, need, trouble=verdict.refusal if said else trouble)
-        return self._prepared(matter, scene, order)
+        return self._prepared(matter, scene, order, self._still_waits(matter, verdict, scene))
 
     def _only_means(self, matter: Matter, scene: Scene) -> str:
         """The only means of payment that would do; empty where there is more than one, or none."""
@@ -151,17 +151,27 @@ class Progress:
         fit = [one for one, verdict in verdicts.items() if verdict and verdict.change is not None]
         return fit[0] if len(fit) == 1 else ""
 
-    def _prepared(self, matter: Matter, scene: Scene, order: Order | None) -> Outcome:
+    def _still_waits(self, matter: Matter, verdict: Verdict, scene: Scene) -> Operation | None:
+        """The very thing that was shown before: a question in between prepares nothing anew."""
+        waiting = self._operations.waiting(scene.sender_id) if matter.operation_id else None
+        if waiting is None or waiting.operation_id != matter.operation_id:
+            return None
+        costs = Costs(verdict.fee, verdict.refund, verdict.to_pay)
+        return waiting if (waiting.change, waiting.costs) == (verdict.change, costs) else None
+
+    def _prepared(
+        self, matter: Matter, scene: Scene, order: Order | None, waiting: Operation | None
+    ) -> Outcome:
         wish = KINDS[matter.kind].wish
         if scene.who is None or scene.customer is None or wish is None:
             raise AssertionError("judged before it was known who it is")
-        prepared = self._operations.prepare(scene.who, wish(matter))
-        if prepared.operation is None:  # the order changed this very moment
-            return Refused(matter, prepared.verdict, order)
-        matter = replace(
-            matter.asking("yes"), operation_id=prepared.operation.operation_id, offered=()
-        )
-        return Confirm(matter, prepared.operation, scene.customer, order)
+        if waiting is None:
+            prepared = self._operations.prepare(scene.who, wish(matter))
+            if prepared.operation is None:  # the order changed this very moment
+                return Refused(matter, prepared.verdict, order)
+            waiting = prepared.operation
+        matter = replace(matter.asking("yes"), operation_id=waiting.operation_id, offered=())
+        return Confirm(matter, waiting, scene.customer, order)
 
     def _told(self, matter: Matter, scene: Scene, order: Order | None) -> Outcome:
         if matter.kind != "gift_card":
