@@ -117,15 +117,16 @@ class Clerk:
             return self._refused_again(refused, heard, scene)
         if matter is None:
             return self._without_matter(heard, scene)
-        if heard.intent == "abort" and not self._gives_reason(matter, heard, scene):
+        if heard.intent == "abort" and not self._says_more(matter, heard, scene):
             return self._abort(matter, heard, scene)
         return self._decided(matter, heard, scene) or self._answered(matter, heard, scene)
 
-    def _gives_reason(self, matter: Matter, heard: Heard, scene: Scene) -> bool:
-        """ "I don't need it any more" sounds like leaving it, and is why it is to be cancelled."""
-        if matter.asked != "reason":
-            return False
-        return filled(matter, self._sight.reading(matter, heard, scene)).reason != matter.reason
+    def _says_more(self, matter: Matter, heard: Heard, scene: Scene) -> bool:
+        """ "I don't need it any more" sounds like leaving it, and is why it is to be cancelled; "no,
+        it stopped working" is what a colleague is to read."""
+        after = filled(matter, self._sight.reading(matter, heard, scene))
+        more = matter.asked == "reason" and after.reason != matter.reason
+        return more or (matter.asked in ("text", "yes") and after.text != matter.text)
 
     def _refused_again(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """Judged once more, for something may have changed; firm where nothing has."""
@@ -141,12 +142,12 @@ class Clerk:
             return self._open(wanted, heard, scene)  # the same of another order, or the same again
         reading = self._sight.reading(matter, heard, scene)
         says_who = matter.asked in ("who", "order") and reading.bare
-        if other and switches(matter, heard) and not says_who:
+        if other and switches(matter, heard, reading.ears) and not says_who:
             return self._open(other, heard, scene, matter)
         before = matter if picks(matter, reading) else matter.hearing(heard.text)
         looks_around = heard.digresses and reading.ears.has("looking", heard.text)
         after = before if looks_around else filled(before, reading)
-        if other and only_another_order(before, after):
+        if other and not says_who and only_another_order(before, after):
             return self._open(other, heard, scene, matter)
         if after != before:
             after = replace(after, asked_times=0)

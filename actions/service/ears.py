@@ -42,10 +42,22 @@ class Ears:
         said = f" {' '.join(WORD.findall(plain))} "
         return any(f" {phrase} " in said for phrase in self.cues.get(cue, ()))
 
+    def parted(self, cue: str, text: str) -> tuple[str, str]:
+        """The cue's phrases that `text` begins with, one after the other, and what follows them."""
+        phrases = sorted(self.cues.get(cue, ()), key=len, reverse=True)
+        opening = re.compile(rf"\W*(?:(?:{'|'.join(map(_spelled, phrases))})(?![\w'])\W*)*", re.I)
+        begun = opening.match(text.replace("\u2019", "'")) if phrases else None
+        end = begun.end() if begun else 0
+        return text[:end], text[end:]
+
     def begins(self, cue: str, text: str) -> bool:
         """Whether `text` begins with one of the cue's words."""
         first = next(iter(WORD.findall(text.casefold())), "")
         return first in self.cues.get(cue, ())
+
+
+def _spelled(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\W+")
 
 
 def _cues(folder: Path) -> dict[str, Any]:

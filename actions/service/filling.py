@@ -20,13 +20,12 @@ from actions.service.kinds import KINDS
 from actions.service.matter import Matter
 from actions.service.reading import Reading, picks, place_among
 from actions.service.reasons import reasons_of
+from actions.service.story import with_text
 from actions.service.swapping import with_swaps
 from actions.stores.spelling import folded_code
 
 OTHER = "other"
 LEAVING = {"abort", "resume"}
-WORDS_OF_A_STORY = 12
-"""A complaint that opens with fewer words than these hasn't said yet what is wrong."""
 
 
 def filled(matter: Matter, reading: Reading) -> Matter:
@@ -192,15 +191,6 @@ def _which_address(matter: Matter, reading: Reading) -> Matter:
     return matter
 
 
-def _text(matter: Matter, reading: Reading) -> Matter:
-    if matter.text and matter.asked != "text":
-        return matter
-    story = reading.first and len(reading.text.split()) >= WORDS_OF_A_STORY
-    intent = reading.heard.intent
-    answer = matter.asked == "text" and not reading.heard.digresses and intent not in LEAVING
-    return replace(matter, text=reading.text) if story or answer else matter
-
-
 def _unopened(matter: Matter, reading: Reading) -> Matter:
     if reading.ears.has("unopened", reading.text):
         return replace(matter, unopened=True)
@@ -230,7 +220,7 @@ _PARTS: dict[str, Callable[[Matter, Reading], Matter]] = {
     "reason": _reason,
     "method": _means,
     "address": _address,
-    "text": _text,
+    "text": with_text,
     "unopened": _unopened,
     "product": _product,
     "code": _code,

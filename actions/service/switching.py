@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.service.ears import Ears
 from actions.service.heard import Heard
 from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.matter import Matter
@@ -10,6 +11,21 @@ SURE_OF_ANOTHER = 0.6
 """How sure Rasa must be that another kind is wanted, while one is in hand."""
 
 VERY_SURE = 0.8
+CERTAIN = 0.9
+PLAIN_WISHES = frozenset(
+    {
+        "cancel_order",
+        "return_item",
+        "exchange_item",
+        "change_items",
+        "change_address",
+        "change_payment",
+        "invoice",
+        "stock_alert",
+        "gift_card",
+    }
+)
+"""What nobody says who only tells what happened, if it is said as a wish."""
 IN_OWN_WORDS = frozenset({"reason", "text", "method", "unopened"})
 """Questions whose answers sound like wishes ("it came broken"): they are read as answers first."""
 HARDLY_ANSWERED_SO = frozenset(
@@ -17,8 +33,10 @@ HARDLY_ANSWERED_SO = frozenset(
 )
 
 
-def switches(matter: Matter, heard: Heard) -> bool:
+def switches(matter: Matter, heard: Heard, ears: Ears) -> bool:
     """Whether a message of another kind is taken for that before it is read as an answer."""
+    if matter.asked == "text" and heard.intent in PLAIN_WISHES:
+        return heard.sureness >= CERTAIN and ears.has("wants", heard.text)
     if matter.asked in IN_OWN_WORDS:
         return False
     return matter.asked in HARDLY_ANSWERED_SO or heard.sureness >= VERY_SURE

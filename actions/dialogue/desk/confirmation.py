@@ -72,9 +72,16 @@ def values_of(
             values["method"] = names.means(customer, change.method_id)
         case OpenTicket():
             values["text"] = change.text
-            about = words.say("about_order", order=change.order_id) if change.order_id else ""
-            values["about"] = f" {about}" if about else ""
+            values["items"] = names.item(order, change.variant_id) if order and change.variant_id else ""
+            values["about"] = _about(change, values["items"], words)
     return values
+
+
+def _about(ticket: OpenTicket, item: str, words: Wordings) -> str:
+    if not ticket.order_id:
+        return ""
+    name = "about_item" if item else "about_order"
+    return f" {words.say(name, order=ticket.order_id, items=item)}"
 
 
 def money(operation: Operation, customer: Customer | None, words: Wordings) -> str:
@@ -124,6 +131,8 @@ def rows_of(
         case ChangePayment():
             rows.append(("method", names.means(customer, change.method_id)))
         case OpenTicket():
+            if order and change.variant_id:
+                rows.append(("items", names.item(order, change.variant_id)))
             rows.append(("text", change.text))
     if getattr(change, "reason", ""):
         rows.append(("reason", words.reason(change.reason)))  # type: ignore[union-attr]

@@ -1,0 +1,90 @@
+"""Reads a customer's own words for a colleague into a matter: what is such a story, and what mends
+the one that was shown. Owns no wording of it: it stays theirs, word for word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.choosing import yes_or_no
+from actions.service.goods import names_items
+from actions.service.kinds import BY_INTENT
+from actions.service.matter import Matter
+from actions.service.reading import FEW_WORDS, Reading
+
+WORDS_OF_A_STORY = 12
+"""A complaint that opens with fewer words than these hasn't said yet what is wrong."""
+WORDS_WITH_A_REASON = 4
+"""Of what says itself why: "order 10023 never came"."""
+FEWEST = 3
+SURE_OF_LEAVING = 0.8
+LEAVES = frozenset({"human", "goodbye", "thanks", "greet", "resume"})
+NO_STORY = frozenset({"affirm", "resume", "abort", "help", "bot_challenge"})
+
+
+def with_text(matter: Matter, reading: Reading) -> Matter:
+    match matter.asked:
+        case "text":
+            return _told(matter, reading.text) if _answers(reading) else matter
+        case "yes" if matter.text:
+            return _mended(matter, reading)
+    if matter.text or not reading.first:
+        return matter
+    words = len(reading.text.split())
+    says_why = bool(matter.reason) and words >= WORDS_WITH_A_REASON
+    return _told(matter, reading.text) if says_why or words >= WORDS_OF_A_STORY else matter
+
+
+def _told(matter: Matter, text: str) -> Matter:
+    return replace(matter, text=text.strip(" ,;:-\n"))
+
+
+def _answers(reading: Reading) -> bool:
+    """To "what happened?". What sounds like a search or a wish ("it hums and then stops") is an
+    answer all the same; a question isn't, nor is leaving."""
+    heard, words = reading.heard, len(reading.text.split())
+    if _leaves(reading, reading.text) or _asks(reading):
+        return False
+    if heard.intent in LEAVES and heard.sureness >= SURE_OF_LEAVING:
+        return False
+    return not heard.digresses or words > FEWEST
+
+
+def _mended(matter: Matter, reading: Reading) -> Matter:
+    """After a no and the like other words take the place of those shown; without, they are added.
+    An order's number or an item mends something else."""
+    lead, rest = reading.ears.parted("mends", reading.text)
+    if _only_mentions(reading, rest) or _leaves(reading, rest) or _asks(reading):
+        return matter
+    if _names_only_goods(matter, reading, rest) or reading.heard.intent in BY_INTENT and not lead:
+        return matter
+    if lead:
+        return _told(matter, rest)
+    if reading.heard.digresses or reading.heard.intent in NO_STORY or rest in matter.text:
+        return matter
+    return _told(matter, f"{matter.text} {rest}")
+
+
+def _only_mentions(reading: Reading, rest: str) -> bool:
+    """Hardly a word beside an order's number and the like: "it's about order 10023"."""
+    beside = len(rest.split()) - len(reading.mentions.spans)
+    return beside < FEWEST or (bool(reading.mentions.order_ids) and beside <= FEW_WORDS)
+
+
+def _names_only_goods(matter: Matter, reading: Reading, rest: str) -> bool:
+    order = reading.scene.order(matter.order_id)
+    if order is None or not names_items(reading, order):
+        return False
+    named = {term.key for item in order.items for term in reading.ears.words.cut(item.title)}
+    others = [term for term in reading.ears.words.cut(rest) if term.key not in named]
+    return len([term for term in others if not term.breaks]) <= FEWEST
+
+
+def _leaves(reading: Reading, text: str) -> bool:
+    no = yes_or_no(text, reading.ears.words) is False
+    return reading.ears.has("leave", text) or (no and len(text.split()) <= FEWEST)
+
+
+def _asks(reading: Reading) -> bool:
+    return reading.text.rstrip().endswith("?") or (
+        reading.heard.digresses and reading.ears.begins("asks", reading.text)
+    )

@@ -1,0 +1,126 @@
+"""What is passed on to a colleague: the customer's own words, and right before it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from visiting import Visitor
+
+from actions.service import Aborted, Ask, Confirm, Outcome
+
+
+def only(outcomes: tuple[Outcome, ...]) -> Any:
+    assert len(outcomes) == 1, outcomes
+    return outcomes[0]
+
+
+def claims(ada: Visitor) -> Any:
+    """A warranty claim for the lamp of an order with three things in it, up to the yes."""
+    ada.say("warranty", "a claim for the lamp of order 20004")
+    return only(ada.say("inform", "it flickers now and then and gets hot"))
+
+
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [
+        ("search", "it hums loudly and then goes out"),
+        ("details", "the switch wobbles and sparks fly"),
+        ("refine", "smaller dents on both of its sides"),
+        ("insult", "you people sold me rubbish that falls apart"),
+        ("abort", "it stopped working after two days"),
+        ("refund_status", "I want my money back for this"),
+        ("inform", "broken"),
+    ],
+)
+def test_whatever_it_sounds_like_it_is_what_happened(
+    ada: Visitor, intent: str, words: str
+) -> None:
+    ada.say("warranty", "a claim for the lamp of order 20004")
+    shown = only(ada.say(intent, words))
+    assert isinstance(shown, Confirm)
+    assert shown.operation.change.text == words  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [
+        ("policy", "how long is the warranty?"),
+        ("policy", "what does it cost"),
+        ("human", "let me speak to a person please"),
+        ("search", "show me lamps"),
+        ("search", "lamps"),
+    ],
+)
+def test_a_question_is_no_story(ada: Visitor, intent: str, words: str) -> None:
+    ada.say("warranty", "a claim for the lamp of order 20004")
+    assert ada.say(intent, words) == ()
+    back = ada.back()
+    assert isinstance(back, Ask)
+    assert back.need == "text"
+
+
+def test_a_plain_wish_is_served_and_the_story_waits(ada: Visitor) -> None:
+    ada.say("complaint", "I want to complain")
+    wish = "please change my profile address to 7 High Street, Cork T12 B456"
+    shown = only(ada.say("change_address", wish, sureness=0.95))
+    assert isinstance(shown, Confirm)
+    assert shown.operation.kind == "change_profile_address"
+    _, back = ada.say("affirm", "yes")
+    assert (back.need, back.matter.kind) == ("text", "complaint")
+
+
+@pytest.mark.parametrize(
+    ("intent", "words", "told"),
+    [
+        ("deny", "No, it went out and never came on again", "it went out and never came on again"),
+        ("abort", "no, it stopped working last week", "it stopped working last week"),
+        ("search", "That's not right: the cable is torn", "the cable is torn"),
+        ("clarify", "not quite. It buzzes when it's on", "It buzzes when it's on"),
+    ],
+)
+def test_other_words_take_the_place_of_those_shown(
+    ada: Visitor, intent: str, words: str, told: str
+) -> None:
+    claims(ada)
+    shown = only(ada.say(intent, words))
+    assert isinstance(shown, Confirm)
+    assert shown.operation.change.text == told  # type: ignore[union-attr]
+    assert [line.variant_id for line in shown.matter.lines] == ["L-1"]
+
+
+def test_more_words_are_added(ada: Visitor) -> None:
+    before = claims(ada).operation.change.text
+    shown = only(ada.say("inform", "and the plug is loose, too"))
+    assert shown.operation.change.text == f"{before} and the plug is loose, too"
+
+
+def test_the_item_is_put_right_and_the_words_stay(ada: Visitor) -> None:
+    before = claims(ada).operation.change.text
+    shown = only(ada.say("deny", "no, the kettle"))
+    assert isinstance(shown, Confirm)
+    assert (shown.operation.change.variant_id, shown.operation.change.text) == ("K-RED", before)  # type: ignore[union-attr]
+
+
+def test_the_order_a_complaint_is_about_can_be_told_at_the_yes(ada: Visitor) -> None:
+    ada.say("complaint", "I want to complain")
+    words = "The box was soaked and so was all of it"
+    assert only(ada.say("inform", words)).operation.order_id == ""
+    shown = only(ada.say("inform", "No, it's about order 20002."))
+    assert (shown.operation.order_id, shown.operation.change.text) == ("20002", words)
+
+
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [("deny", "no"), ("deny", "No, leave it then."), ("abort", "please don't, I've changed my mind")],
+)
+def test_a_no_to_it_is_a_no(ada: Visitor, intent: str, words: str) -> None:
+    claims(ada)
+    assert isinstance(only(ada.say(intent, words)), Aborted)
+
+
+def test_a_message_that_says_why_is_the_story(ada: Visitor) -> None:
+    shown = only(ada.say("delivery_problem", "order 20002 never came to my door"))
+    assert isinstance(shown, Confirm)
+    assert shown.operation.change.text == "order 20002 never came to my door"  # type: ignore[union-attr]
+    assert shown.operation.change.reason == "missing"  # type: ignore[union-attr]
