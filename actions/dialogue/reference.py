@@ -6,6 +6,7 @@ Owns the pointing; the words come from the language folder, `described` reads de
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 
 from actions.dialogue.described import described, describes_none
@@ -20,6 +21,8 @@ LONGEST_PICK = 4
 LONGEST_LIST = 7
 SHORTEST_LIST = 3
 NAMES_TRIED = 20
+SLIPS = 0.75
+"""How like each other two words are of which one may be the other mistyped."""
 
 
 def places(text: str, ordinals: Mapping[str, int], longest: int = LONGEST_PICK) -> list[int]:
@@ -146,6 +149,17 @@ def named(said: Utterance, services: Services) -> list[tuple[Product, Variant]]:
         if start >= 0 and all(end <= first or start >= last for first, last, _ in spans):
             spans.append((start, end, product))
     return [(product, product.variants[0]) for _, _, product in sorted(spans, key=lambda s: s[0])]
+
+
+def nearly_named(said: Utterance, services: Services) -> list[tuple[Product, Variant]]:
+    """The product whose title stands in the words with slips of the finger; none where two do."""
+    spoken = said.words
+    found = [
+        hit.product
+        for hit in _alike(said, services)
+        if all(get_close_matches(word, spoken, 1, SLIPS) for word in words_of(hit.product.title))
+    ]
+    return [(found[0], found[0].variants[0])] if len(found) == 1 else []
 
 
 def _alike(said: Utterance, services: Services) -> list[Hit]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from actions.choosing import (
     method_meant,
     reason_meant,
+    variant_meant,
     yes_or_no,
 )
 from actions.mentions import Mentions
@@ -204,9 +205,16 @@ def _unopened(matter: Matter, reading: Reading) -> Matter:
 
 def _product(matter: Matter, reading: Reading) -> Matter:
     pointed = reading.heard.pointed
-    if pointed is None:
+    if pointed is not None:
+        return replace(matter, product_id=pointed[0], variant_id=pointed[1])
+    product = reading.scene.product(matter.product_id) if matter.product_id else None
+    current = product.variant(matter.variant_id) if product else None
+    if product is None or current is None or reading.first or reading.again:
         return matter
-    return replace(matter, product_id=pointed[0], variant_id=pointed[1])
+    meant = variant_meant(reading.text, product, current, reading.ears.words)
+    gone = [one.variant for one in meant.candidates if not one.available] if meant else []
+    wanted = (meant.variant if meant else None) or next(iter(gone), None)
+    return replace(matter, variant_id=wanted.variant_id) if wanted else matter
 
 
 def _code(matter: Matter, reading: Reading) -> Matter:

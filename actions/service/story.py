@@ -55,7 +55,7 @@ def _mended(matter: Matter, reading: Reading) -> Matter:
     lead, rest = reading.ears.parted("mends", reading.text)
     if _only_mentions(reading, rest) or _leaves(reading, rest) or _asks(reading):
         return matter
-    if _names_only_goods(matter, reading, rest) or reading.heard.intent in BY_INTENT and not lead:
+    if _names_only_goods(matter, reading, rest) or (reading.heard.intent in BY_INTENT and not lead):
         return matter
     if lead:
         return _told(matter, rest)

@@ -7,9 +7,10 @@ from typing import Any
 
 from actions.dialogue.desk.wordings import Wordings
 from actions.operations import Operation
-from actions.service import Confirm
+from actions.service import Confirm, Matter
 from actions.stores import Customer, Order
 from actions.stores.change import (
+    AlertStock,
     CancelOrder,
     Change,
     ChangeItems,
@@ -27,12 +28,12 @@ Row = tuple[str, str]
 
 def confirmed(confirm: Confirm, words: Wordings) -> Part:
     operation = confirm.operation
-    values = values_of(operation, confirm.customer, confirm.order, words)
+    values = values_of(operation, confirm.matter, confirm.customer, confirm.order, words)
     text = words.say(f"confirm/{operation.kind}", **values)
     ask = words.say(_question(confirm))
     if confirm.back:
         text = words.say("back", kind=words.kind(confirm.matter.kind), question=text)
-    rows = rows_of(operation, confirm.customer, confirm.order, words)
+    rows = rows_of(operation, confirm.matter, confirm.customer, confirm.order, words)
     custom = {
         "type": "service",
         "stage": "confirm",
@@ -53,7 +54,11 @@ def _question(confirm: Confirm) -> str:
 
 
 def values_of(
-    operation: Operation, customer: Customer | None, order: Order | None, words: Wordings
+    operation: Operation,
+    matter: Matter,
+    customer: Customer | None,
+    order: Order | None,
+    words: Wordings,
 ) -> dict[str, str]:
     """What the sentences about this operation may name."""
     change, names = operation.change, words.names
@@ -68,11 +73,15 @@ def values_of(
             values["swaps"] = names.listed(names.swap(order, one) for one in change.swaps)
         case ChangeOrderAddress() | ChangeProfileAddress():
             values["address"] = names.address(change.address)
+        case AlertStock():
+            values["items"] = names.goods(matter.product_id, matter.variant_id)
         case ChangePayment():
             values["method"] = names.means(customer, change.method_id)
         case OpenTicket():
             values["text"] = change.text
-            values["items"] = names.item(order, change.variant_id) if order and change.variant_id else ""
+            values["items"] = (
+                names.item(order, change.variant_id) if order and change.variant_id else ""
+            )
             values["about"] = _about(change, values["items"], words)
     return values
 
@@ -114,7 +123,11 @@ def means_of(change: Change, customer: Customer | None, words: Wordings) -> str:
 
 
 def rows_of(
-    operation: Operation, customer: Customer | None, order: Order | None, words: Wordings
+    operation: Operation,
+    matter: Matter,
+    customer: Customer | None,
+    order: Order | None,
+    words: Wordings,
 ) -> list[Row]:
     """The same as a table: (label's name, value)."""
     change, names = operation.change, words.names
@@ -128,6 +141,8 @@ def rows_of(
             rows += [("items", names.swap(order, swap)) for swap in change.swaps]
         case ChangeOrderAddress() | ChangeProfileAddress():
             rows.append(("address", names.address(change.address)))
+        case AlertStock() if goods := names.goods(matter.product_id, matter.variant_id):
+            rows.append(("items", goods))
         case ChangePayment():
             rows.append(("method", names.means(customer, change.method_id)))
         case OpenTicket():

@@ -11,10 +11,10 @@ from dataclasses import replace
 from actions.choosing import variant_meant
 from actions.dialogue.answer import Answer
 from actions.dialogue.desk.telling import Telling
-from actions.dialogue.reference import named, pointed_at
+from actions.dialogue.reference import named, nearly_named, pointed_at
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
-from actions.service import BY_INTENT, Heard
+from actions.service import BY_INTENT, Heard, Outcome
 from retrieval.values import Product, Variant
 
 LEAVES_TAKEN = frozenset({"goodbye", "human", "insult"})
@@ -28,24 +28,31 @@ class Counter:
 
     async def hear(self, said: Utterance, intent: str) -> Answer | None:
         """None where it isn't the desk's business."""
-        heard = self._heard(said, intent)
-        outcomes = await asyncio.to_thread(self._services.clerk.hear, heard)
+        outcomes = await asyncio.to_thread(self._outcomes, said, intent)
         return await self._telling.tell(outcomes, said) if outcomes else None
 
     async def later(self, said: Utterance, intent: str) -> None:
         """For a second thing that one message wants of the desk."""
-        await asyncio.to_thread(self._services.clerk.later, self._heard(said, intent))
+        await asyncio.to_thread(self._wait, said, intent)
 
     async def led_back(self, answer: Answer, said: Utterance, intent: str) -> Answer:
         """With the desk's open question after it, if there is one."""
         if intent in LEAVES_TAKEN:
             return answer
-        heard = self._heard(said, intent)
-        question = await asyncio.to_thread(self._services.clerk.back, heard)
+        question = await asyncio.to_thread(self._question, said, intent)
         if question is None:
             return answer
         told = await self._telling.tell((question,), said)
         return replace(answer, parts=(*answer.parts, *told.parts))
+
+    def _outcomes(self, said: Utterance, intent: str) -> tuple[Outcome, ...]:
+        return self._services.clerk.hear(self._heard(said, intent))
+
+    def _wait(self, said: Utterance, intent: str) -> None:
+        self._services.clerk.later(self._heard(said, intent))
+
+    def _question(self, said: Utterance, intent: str) -> Outcome | None:
+        return self._services.clerk.back(self._heard(said, intent))
 
     def _heard(self, said: Utterance, intent: str) -> Heard:
         sure = dict(said.intents).get(intent, 1.0)
@@ -62,11 +69,15 @@ class Counter:
 
     def _pointed(self, said: Utterance, intent: str) -> tuple[str, str] | None:
         """The product and variant in view that the words mean, where that may matter."""
-        if intent not in BY_INTENT and intent not in ("inform", "choose"):
+        in_hand = self._services.clerk.in_hand(said.sender_id)
+        about_goods = in_hand is not None and in_hand.kind == "alert_stock"
+        if about_goods or intent in ("stock_alert", "inform"):
+            found = named(said, self._services) or nearly_named(said, self._services)
+        elif intent not in BY_INTENT and intent != "choose":
             return None
-        found = pointed_at(said, self._services)
-        if not found and intent in ("stock_alert", "inform"):
-            found = named(said, self._services)
+        else:
+            found = []
+        found = found or pointed_at(said, self._services)
         if found:
             return found[0][0].product_id, self._variant(said, *found[0])
         if said.state is None:
@@ -83,7 +94,8 @@ class Counter:
         words = (ears.get(said.language) or next(iter(ears.values()))).words
         meant = variant_meant(said.text, product, None, words)
         if meant is None:
-            return shown.variant_id
+            sold_out = [one for one in product.variants if one.in_stock is False]
+            return (shown if shown in sold_out else (sold_out or [shown])[0]).variant_id
         gone = [one.variant for one in meant.candidates if not one.available]
         fits = [one.variant for one in meant.candidates]
         return (meant.variant or (gone or fits or [shown])[0]).variant_id

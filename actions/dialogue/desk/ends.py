@@ -18,12 +18,14 @@ def done(end: Done, words: Wordings) -> Part:
     if operation.state is not OperationState.DONE:
         text = words.say(f"failed/{operation.failure}", "failed")
         return Part(text, _custom("failed", operation.kind, text, operation.order_id))
-    values = values_of(operation, customer, end.order, words) | _afterwards(end, customer, words)
+    values = values_of(operation, end.matter, customer, end.order, words) | _afterwards(
+        end, customer, words
+    )
     text = words.say(f"done/{operation.kind}", **values)
     if end.again:
         text = words.say("done_again", done=text)
     custom = _custom("done", operation.kind, text, operation.order_id)
-    rows = rows_of(operation, customer, end.order, words)
+    rows = rows_of(operation, end.matter, customer, end.order, words)
     if operation.receipt:
         rows.append(("reference", operation.receipt.reference))
         custom["state"] = operation.receipt.state

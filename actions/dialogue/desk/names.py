@@ -64,6 +64,14 @@ class Names:
         options = self.options(item.product_id, variant_id)
         return f"{item.title} ({options})" if options else item.title
 
+    def goods(self, product_id: str, variant_id: str) -> str:
+        """A product of the catalogue, with its variant's options; empty for none."""
+        product = self.product(product_id) if product_id else None
+        if product is None:
+            return ""
+        options = self.options(product_id, variant_id)
+        return f"{product.title} ({options})" if options else product.title
+
     def options(self, product_id: str, variant_id: str) -> str:
         """`black, M`: what tells this variant from the product's others."""
         product = self.product(product_id)

@@ -33,9 +33,7 @@ def claims(ada: Visitor) -> Any:
         ("inform", "broken"),
     ],
 )
-def test_whatever_it_sounds_like_it_is_what_happened(
-    ada: Visitor, intent: str, words: str
-) -> None:
+def test_whatever_it_sounds_like_it_is_what_happened(ada: Visitor, intent: str, words: str) -> None:
     ada.say("warranty", "a claim for the lamp of order 20004")
     shown = only(ada.say(intent, words))
     assert isinstance(shown, Confirm)
@@ -112,7 +110,11 @@ def test_the_order_a_complaint_is_about_can_be_told_at_the_yes(ada: Visitor) -> 
 
 @pytest.mark.parametrize(
     ("intent", "words"),
-    [("deny", "no"), ("deny", "No, leave it then."), ("abort", "please don't, I've changed my mind")],
+    [
+        ("deny", "no"),
+        ("deny", "No, leave it then."),
+        ("abort", "please don't, I've changed my mind"),
+    ],
 )
 def test_a_no_to_it_is_a_no(ada: Visitor, intent: str, words: str) -> None:
     claims(ada)
