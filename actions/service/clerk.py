@@ -122,8 +122,7 @@ class Clerk:
         return self._decided(matter, heard, scene) or self._answered(matter, heard, scene)
 
     def _says_more(self, matter: Matter, heard: Heard, scene: Scene) -> bool:
-        """ "I don't need it any more" sounds like leaving it, and is why it is to be cancelled; "no,
-        it stopped working" is what a colleague is to read."""
+        """ "I don't need it any more" sounds like leaving it, and is a reason."""
         after = filled(matter, self._sight.reading(matter, heard, scene))
         more = matter.asked == "reason" and after.reason != matter.reason
         return more or (matter.asked in ("text", "yes") and after.text != matter.text)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.choosing import yes_or_no
-from actions.service.goods import names_items
+from actions.service.goods import named_best
 from actions.service.kinds import BY_INTENT
 from actions.service.matter import Matter
 from actions.service.reading import FEW_WORDS, Reading
@@ -72,7 +72,7 @@ def _only_mentions(reading: Reading, rest: str) -> bool:
 
 def _names_only_goods(matter: Matter, reading: Reading, rest: str) -> bool:
     order = reading.scene.order(matter.order_id)
-    if order is None or not names_items(reading, order):
+    if order is None or not named_best(reading, [order]):
         return False
     named = {term.key for item in order.items for term in reading.ears.words.cut(item.title)}
     others = [term for term in reading.ears.words.cut(rest) if term.key not in named]
