@@ -11,6 +11,7 @@ from actions.erasure.errors import StillOpen
 from actions.errors import ActionsError, BadInput, NotAllowed, NotFound, Outcome, Unavailable
 from actions.gateway.errors import NotYourSession, TooLarge, TooMany, Unauthorized
 from actions.handoff.errors import HandoffClosed, HandoffTaken
+from actions.operations.errors import RequestClosed
 from actions.serving import errors as serving
 
 INTERNAL = Outcome(500, "internal", retryable=True)
@@ -23,6 +24,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     NotYourSession: Outcome(403, "session_not_yours"),
     NotAllowed: Outcome(403, "not_allowed"),
     StillOpen: Outcome(409, "still_open"),
+    RequestClosed: Outcome(409, "request_closed"),
     HandoffClosed: Outcome(409, "handoff_closed"),
     HandoffTaken: Outcome(409, "handoff_taken"),
     NotFound: Outcome(404, "not_found"),

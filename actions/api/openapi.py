@@ -21,6 +21,7 @@ from actions.api.feedback import Thumb
 from actions.api.handoffs import DeskMessage, HandoffListing, Taking
 from actions.api.products import Changes, Listing, ProductRecord
 from actions.api.questions import AskedOfQuestions
+from actions.api.requests import Closing, RequestListing
 from actions.api.schemas import SCHEMAS, Schema, ref
 from actions.api.search import SearchRequest
 from actions.api.searches import Asked
@@ -100,6 +101,9 @@ DOCS: dict[str, Doc] = {
     "GET /widget/{path}": Doc("The widget's files.", "pages", "*/*"),
     "GET /api/searches": Doc("What was searched for, and what came of it.", "admin", "Searches",
                              query=Asked),
+    "GET /api/requests": Doc("What a person of the shop has to see to.", "admin", "Requests",
+                             query=RequestListing),
+    "POST /api/requests/{reference}/close": Doc("It is seen to.", "admin", "Request", body=Closing),
     "GET /api/questions": Doc("What was asked and got no answer.", "admin", "Questions",
                               query=AskedOfQuestions),
     "GET /api/replies": Doc("The replies of the last hour.", "admin", "RecentReplies"),
@@ -124,7 +128,7 @@ DOCS: dict[str, Doc] = {
     "GET /api/knowledge": Doc("The policies in use, and what is wrong with their files.", "admin",
                               "Knowledge"),
     "GET /admin": Doc("The merchant's pages; they ask for the admin token.", "pages", HTML),
-    "GET /admin/{page}": Doc("One: searches, questions, explain, replies, inbox.", "pages", HTML),
+    "GET /admin/{page}": Doc("One: inbox, requests, searches, questions ...", "pages", HTML),
 }  # fmt: skip
 
 

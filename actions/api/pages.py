@@ -9,7 +9,7 @@ from aiohttp import web
 
 from actions.keys import CONFIG, SERVICES, SHELVES
 
-ADMIN_PAGES = ("", "searches", "questions", "explain", "replies", "inbox")
+ADMIN_PAGES = ("", "requests", "searches", "questions", "explain", "replies", "inbox")
 FRESH = {"Cache-Control": "no-cache"}
 
 

@@ -214,6 +214,12 @@ SCHEMAS: dict[str, Schema] = {
         conversations=a_map(a_list({"type": "object"})),
     ),
     "CustomerErased": an_object(erased=a_map(WHOLE)),
+    "Request": an_object(
+        reference=TEXT, kind=TEXT, opened=TEXT, closed=maybe(TEXT), by=TEXT, note=TEXT,
+        customer_id=TEXT, name=TEXT, email=TEXT, order_id=TEXT, reason=TEXT, said=TEXT,
+        goods=a_list(TEXT),
+    ),
+    "Requests": an_object(requests=a_list(ref("Request"))),
     "Health": an_object(status=TEXT),
     "Readiness": an_object(
         status={"enum": ["ready", "missing"]},

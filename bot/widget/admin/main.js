@@ -11,9 +11,10 @@ import { homePage } from "./home.js";
 import { inboxPage } from "./inbox/page.js";
 import { questionsPage } from "./questions.js";
 import { repliesPage } from "./replies.js";
+import { requestsPage } from "./requests.js";
 import { searchesPage } from "./searches.js";
 
-const PAGES = { "": homePage, inbox: inboxPage, searches: searchesPage, questions: questionsPage, explain: explainPage, replies: repliesPage };
+const PAGES = { "": homePage, inbox: inboxPage, requests: requestsPage, searches: searchesPage, questions: questionsPage, explain: explainPage, replies: repliesPage };
 const KEPT = "storeclerk:admin";
 const content = document.getElementById("content");
 

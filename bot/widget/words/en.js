@@ -131,9 +131,10 @@ export default {
 
   admin: {
     navigation: "Pages for the merchant",
-    pages: { "": "For the merchant", inbox: "Inbox", searches: "Searches", questions: "Questions without an answer", explain: "Explain a search", replies: "How replies are worded" },
+    pages: { "": "For the merchant", inbox: "Inbox", requests: "Requests", searches: "Searches", questions: "Questions without an answer", explain: "Explain a search", replies: "How replies are worded" },
     about: {
       inbox: "Customers who asked for a person: take a conversation over, answer, hand it back.",
+      requests: "Returns, exchanges, tickets and alerts that somebody has to see to.",
       searches: "What customers searched for, what found nothing, and what nobody clicked.",
       questions: "What your policies didn't answer, what wasn't understood, and what the assistant doesn't do.",
       explain: "Which words, conditions and parts put each product where it stands.",
@@ -156,6 +157,22 @@ export default {
     only: { empty: "Nothing found", unclicked: "Nothing clicked", all: "All" },
     none: "No such searches yet.",
     columns: ["Search", "Times", "Nothing found", "Loosened", "Clicks", "Last"],
+    requests: {
+      about: "What the assistant has registered for you. Closing one tells no customer, and moves neither goods nor money: that is for your own shop system.",
+      states: { open: "Open", closed: "Closed" },
+      none: { open: "Nothing is open.", closed: "Nothing has been closed yet." },
+      kinds: {
+        start_return: "Return", start_exchange: "Exchange", alert_stock: "Stock alert", copy_invoice: "Invoice",
+        complaint: "Complaint", delivery_problem: "Delivery problem", warranty_claim: "Warranty",
+      },
+      opened: (day) => `since ${day}`,
+      order: (id) => (id ? `order ${id}` : ""),
+      who: ({ name, email, customer_id: id }) => [name, email].filter(Boolean).join(", ") || id,
+      closed: (day, { by, note }) => `Closed on ${day}${by ? ` by ${by}` : ""}${note ? `: ${note}` : ""}`,
+      note: "What came of it",
+      close: "Close",
+      failed: "That didn’t work. Try again.",
+    },
     questions: {
       kinds: { policy: "Policies don’t say", unclear: "Not understood", outside: "Out of reach", all: "All" },
       about: {
