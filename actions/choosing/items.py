@@ -3,11 +3,14 @@ what names one item is `naming`'s."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from actions.choosing.naming import Naming
+from actions.choosing.naming import Mention, Naming
+from actions.choosing.options import Options
 from actions.choosing.terms import Term, is_number
+from actions.choosing.variants import fits
+from actions.choosing.wishes import read_wishes
 from actions.choosing.words import ChoosingWords
 from actions.stores.change import Line
 from actions.stores.order import Order, OrderItem
@@ -37,7 +40,7 @@ def items_meant(
     everything = words.spans(terms, "items", "all")
     if everything and _covers_all(everything[0], terms, order, words):
         return _all_but(terms[everything[0][1] :], order, naming, words)
-    meant = _named(terms, order, naming, words)
+    meant = _named(terms, order, naming, words, product_of)
     if meant is None and everything and len(order.items) > 1:
         return ItemsMeant((), order.items)
     return meant or _pointed(terms, order, words)
@@ -81,11 +84,15 @@ def _the_rest(terms: Sequence[Term], order: Order, naming: Naming) -> ItemsMeant
 
 
 def _named(
-    terms: Sequence[Term], order: Order, naming: Naming, words: ChoosingWords
+    terms: Sequence[Term],
+    order: Order,
+    naming: Naming,
+    words: ChoosingWords,
+    product_of: ProductOf,
 ) -> ItemsMeant | None:
     many: dict[str, int] = {}
     open_ones: list[tuple[OrderItem, ...]] = []
-    for one in naming.mentions(terms):
+    for one in _told_apart(naming.mentions(terms), terms, product_of, words):
         if one.unclear:
             open_ones.append(one.items)
             continue
@@ -102,6 +109,23 @@ def _named(
         Line(i.variant_id, many[i.variant_id]) for i in order.items if i.variant_id in many
     )
     return ItemsMeant(lines, tuple(unclear.values()))
+
+
+def _told_apart(
+    mentions: Sequence[Mention], terms: Sequence[Term], product_of: ProductOf, words: ChoosingWords
+) -> Iterator[Mention]:
+    """Two of one product by what is said of their options: `the speaker without waterproofing`."""
+    for place, one in enumerate(mentions):
+        product = product_of(one.items[0].product_id)
+        if not one.unclear or product is None or len({i.product_id for i in one.items}) > 1:
+            yield one
+            continue
+        begin = mentions[place - 1].end if place else 0
+        end = mentions[place + 1].start if place + 1 < len(mentions) else len(terms)
+        wishes = read_wishes(terms[begin:end], Options(product, words), words)
+        variants = [(item, product.variant(item.variant_id)) for item in one.items]
+        left = tuple(i for i, v in variants if v and wishes and fits(v, wishes[0]))
+        yield replace(one, items=left, unclear=False) if len(left) == 1 else one
 
 
 def _is_kept(terms: Sequence[Term], start: int, words: ChoosingWords) -> bool:

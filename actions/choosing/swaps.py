@@ -31,7 +31,7 @@ def swaps_meant(
     """The items named with words on another variant. Where no item is named and the order has one
     only, the words are on that one."""
     terms = words.cut(text)
-    mentions = _of_one_item(Naming(order, product_of, words).mentions(terms, "to"))
+    mentions = _of_one_item(Naming(order, product_of, words).mentions(terms, "to"), terms, words)
     if not mentions and (len(order.items) == 1 or words.has(terms, "items", "all")):
         mentions = [Mention(0, 0, order.items)]
     found: list[SwapMeant] = []
@@ -49,15 +49,27 @@ def swaps_meant(
     return tuple(found)
 
 
-def _of_one_item(mentions: Sequence[Mention]) -> list[Mention]:
-    """The same item named again belongs to what is wished of it: `the lamp for a black lamp`.
-    What is unclear is left out."""
+def _of_one_item(
+    mentions: Sequence[Mention], terms: Sequence[Term], words: ChoosingWords
+) -> list[Mention]:
+    """The same item named again belongs to what is wished of it: `the lamp for a black lamp`; so
+    does what lists on without the name of a thing: `for a big, black one`. What is unclear is left
+    out."""
     kept: list[Mention] = []
     for mention in mentions:
         if mention.unclear or (kept and set(mention.items) <= set(kept[-1].items)):
             continue
+        if kept and not mention.by_noun and _lists_on(terms, mention.start, words):
+            continue
         kept.append(mention)
     return kept
+
+
+def _lists_on(terms: Sequence[Term], place: int, words: ChoosingWords) -> bool:
+    """Whether a comma comes before it, and no `and`."""
+    joins = words.phrases("items", "joins")
+    before = next((one for one in reversed(terms[:place]) if one.breaks or one.key in joins), None)
+    return before is not None and before.key == ","
 
 
 def _wishes_of(

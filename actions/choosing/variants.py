@@ -65,9 +65,9 @@ class _Choice:
 
     def by(self, wish: Wish) -> VariantMeant:
         if wish.unheard:
-            rest = [v for v in self._product.variants if _fits(v, wish)]
+            rest = [v for v in self._product.variants if fits(v, wish)]
             return VariantMeant(None, _candidates(rest), (), tuple(sorted(wish.unheard)))
-        pool = [v for v in self._product.variants if _fits(v, wish) and self._as_held(v, wish)]
+        pool = [v for v in self._product.variants if fits(v, wish) and self._as_held(v, wish)]
         for step in wish.steps:
             pool = self._stepped(pool, step, wish)
         if wish.price:
@@ -180,7 +180,7 @@ class _Choice:
         return VariantMeant(None, _candidates([*pool, *closest]), (), tuple(sorted(unmet)))
 
 
-def _fits(variant: Variant, wish: Wish) -> bool:
+def fits(variant: Variant, wish: Wish) -> bool:
     said = set(variant.options.items())
     return all(_has(variant, pairs) for pairs in wish.wanted) and not said & wish.avoided
 

@@ -41,7 +41,7 @@ from actions.service.refused import JustRefused
 from actions.service.repeats import Repeats
 from actions.service.scene import Scene
 from actions.service.sight import Sight
-from actions.service.switching import only_another_order, other_kind, switches
+from actions.service.switching import corrects_order, only_another_order, other_kind, switches
 from actions.stores.moment import now
 from retrieval.values import Product
 
@@ -135,11 +135,11 @@ class Clerk:
 
     def _answered(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """What was asked for, a correction, another matter; or none of the desk's business."""
-        other = other_kind(matter, heard)
+        reading = self._sight.reading(matter, heard, scene)
+        other = "" if corrects_order(matter, reading) else other_kind(matter, heard)
         if matter.asked == "instead" and (wanted := BY_INTENT.get(heard.intent)):
             self._matters.close(heard.sender_id, matter.matter_id)
             return self._open(wanted, heard, scene)  # the same of another order, or the same again
-        reading = self._sight.reading(matter, heard, scene)
         says_who = matter.asked in ("who", "order") and reading.bare
         if other and switches(matter, heard, reading.ears) and not says_who:
             return self._open(other, heard, scene, matter)

@@ -162,6 +162,8 @@ def _means(matter: Matter, reading: Reading) -> Matter:
 
 
 def _address(matter: Matter, reading: Reading) -> Matter:
+    if _turns_to_profile(matter, reading):
+        matter = replace(matter, kind="change_profile_address", order_id="")
     said = reading.mentions.address
     if said is None:
         return matter
@@ -169,6 +171,12 @@ def _address(matter: Matter, reading: Reading) -> Matter:
     if not draft.country:
         draft = replace(draft, country=_country(matter, reading))
     return replace(matter, address=draft)
+
+
+def _turns_to_profile(matter: Matter, reading: Reading) -> bool:
+    ears, text = reading.ears, reading.text
+    of_order = matter.kind == "change_order_address" and not reading.again
+    return of_order and ears.has("profile", text) and not ears.has("parcel", text)
 
 
 def _country(matter: Matter, reading: Reading) -> str:

@@ -94,6 +94,7 @@ class Progress:
         named = again.named(matter, fitting) or again.named(matter, scene.orders)
         fitting = named or fitting
         recent = [order for order in scene.orders if order.order_id == scene.recent]
+        recent = [order for order in recent if not self._just_done(matter, order, scene)]
         if matter.kind != "order_status" and fitting:
             recent = [order for order in recent if order in fitting]
         only = recent or (fitting if len(fitting) == 1 else [])
@@ -101,6 +102,11 @@ class Progress:
             return replace(matter, order_id=only[0].order_id), ()
         offered = (fitting or list(scene.orders))[:MOST_CHOICES]
         return matter, tuple(Choice(order.order_id, "order") for order in offered)
+
+    def _just_done(self, matter: Matter, order: Order, scene: Scene) -> bool:
+        """Who asks for the same once more hardly means the same order."""
+        last = self._operations.last(scene.sender_id)
+        return last is not None and (last.kind, last.order_id) == (matter.kind, order.order_id)
 
     def _fits(self, matter: Matter, order: Order, scene: Scene) -> bool:
         if matter.kind == "order_status":
@@ -130,7 +136,8 @@ class Progress:
             return replace(ask, trouble="out_of_stock" if unmet else trouble)
         if verdict is None:
             return self._told(matter, scene, order)
-        if is_final(verdict):
+        insists = matter.asked == "address" and matter.asked_times > 0
+        if is_final(verdict) or (verdict.refusal == "same_address" and insists):
             return Refused(matter, verdict, order)
         if verdict.change is None:
             need = asked_for(verdict)

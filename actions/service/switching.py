@@ -6,6 +6,7 @@ from actions.service.ears import Ears
 from actions.service.heard import Heard
 from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.matter import Matter
+from actions.service.reading import Reading
 
 SURE_OF_ANOTHER = 0.6
 """How sure Rasa must be that another kind is wanted, while one is in hand."""
@@ -28,6 +29,8 @@ PLAIN_WISHES = frozenset(
 """What nobody says who only tells what happened, if it is said as a wish."""
 IN_OWN_WORDS = frozenset({"reason", "text", "method", "unopened"})
 """Questions whose answers sound like wishes ("it came broken"): they are read as answers first."""
+TOLD_OF_AN_ORDER = frozenset({"yes", "items", "to", "reason", "method", "text"})
+"""Questions in which the customer sees which order was understood."""
 HARDLY_ANSWERED_SO = frozenset(
     {"who", "order", "product", "code", "yes", "instead", "which_address"}
 )
@@ -50,6 +53,16 @@ def other_kind(matter: Matter, heard: Heard) -> str:
     if kind == "change_payment" and "method" in KINDS[matter.kind].fills:
         return ""  # how this one is paid
     return kind
+
+
+def corrects_order(matter: Matter, reading: Reading) -> bool:
+    """`No, 10023`: a number that sounds like a question after an order says which one is meant."""
+    if not KINDS[matter.kind].about_order or not reading.mentions.order_ids:
+        return False
+    ears, text = reading.ears, reading.text
+    return matter.asked in TOLD_OF_AN_ORDER and (
+        ears.begins("no", text) or ears.has("corrects", text)
+    )
 
 
 def only_another_order(before: Matter, after: Matter) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from chosen_goods import (
     BOTTLE,
+    CAMERA,
     GOODS,
     KEYBOARD,
     LAMP,
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.choosing import ItemsMeant, items_meant, swaps_meant
+from actions.stores.change import Line
 from actions.stores.order import Order
 
 DESK = order_of(
@@ -216,3 +218,19 @@ def test_no_words_break_the_naming(text: str) -> None:
             assert item is not None
             assert 0 < line.quantity <= item.quantity
         swaps_meant(text, order, GOODS.get, WORDS)
+
+
+def test_two_of_one_product_are_told_apart_by_an_option_that_is_there_or_not() -> None:
+    wet, dry = bought(CAMERA, "4K", "yes"), bought(CAMERA, "4K", "no")
+    order = order_of(wet, dry)
+    for text in ("the camera without waterproofing", "the action camera, waterproof: no"):
+        meant = items_meant(text, order, GOODS.get, WORDS)
+        assert meant == ItemsMeant((Line(dry.variant_id, 1),))
+
+
+def test_what_lists_on_is_no_other_item() -> None:
+    """`the silver one` after a comma goes on about the lamp that is wished for."""
+    order = order_of(bought(LAMP, "silver", "low"), bought(LAMP, "black", "high"))
+    text = "change the black lamp for a low brightness, silver one"
+    (swap,) = swaps_meant(text, order, GOODS.get, WORDS)
+    assert swap.item.variant_id == bought(LAMP, "black", "high").variant_id
