@@ -21,6 +21,7 @@ from actions.dialogue.phrases import Phrases
 from actions.dialogue.picked import picked, sends_on
 from actions.dialogue.routing import intent_meant
 from actions.dialogue.services import Services
+from actions.dialogue.several import wishes_meant
 from actions.dialogue.utterance import Utterance, Wish
 from actions.service import BY_INTENT
 
@@ -67,8 +68,14 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
     async def answer_all(self, said: Utterance) -> Answer:
         """Each of several wishes: what is answered at once first, then what the desk has to ask
         about; a second matter for the desk waits until the first is through."""
-        wishes = [wish for wish in said.wishes if wish.intent in self.by_intent]
+        wishes = [
+            wish for wish in wishes_meant(said, self.services) if wish.intent in self.by_intent
+        ]
         question = await asyncio.to_thread(self.services.pending.get, said.sender_id)
+        if len(wishes) == 1 and len(said.wishes) > 1 and question is None:
+            (only,) = wishes
+            alone = replace(said, wishes=(), intents=((only.intent, only.confidence),))
+            return await self.by_intent[only.intent].answer_what_was_meant(alone)
         if len(wishes) < 2 or question is not None:
             return await self.answer_what_was_meant(said)
         told = Answer(())

@@ -16,6 +16,7 @@ from actions.questions import QuestionLog
 from actions.replies import ReplyService
 from actions.searchlog import SearchLog
 from actions.service import Clerk, Ears
+from actions.service.recent import Recent
 from actions.serving import DeviceOwner
 from actions.shop import Shop
 from actions.stores import Store
@@ -28,7 +29,7 @@ from retrieval.evidence import EvidenceChooser
 class Services:
     """`phrases` and `ears` are keyed by language code. `searches` and `unanswered` keep nothing by
     themselves; without `evidence` no description is quoted, without `handoffs` no person is
-    there."""
+    there. `soothed` knows to whom a word of sympathy was said."""
 
     index: Index
     knowledge: Knowledge
@@ -48,3 +49,4 @@ class Services:
     searches: SearchLog = field(default_factory=SearchLog)
     unanswered: QuestionLog = field(default_factory=QuestionLog)
     handoffs: Handoffs | None = None
+    soothed: Recent[str] = field(default_factory=lambda: Recent(""))

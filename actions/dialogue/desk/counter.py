@@ -14,11 +14,13 @@ from actions.dialogue.desk.telling import Telling
 from actions.dialogue.reference import named, nearly_named, pointed_at
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
-from actions.service import BY_INTENT, Heard, Outcome
+from actions.service import BY_INTENT, Ears, Heard, Outcome
+from actions.turns import Part
 from retrieval.values import Product, Variant
 
 LEAVES_TAKEN = frozenset({"goodbye", "human", "insult"})
 """After these no question is put again."""
+SOOTHED = ("ask", "confirm", "done")
 
 
 class Counter:
@@ -29,7 +31,28 @@ class Counter:
     async def hear(self, said: Utterance, intent: str) -> Answer | None:
         """None where it isn't the desk's business."""
         outcomes = await asyncio.to_thread(self._outcomes, said, intent)
-        return await self._telling.tell(outcomes, said) if outcomes else None
+        if not outcomes:
+            return None
+        answer = await self._telling.tell(outcomes, said)
+        return self._soothed(answer, said) if intent in BY_INTENT else answer
+
+    def _soothed(self, answer: Answer, said: Utterance) -> Answer:
+        """A wish that opens in anger is served, with one word of sympathy; a no has its own."""
+        first, *rest = answer.parts
+        angry = self._ears(said).has("angry", said.text)
+        custom = first.custom or {}
+        if (
+            not angry
+            or custom.get("stage") not in SOOTHED
+            or self._services.soothed.of(said.sender_id)
+        ):
+            return answer
+        self._services.soothed.keep(said.sender_id, "said")
+        phrases = self._services.phrases[said.language]
+        text = f"{phrases.say('sympathy', said.sender_id)} {first.text}"
+        lead = f"{text[: len(text) - len(first.text)]}{custom.get('lead', '')}"
+        soothed = Part(text, {**custom, "lead": lead}, first.evidence)
+        return replace(answer, parts=(soothed, *rest))
 
     async def later(self, said: Utterance, intent: str) -> None:
         """For a second thing that one message wants of the desk."""
@@ -87,12 +110,14 @@ class Counter:
         only = chosen or (view if len(view) == 1 else ())
         return only[0] if only else None
 
+    def _ears(self, said: Utterance) -> Ears:
+        ears = self._services.ears
+        return ears.get(said.language) or next(iter(ears.values()))
+
     def _variant(self, said: Utterance, product: Product, shown: Variant) -> str:
         """That which the words name the options of, also where it has sold out; else the one
         shown."""
-        ears = self._services.ears
-        words = (ears.get(said.language) or next(iter(ears.values()))).words
-        meant = variant_meant(said.text, product, None, words)
+        meant = variant_meant(said.text, product, None, self._ears(said).words)
         if meant is None:
             sold_out = [one for one in product.variants if one.in_stock is False]
             return (shown if shown in sold_out else (sold_out or [shown])[0]).variant_id
