@@ -14,8 +14,22 @@ DOT = "."
 
 def reason_meant(text: str, reasons: Sequence[str], words: ChoosingWords) -> str | None:
     """The reason for which most is said, of equal ones that which stands first in `reasons`; its
-    own name counts, too. None when nothing is said for any."""
+    own name counts, too. What follows a "because" counts before the rest. None when nothing is said
+    for any."""
     terms = [term for term in words.cut(text) if not term.breaks]
+    return _likeliest(_after_because(terms, words), reasons, words) or _likeliest(
+        terms, reasons, words
+    )
+
+
+def _after_because(terms: Sequence[Term], words: ChoosingWords) -> Sequence[Term]:
+    """Empty where the words bring in no reason."""
+    brought_in = words.phrases("reasons_told", "because")
+    places = [place for place, term in enumerate(terms) if term.key in brought_in]
+    return terms[places[-1] + 1 :] if places else ()
+
+
+def _likeliest(terms: Sequence[Term], reasons: Sequence[str], words: ChoosingWords) -> str | None:
     said = {reason: _said(reason, terms, words) for reason in reasons}
     likeliest = max(reasons, key=lambda reason: said[reason], default=None)
     return likeliest if likeliest is not None and said[likeliest] > 0 else None

@@ -8,6 +8,8 @@ from actions.mentions.found import TAKEN, Saying
 from actions.mentions.words import MentionWords, titled
 
 LONGEST = 4
+IDENTIFYING = frozenset({"postcode", "email"})
+"""Beside these a name is likely, in small letters, too."""
 PART = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
 
 
@@ -28,16 +30,17 @@ class NameReader:
 
     def read(self, saying: Saying, asked: frozenset[str]) -> None:
         place = 0
+        wanted = bool(asked & {"who", "name"})
+        beside = any(found.kind in IDENTIFYING for found in saying.found)
         while match := self._led.search(saying.free, place):
             begin, run = match.start("name"), match["name"]
-            if not match["weak"] or self._reads_as_one(run.split()):
+            likely = bool(match["sure"]) or wanted or beside or not run.islower()
+            if self._reads_as_one(run.split()) or (likely and not match["weak"]):
                 self._take(saying, begin, run, bool(match["sure"]))
             place = begin
         self._read_known(saying)
         if any(found.kind == "name" for found in saying.found):
             return
-        beside = any(found.kind in ("postcode", "email") for found in saying.found)
-        wanted = bool(asked & {"who", "name"})
         if wanted or beside:
             self._read_bare(saying, wanted)
 

@@ -90,10 +90,15 @@ class StreetReader:
         """How much before a name that comes first is not its own: `deliver to Am Markt 3`."""
         if said[:1].isdecimal():
             return 0
-        words = re.finditer(r"[^\W\d_]+\W+", said)
-        foreign = [w.end() for w in words if w[0].strip(" .'-").lower() in self._stop]
+        words = re.finditer(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*\W+", said)
+        foreign = [w.end() for w in words if _plain(w[0]) in self._stop]
         return max(foreign, default=0)
 
 
+def _plain(word: str) -> str:
+    """`It's` is it is: the word before the apostrophe counts."""
+    return re.split(r"['\u2019]", word.strip(" .-,"))[0].lower()
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.-]){pattern}", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.'\u2019-]){pattern}", re.IGNORECASE)

@@ -128,6 +128,8 @@ def _reason(matter: Matter, reading: Reading) -> Matter:
         if place is not None:
             return replace(matter, reason=matter.offered[place])
     reason = reason_meant(reading.text, allowed, reading.ears.words)
+    if reason == OTHER and matter.asked != "reason":
+        return matter  # "I want something else" says no reason
     if reason is None and _unlisted(matter, reading, allowed):
         reason = OTHER
     return replace(matter, reason=reason) if reason else matter

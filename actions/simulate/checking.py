@@ -12,6 +12,7 @@ TICKETS = ("complaint", "delivery_problem", "warranty_claim")
 ADDRESSES = ("change_order_address", "change_profile_address")
 UMBRELLAS = {"open_ticket": TICKETS, "change_address": ADDRESSES}
 """Kinds that a card may name in place of a narrower one."""
+SWAPPED = {"start_exchange", "change_items"}
 
 
 class Wrong(StrEnum):
@@ -24,6 +25,13 @@ class Wrong(StrEnum):
     ADDRESS = "address"
     METHOD = "method"
     TEXT = "text"
+
+
+def refuses(card: Card, want: Want) -> bool:
+    """Whether the card is a no to that want: whether goods are to be changed before they leave or
+    exchanged after they came is the shop's distinction, and no customer's."""
+    alike = {card.kind, want.kind} <= SWAPPED
+    return card.stage == "refused" and (alike or is_about(card, want))
 
 
 def is_about(card: Card, want: Want) -> bool:
@@ -55,17 +63,17 @@ def wrong_with(card: Card, want: Want) -> Wrong | None:
     shown = card.summary.casefold()
     if not is_about(card, want):
         return Wrong.KIND
-    if want.order_id and card.order_id and card.order_id != want.order_id:
+    if want.order_id and card.order_id != want.order_id:
         return Wrong.ORDER
-    if want.text:  # a ticket: the customer's words are all that is shown
-        return None if _tells(shown, want.text) else Wrong.TEXT
+    if want.text and not _tells(shown, want.text):
+        return Wrong.TEXT
     if want.things and not all(_shows(shown, thing) for thing in want.things):
         return Wrong.THINGS
     if not all(_shows(shown, after, with_title=False) for _, after in want.swaps):
         return Wrong.SWAPS
     if not all(_shows(shown, before) for before, _ in want.swaps):
         return Wrong.SWAPS
-    if want.about() and _shows_more(shown, want):
+    if want.about() and not want.text and _shows_more(shown, want):
         return Wrong.THINGS if want.things else Wrong.SWAPS
     if want.address and not _all_in(shown, (want.address.street, want.address.postcode)):
         return Wrong.ADDRESS

@@ -12,7 +12,7 @@ from enum import StrEnum
 from random import Random
 
 from actions.simulate.answering import Answering
-from actions.simulate.checking import Wrong, answerable, is_about, wrong_with
+from actions.simulate.checking import Wrong, answerable, is_about, refuses, wrong_with
 from actions.simulate.heard import Card, Heard
 from actions.simulate.speech import Speech
 from actions.simulate.style import Style
@@ -96,7 +96,7 @@ class ScriptedCustomer:
             return self._settle(End.TOLD)
         if "failed" in stages or any(one.stage == "locked" for one in heard.cards):
             return self._settle(End.REFUSED if want.refused else End.GIVEN_UP, "it failed")
-        if "refused" in stages:
+        if any(refuses(card, want) for card in heard.cards):
             return self._refused()
         if "aborted" in stages or (self._leaving and heard.open_card is None):
             return self._aborted()

@@ -52,7 +52,7 @@ class Draw:
         self._store.import_records(customers, orders)
         self._judge = Judge(rules, products.get)
         self._read: dict[str, Order] = {}
-        self._people = [self._customer(one["id"]) for one in customers]
+        self._people = {one["id"]: self._customer(one["id"]) for one in customers}
 
     def cases(
         self, count: int, seed: int, style: str, advance: Callable[[int, int], None]
@@ -66,7 +66,7 @@ class Draw:
 
     def _case(self, number: int, seed: int, style: str) -> Case:
         rng = Random(f"{seed}/{number}")
-        addresses = [one.address for one in self._people if one.address]
+        addresses = [one.address for one in self._people.values() if one.address]
         draw = DrawWants(self._products, self._rules, self._words["texts"], addresses, rng)
         wants: list[Want] = []
         numbers = [one["id"] for one in self._orders]
@@ -133,7 +133,8 @@ class Draw:
         return Want("order_status", rng.choice(others), refused=True)
 
     def _known(self, customer_id: str, wants: list[Want]) -> Known:
-        person = self._customer(customer_id)
+        """As they are before anything is done: a new address isn't theirs yet."""
+        person = self._people[customer_id]
         mine = {one["id"] for one in self._orders if one["customer_id"] == customer_id}
         postcode = person.address.postcode if person.address else ""
         asked = {want.order_id for want in wants if want.order_id}

@@ -157,15 +157,16 @@ def rows_of(
 def _money_rows(operation: Operation, customer: Customer | None, words: Wordings) -> list[Row]:
     costs, names = operation.costs, words.names
     rows: list[Row] = []
+    means = means_of(operation.change, customer, words)
     if costs.refund is not None:
         rows.append(("refund", names.money(costs.refund)))
         if costs.fee and costs.fee.amount_minor:
             rows.append(("fee", names.money(costs.fee)))
+        rows.append(("refund_to", means))
     if costs.to_pay is not None:
-        name = "gets_back" if costs.to_pay.amount_minor < 0 else "to_pay"
-        rows.append((name, names.money(abs_money(costs.to_pay))))
-    if rows:
-        rows.append(("method", means_of(operation.change, customer, words)))
+        back = costs.to_pay.amount_minor < 0
+        rows.append(("gets_back" if back else "to_pay", names.money(abs_money(costs.to_pay))))
+        rows.append(("refund_to" if back else "method", means))
     return rows
 
 

@@ -69,6 +69,13 @@ def test_no_way_to_pay_that_the_customer_has(text: str) -> None:
     ("text", "reasons", "reason"),
     [
         ("it doesn't fit", RETURNED, "wrong_size"),
+        (
+            "sorry, second thoughts: cancel 10264 because it takes too long",
+            CANCELLED,
+            "takes_too_long",
+        ),
+        ("changed my mind about the blue one because it's faulty", RETURNED, "faulty"),
+        ("I'm having second thoughts", CANCELLED, "no_longer_needed"),
         ("it's too big for me", RETURNED, "wrong_size"),
         ("they run small", RETURNED, None),
         ("it runs small", RETURNED, "wrong_size"),

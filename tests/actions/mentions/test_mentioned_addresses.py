@@ -139,6 +139,11 @@ def test_countries_and_towns_are_told_without_an_address() -> None:
         "please send it to {0[street]}, {1}",
         "my new address is {0[street]}\n{1}",
         "change the address to {0[street]} {1} please",
+        "It's {0[street]}, {1}.",
+        "it\u2019s {0[street]}, {1}",
+        "Please use {0[street]}, {1}.",
+        "oh, take {0[street]}, {1} then",
+        "That's {0[street]}, {1} now",
     ],
 )
 def test_the_address_of_each_customer_of_the_sample_shop(form: str) -> None:

@@ -31,6 +31,9 @@ def test_a_persons_whole_name(text: str, name: str) -> None:
     "text",
     [
         "I'm looking for a lamp",
+        "it's high brightness",
+        "this is pure wool",
+        "it's dark oak please",
         "this is ridiculous",
         "this is taking too long",
         "i'm not happy",

@@ -344,3 +344,16 @@ def test_where_nothing_can_be_done_it_is_said_of_the_order_that_was_spoken_of(sh
     refused = only(visitor.say("cancel_order", "cancel it"))
     assert isinstance(refused, Refused)
     assert refused.matter.order_id == "20002"
+
+
+def test_something_else_is_a_reason_where_one_was_asked_for_alone(ada: Visitor) -> None:
+    asked = only(ada.say("cancel_order", "cancel order 20001, I want something else"))
+    assert asked.need == "reason"
+    assert only(ada.say("inform", "something else")).matter.reason == "other"
+
+
+def test_an_orders_number_answers_which(ada: Visitor) -> None:
+    """It is no question where that order is."""
+    assert only(ada.say("return_item", "I want to return something")).need == "order"
+    asked = only(ada.say("order_status", "It's 20004."))
+    assert (asked.matter.kind, asked.matter.order_id) == ("start_return", "20004")

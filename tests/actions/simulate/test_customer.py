@@ -113,6 +113,31 @@ def test_a_complaint_is_sent_in_ones_own_words_alone() -> None:
     assert len(someone.yeses) == 1
 
 
+def test_a_complaint_about_an_order_isnt_sent_without_it() -> None:
+    someone = customer(Want("complaint", "20001", text="The box was dirty and nobody answered."))
+    someone.open()
+    shown = "The box was dirty and nobody answered."
+    assert "20001" in hears(someone, confirm("open_ticket", shown, order_id=""))
+    hears(someone, confirm("open_ticket", shown))
+    assert len(someone.yeses) == 1
+
+
+def test_a_claim_is_sent_for_the_thing_that_broke_alone() -> None:
+    someone = customer(Want("warranty_claim", "20001", (LAMP,), text="It hums and goes out."))
+    someone.open()
+    said = hears(someone, confirm("open_ticket", "It hums and goes out.", "Mug"))
+    assert "lamp" in said.lower()
+    hears(someone, confirm("open_ticket", "It hums and goes out.", "Desk Lamp (black, battery)"))
+    assert len(someone.yeses) == 1
+
+
+def test_a_no_is_a_no_whether_the_goods_have_left_or_not() -> None:
+    someone = customer(replace(SWAP, refused=True))
+    someone.open()
+    hears(someone, card("refused", "start_exchange"))
+    assert ends(someone) == [(End.REFUSED, "")]
+
+
 def test_a_question_is_answered_whatever_it_is_taken_for() -> None:
     someone = customer(SWAP)
     someone.open()

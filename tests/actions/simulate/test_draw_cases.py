@@ -57,6 +57,12 @@ def test_every_want_is_of_the_customer_who_has_it(drawn: list[list[Case]]) -> No
             assert own or not want.order_id or stranger, case.case_id
 
 
+def test_customers_know_where_they_live_and_not_where_they_will(drawn: list[list[Case]]) -> None:
+    people = {one["id"]: one for one in records(CATALOGUE / "customers.jsonl")}
+    for case in drawn[0]:
+        assert case.known.postcode == people[case.known.customer_id]["address"]["postcode"]
+
+
 def test_others_facts_are_found_in_an_answer_and_ones_own_are_not() -> None:
     customers, orders = (records(CATALOGUE / f"{n}.jsonl") for n in ("customers", "orders"))
     secrets = Secrets(customers, orders)
