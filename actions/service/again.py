@@ -35,6 +35,10 @@ class Again:
         found = (named_best(reading, orders) for reading in self._readings(matter))
         return next((some for some in found if some), [])
 
+    def points(self, matter: Matter) -> bool:
+        """Whether the words point at the order that was spoken of: "cancel it"."""
+        return any(self.ears.has("it", text) for text in matter.heard)
+
     def _readings(self, matter: Matter) -> Iterator[Reading]:
         plain = replace(matter, asked="", offered=())
         for text in matter.heard:

@@ -44,6 +44,8 @@ class Rereading(Protocol):
 
     def named(self, matter: Matter, orders: Sequence[Order]) -> list[Order]: ...
 
+    def points(self, matter: Matter) -> bool: ...
+
 
 class Progress:
     """Methods block; call them from a worker thread."""
@@ -89,13 +91,15 @@ class Progress:
         self, matter: Matter, scene: Scene, again: Rereading
     ) -> tuple[Matter, tuple[Choice, ...]]:
         """The only one that it can be about, or those to choose from. What was named counts more
-        than what the rules would let be done."""
+        than what the rules would let be done, and so does "it", said of an order."""
         fitting = [order for order in scene.orders if self._fits(matter, order, scene)]
         named = again.named(matter, fitting) or again.named(matter, scene.orders)
         fitting = named or fitting
         recent = [order for order in scene.orders if order.order_id == scene.recent]
         recent = [order for order in recent if not self._just_done(matter, order, scene)]
-        if matter.kind != "order_status" and fitting:
+        pointed = not named and again.points(matter)
+        changes = KINDS[matter.kind].wish is not None
+        if (fitting or changes) and matter.kind != "order_status" and not (changes and pointed):
             recent = [order for order in recent if order in fitting]
         only = recent or (fitting if len(fitting) == 1 else [])
         if only and not matter.strange_order:

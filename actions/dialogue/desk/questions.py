@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.dialogue.desk.wordings import Wordings
-from actions.service import Ask
+from actions.service import KINDS, Ask
 from actions.service.outcome import Choice
 from actions.turns import Part
 
@@ -73,7 +73,9 @@ def _who(ask: Ask, words: Wordings) -> str:
         return words.say("ask_who_name", customer=claim.name.split()[0].capitalize())
     if claim.postcode:
         return words.say("ask_who_postcode")
-    return words.say("ask_who_email" if "order" in ask.without else "ask_who")
+    if "order" in ask.without:
+        return words.say("ask_who_email")
+    return words.say("ask_who" if KINDS[ask.matter.kind].about_order else "ask_who_any")
 
 
 def _to(ask: Ask, words: Wordings) -> str:

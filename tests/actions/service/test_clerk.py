@@ -357,3 +357,21 @@ def test_an_orders_number_answers_which(ada: Visitor) -> None:
     assert only(ada.say("return_item", "I want to return something")).need == "order"
     asked = only(ada.say("order_status", "It's 20004."))
     assert (asked.matter.kind, asked.matter.order_id) == ("start_return", "20004")
+
+
+def test_cancel_it_is_the_order_spoken_of_and_not_the_only_one_that_can_be(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20005, ordered by mistake")
+    ada.say("affirm", "yes")
+    ada.say("order_status", "where is order 20002?")
+    refused = only(ada.say("cancel_order", "then cancel it"))
+    assert isinstance(refused, Refused)
+    assert refused.matter.order_id == "20002"
+    asked = only(ada.say("cancel_order", "I'd like to cancel an order"))
+    assert asked.matter.order_id == "20001"
+
+
+def test_a_wish_that_no_order_fits_is_not_said_of_the_last_one_spoken_of(ada: Visitor) -> None:
+    for order_id in ("20001", "20005"):
+        ada.say("cancel_order", f"cancel order {order_id}, ordered by mistake")
+        ada.say("affirm", "yes")
+    assert only(ada.say("cancel_order", "can I cancel an order?")).need == "order"
