@@ -49,7 +49,9 @@ class AddressReader:
 
     def read(self, saying: Saying, asked: frozenset[str]) -> AddressSaid | None:
         wanted = "address" in asked
-        said = self._whole(saying, wanted) or (self._parts(saying) if wanted else None)
+        said = self._whole(saying, wanted or "new_address" in asked) or (
+            self._parts(saying) if wanted else None
+        )
         return said or self._flat_alone(saying)
 
     def _whole(self, saying: Saying, wanted: bool) -> AddressSaid | None:

@@ -167,8 +167,8 @@ def _address(matter: Matter, reading: Reading) -> Matter:
     if _turns_to_profile(matter, reading):
         matter = replace(matter, kind="change_profile_address", order_id="")
     said = reading.mentions.address
-    if said is None:
-        return matter
+    if said is None or (reading.heard.digresses and not (said.street or said.postcode)):
+        return matter  # "do you ship to Norway?" moves nobody there
     draft = matter.address.merged(said)
     if not draft.country:
         draft = replace(draft, country=_country(matter, reading))

@@ -10,6 +10,7 @@ from actions.choosing import Parted, parted
 from actions.mentions import Mentions
 from actions.service.ears import Ears
 from actions.service.heard import Heard
+from actions.service.kinds import KINDS
 from actions.service.matter import Matter
 from actions.service.scene import Scene
 
@@ -58,10 +59,19 @@ def read(
     first: bool = False,
     again: bool = False,
 ) -> Reading:
-    asked = frozenset({matter.asked} if matter.asked else ())
+    asked = frozenset({matter.asked} if matter.asked else ()) | _expected(matter, first or again)
     mentions = ears.reader.read(heard.text, today=scene.today, asked=asked)
     parts = parted(heard.text, ears.words)
     return Reading(heard, mentions, scene, ears, parts, first, again)
+
+
+def _expected(matter: Matter, opens: bool) -> frozenset[str]:
+    """What words may mean beside an answer: an address that is put right, or the new one."""
+    if "address" not in KINDS[matter.kind].fills:
+        return frozenset()
+    if opens:
+        return frozenset({"new_address"})
+    return frozenset({"address"} if matter.asked == "yes" else ())
 
 
 def picks(matter: Matter, reading: Reading) -> bool:

@@ -178,7 +178,9 @@ class ScriptedCustomer:
             Wrong.ORDER: lambda: speech.answer("order_number", number=want.order_id),
             Wrong.THINGS: lambda: speech.answer("items", things=speech.things(want, whole=True)),
             Wrong.SWAPS: lambda: speech.answer("to_many", swaps=speech.swaps(want)),
-            Wrong.ADDRESS: lambda: speech.answer("address", address=speech.address(want.address)),
+            Wrong.ADDRESS: lambda: speech.answer(
+                "address", careful=True, address=speech.address(want.address)
+            ),
             Wrong.TEXT: lambda: want.text,
             Wrong.METHOD: lambda: speech.answer("method", method=want.method_label),
         }

@@ -85,27 +85,3 @@ def test_a_number_with_a_no_is_the_order_that_was_meant(ada: Visitor) -> None:
     (told,) = ada.say("order_status", "not quite. 20005 please")
     assert isinstance(told, Confirm)
     assert told.operation.order_id == "20005"
-
-
-def test_the_same_asked_once_more_is_about_another_order(ada: Visitor) -> None:
-    new = "17 Quay Street, Galway H91 E53A, Ireland"
-    ada.say("change_address", f"send order 20001 to {new}")
-    ada.say("affirm", "yes")
-    (asked,) = ada.say("change_address", "change where my order goes")
-    assert asked.matter.order_id != "20001"
-
-
-def test_an_address_that_it_has_already_ends_it(ada: Visitor) -> None:
-    new = "17 Quay Street, Galway H91 E53A, Ireland"
-    ada.say("change_address", f"send order 20001 to {new}")
-    ada.say("affirm", "yes")
-    (asked,) = ada.say("change_address", f"send order 20001 to {new}")
-    assert asked.trouble == "same_address"
-    (told,) = ada.say("inform", new)
-    assert isinstance(told, Refused)
-
-
-def test_the_profile_was_meant(ada: Visitor) -> None:
-    ada.say("change_address", "change the delivery address of order 20001")
-    (told,) = ada.say("change_address", "put 17 Quay Street, Galway H91 E53A in my profile")
-    assert told.matter.kind == "change_profile_address"

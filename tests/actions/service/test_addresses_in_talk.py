@@ -1,0 +1,47 @@
+"""Which address the words of a talk give, and to what."""
+
+from __future__ import annotations
+
+from visiting import Visitor
+
+from actions.service import Confirm, Refused
+
+NEW = "17 Quay Street, Galway H91 E53A, Ireland"
+
+
+def test_the_same_asked_once_more_is_about_another_order(ada: Visitor) -> None:
+    ada.say("change_address", f"send order 20001 to {NEW}")
+    ada.say("affirm", "yes")
+    (asked,) = ada.say("change_address", "change where my order goes")
+    assert asked.matter.order_id != "20001"
+
+
+def test_an_address_that_it_has_already_ends_it(ada: Visitor) -> None:
+    ada.say("change_address", f"send order 20001 to {NEW}")
+    ada.say("affirm", "yes")
+    (asked,) = ada.say("change_address", f"send order 20001 to {NEW}")
+    assert asked.trouble == "same_address"
+    (told,) = ada.say("inform", NEW)
+    assert isinstance(told, Refused)
+
+
+def test_the_profile_was_meant(ada: Visitor) -> None:
+    ada.say("change_address", "change the delivery address of order 20001")
+    (told,) = ada.say("change_address", "put 17 Quay Street, Galway H91 E53A in my profile")
+    assert told.matter.kind == "change_profile_address"
+
+
+def test_a_country_asked_about_is_nobodys_address(ada: Visitor) -> None:
+    ada.say("change_address", "change the delivery address of order 20001")
+    assert ada.say("policy", "do you ship to Norway?") == ()
+    matter = ada.clerk.in_hand("ada")
+    assert matter is not None
+    assert matter.address.country == ""
+
+
+def test_a_street_that_is_no_known_kind_of_street(ada: Visitor) -> None:
+    """In what opens the matter, and where it is put right at the question."""
+    (told,) = ada.say("change_address", "send order 20001 to 103 Highway, Galway H91 E53A instead")
+    assert isinstance(told, Confirm)
+    (again,) = ada.say("inform", "Wait, no. Please use 101 Highway, Galway H91 E53A.")
+    assert again.matter.address.street == "101 Highway"
