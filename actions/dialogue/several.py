@@ -12,6 +12,7 @@ from actions.dialogue.utterance import Utterance, Wish
 from actions.service import BY_INTENT, Ears
 
 NEED_A_VIEW = frozenset({"refine", "more", "compare", "why", "undo", "choose"})
+MORE = "more"
 WHICH = "order_status"
 FEW_WORDS = 5
 STEAM = "complaint"
@@ -25,6 +26,8 @@ def wishes_meant(said: Utterance, services: Services) -> list[Wish]:
     kept = [one for one in said.wishes if said.state or one.intent not in NEED_A_VIEW]
     kept = kept or list(said.wishes)
     for_the_desk = [one for one in kept if one.intent in BY_INTENT]
+    if for_the_desk:  # "one more thing: where is my order?" asks for no more goods
+        kept = [one for one in kept if one.intent != MORE]
     if len(for_the_desk) < 2:
         return kept
     left = [one for one in kept if not _only_beside(one, ears)]

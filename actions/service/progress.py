@@ -99,7 +99,8 @@ class Progress:
         recent = [order for order in recent if not self._just_done(matter, order, scene)]
         pointed = not named and again.points(matter)
         changes = KINDS[matter.kind].wish is not None
-        if (fitting or changes) and matter.kind != "order_status" and not (changes and pointed):
+        told = bool(named) or ((fitting or changes) and matter.kind != "order_status")
+        if told and not (changes and pointed):
             recent = [order for order in recent if order in fitting]
         only = recent or (fitting if len(fitting) == 1 else [])
         if only and not matter.strange_order:

@@ -110,3 +110,16 @@ async def test_what_needs_a_list_is_no_wish_before_there_is_one(
         Wish(f"Cancel order {NUMBER}", "cancel_order", 0.95),
     )
     assert [one.custom["kind"] for one in answer.parts if one.custom] == ["cancel_order"]
+
+
+async def test_one_more_thing_asks_for_no_more_goods(conversation: Conversation) -> None:
+    await conversation.say("search", "a tent")
+    answer = await hear(
+        conversation,
+        "order_status",
+        f"There's one more thing. Where is order {NUMBER}?",
+        Wish("There's one more thing", "more", 0.9),
+        Wish(f"Where is order {NUMBER}?", "order_status", 0.95),
+    )
+    assert len(answer.parts) == 1
+    assert card(answer)["type"] == "service"

@@ -85,3 +85,9 @@ def test_a_number_with_a_no_is_the_order_that_was_meant(ada: Visitor) -> None:
     (told,) = ada.say("order_status", "not quite. 20005 please")
     assert isinstance(told, Confirm)
     assert told.operation.order_id == "20005"
+
+
+def test_an_order_told_by_what_is_in_it_is_not_the_one_spoken_of_before(ada: Visitor) -> None:
+    ada.say("order_status", "order 20001")
+    (told,) = ada.say("order_status", "and where is the order with the mugs in it?")
+    assert told.matter.order_id != "20001"
