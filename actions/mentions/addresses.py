@@ -158,6 +158,7 @@ class AddressReader:
             return said
         known = [one for one in kept if one[0].lower() in self._places.towns]
         town, at = known[-1] if known else kept[-1]
+        kept = [one for one in kept if one[1] <= at] if known else kept
         window.saying.note("city", titled(town), at, at + len(town))
         for piece, start in kept:
             window.take(start, start + len(piece))

@@ -27,6 +27,8 @@ from actions.stores.spelling import folded_code
 
 OTHER = "other"
 LEAVING = {"abort", "resume"}
+SAYS_WHAT_IS_WRONG = {"delivery_problem", "warranty", "complaint", "insult"}
+"""What an answer to "why?" is easily taken for."""
 
 
 def filled(matter: Matter, reading: Reading) -> Matter:
@@ -140,7 +142,7 @@ def _unlisted(matter: Matter, reading: Reading, allowed: tuple[str, ...]) -> boo
     return (
         matter.asked == "reason"
         and OTHER in allowed
-        and reading.heard.intent in AT_THE_DESK - LEAVING
+        and reading.heard.intent in (AT_THE_DESK - LEAVING) | SAYS_WHAT_IS_WRONG
     )
 
 

@@ -57,7 +57,8 @@ def other_kind(matter: Matter, heard: Heard) -> str:
 
 def corrects_order(matter: Matter, reading: Reading) -> bool:
     """`No, 10023`: a number that sounds like a question after an order says which one is meant."""
-    if not KINDS[matter.kind].about_order or not reading.mentions.order_ids:
+    about_order = KINDS[matter.kind].about_order or matter.kind == "complaint"
+    if not about_order or not reading.mentions.order_ids:
         return False
     ears, text = reading.ears, reading.text
     return matter.asked in TOLD_OF_AN_ORDER and (

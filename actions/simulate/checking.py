@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
 from actions.simulate.heard import Card
 from actions.simulate.want import Thing, Want
+from actions.stores import Address
+
+WORD = re.compile(r"\w+")
 
 TICKETS = ("complaint", "delivery_problem", "warranty_claim")
 ADDRESSES = ("change_order_address", "change_profile_address")
@@ -75,11 +79,23 @@ def wrong_with(card: Card, want: Want) -> Wrong | None:
         return Wrong.SWAPS
     if want.about() and not want.text and _shows_more(shown, want):
         return Wrong.THINGS if want.things else Wrong.SWAPS
-    if want.address and not _all_in(shown, (want.address.street, want.address.postcode)):
+    if want.address and not _is_address(card.summary, want.address):
         return Wrong.ADDRESS
     if want.method_label and want.method_label.casefold() not in shown:
         return Wrong.METHOD
     return None
+
+
+def _is_address(summary: str, wanted: Address) -> bool:
+    """Every part of it, and nothing beside but the country's name after it."""
+    parts = (wanted.street, wanted.extra, wanted.city, wanted.region, wanted.postcode)
+    rows = [row for row in summary.splitlines() if wanted.street.casefold() in row.casefold()]
+    if not rows or not _all_in(rows[0].casefold(), [part for part in parts if part]):
+        return False
+    told = rows[0].split(": ", 1)[-1].casefold()
+    upto = told.rfind(wanted.postcode.casefold()) + len(wanted.postcode)
+    words = set(WORD.findall(told[:upto])) - set(WORD.findall(" ".join(parts).casefold()))
+    return not words
 
 
 def _tells(shown: str, text: str) -> bool:

@@ -29,6 +29,7 @@ MILL = AddressSaid(street="14 Mill Street", city="Galway", postcode="H91 E53A")
         ),
         ("Ship it to 14 Mill Street, Galway, H91 E53A please", MILL),
         ("14 mill street galway h91 e53a", MILL),
+        ("my address is now 14 Mill Street, Galway, H91 E53A, pleasse update it", MILL),
         ("can you send it to 14 Mill Street,\nGalway\nH91E53A", MILL),
         (
             "14 Mill St, Galway H91 E53A. Thanks!",

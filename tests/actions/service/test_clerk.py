@@ -375,3 +375,17 @@ def test_a_wish_that_no_order_fits_is_not_said_of_the_last_one_spoken_of(ada: Vi
         ada.say("cancel_order", f"cancel order {order_id}, ordered by mistake")
         ada.say("affirm", "yes")
     assert only(ada.say("cancel_order", "can I cancel an order?")).need == "order"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("I got something I didn't order", "wrong_item"),
+        ("the colour clashes with my curtains", "other"),
+    ],
+)
+def test_why_it_goes_back_is_no_problem_of_delivery(ada: Visitor, words: str, reason: str) -> None:
+    ada.say("return_item", "return order 20002")
+    shown = only(ada.say("delivery_problem", words))
+    assert isinstance(shown, Confirm)
+    assert (shown.operation.kind, shown.matter.reason) == ("start_return", reason)

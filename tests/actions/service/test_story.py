@@ -100,11 +100,12 @@ def test_the_item_is_put_right_and_the_words_stay(ada: Visitor) -> None:
     assert (shown.operation.change.variant_id, shown.operation.change.text) == ("K-RED", before)  # type: ignore[union-attr]
 
 
-def test_the_order_a_complaint_is_about_can_be_told_at_the_yes(ada: Visitor) -> None:
+@pytest.mark.parametrize("intent", ["inform", "order_status", "complaint", "deny"])
+def test_the_order_a_complaint_is_about_can_be_told_at_the_yes(ada: Visitor, intent: str) -> None:
     ada.say("complaint", "I want to complain")
     words = "The box was soaked and so was all of it"
     assert only(ada.say("inform", words)).operation.order_id == ""
-    shown = only(ada.say("inform", "No, it's about order 20002."))
+    shown = only(ada.say(intent, "No, it's about order 20002."))
     assert (shown.operation.order_id, shown.operation.change.text) == ("20002", words)
 
 

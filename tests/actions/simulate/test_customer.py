@@ -78,6 +78,22 @@ def test_a_wrong_address_is_put_right_in_words() -> None:
     assert len(someone.yeses) == 1
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "7 High Street, Crok T12 B456",
+        "7 High Street, Pleasse Update, Cork T12 B456",
+        "Cork T12 B456",
+    ],
+)
+def test_an_address_with_another_town_or_a_stray_word_is_seen(shown: str) -> None:
+    someone = customer(MOVE)
+    someone.open()
+    assert "7 High Street, Cork" in hears(someone, confirm("change_order_address", shown))
+    hears(someone, confirm("change_order_address", "7 High Street, Cork T12 B456, Ireland"))
+    assert len(someone.yeses) == 1
+
+
 def test_a_slip_of_their_own_is_seen_when_it_is_shown() -> None:
     someone = customer(MOVE, style=replace(CALM, slips=1, detail=(0, 0, 1)))
     assert "9 High Street" in someone.open()
