@@ -57,8 +57,10 @@ def _question(ask: Ask, words: Wordings) -> str:
             return _to(ask, words)
         case "address" if any(_parts(ask)) and ask.trouble != "same_address":
             return words.say("ask_address_part", missing=_missing(ask, words))
-    troubled = f"ask_{need}_{ask.trouble}"
-    return words.say(troubled, f"ask_{need}/{kind}", f"ask_{need}")
+    names = [f"ask_{need}_{ask.trouble}", f"ask_{need}/{kind}", f"ask_{need}"]
+    if ask.matter.asked_times > 1:
+        names.insert(0, f"ask_{need}_again/{kind}")
+    return words.say(*names)
 
 
 def _who(ask: Ask, words: Wordings) -> str:

@@ -50,3 +50,16 @@ async def test_the_same_wish_again_is_refused_in_other_words(conversation: Conve
     texts = [answer.parts[0].text for answer in answers]
     assert all(texts[place] != texts[place + 1] for place in range(3))
     assert len(set(texts)) == 3
+
+
+async def test_what_is_asked_once_more_begins_with_no_second_sorry(
+    conversation: Conversation,
+) -> None:
+    number, mail = _order_in("delivered")
+    await conversation.say("delivery_problem", f"a problem with {number}, I'm {mail}")
+    first = await conversation.say("inform", "something odd has happened to it")
+    assert "orry" in first.parts[0].text
+    for _ in range(2):
+        text = (await conversation.say("clarify", "hm well")).parts[0].text
+        assert text.lower().count("sorry") <= 1
+        assert "damaged" in text
