@@ -156,7 +156,9 @@ def _means(matter: Matter, reading: Reading) -> Matter:
             return replace(matter, method_id=matter.offered[place])
     order = reading.scene.order(matter.order_id)
     paid = order.payments[0].method_id if order and order.payments else ""
-    methods, current = customer.payment_methods, customer.method(paid)
+    # "Another one" is another way to pay only where that is spoken of.
+    about_paying = matter.asked == "method" or matter.kind == "change_payment"
+    methods, current = customer.payment_methods, customer.method(paid) if about_paying else None
     meant = method_meant(reading.text, methods, reading.ears.words, current)
     if meant is None:
         return matter

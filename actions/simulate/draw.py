@@ -16,6 +16,7 @@ from typing import Any
 
 from actions.policies import Judge, Rules
 from actions.simulate.case import Case
+from actions.simulate.checking import SWAPPED
 from actions.simulate.draw_wants import DrawWants
 from actions.simulate.restoring import restore
 from actions.simulate.store_state import store_state
@@ -112,10 +113,21 @@ class Draw:
             verdict = self._judge.judge(wish, customer, order, self._today)
             if verdict.needs or verdict.allowed == refused:
                 continue
+            if refused and self._had_otherwise(want, customer, order):
+                continue
             if verdict.change and not self._done(verdict.change):
                 continue
             return replace(want, refused=refused), customer.customer_id
         return None
+
+    def _had_otherwise(self, want: Want, customer: Customer, order: Order) -> bool:
+        """Whether it is done under another name: an exchange of what hasn't left is a change of the
+        order, and the other way round."""
+        other = next(iter(SWAPPED - {want.kind}), "") if want.kind in SWAPPED else ""
+        wish = replace(want, kind=other).wish() if other else None
+        if wish is None:
+            return False
+        return self._judge.judge(wish, customer, order, self._today).allowed
 
     def _done(self, change: Change) -> bool:
         """False for what the store itself refuses, such as a second request of a kind."""

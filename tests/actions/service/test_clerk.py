@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from two_customers import order_record
+from two_customers import CUSTOMERS, ORDERS, order_record
 from visiting import Shop, Visitor
 
 from actions.service import (
@@ -389,3 +389,17 @@ def test_why_it_goes_back_is_no_problem_of_delivery(ada: Visitor, words: str, re
     shown = only(ada.say("delivery_problem", words))
     assert isinstance(shown, Confirm)
     assert (shown.operation.kind, shown.matter.reason) == ("start_return", reason)
+
+
+def test_another_version_is_no_other_way_to_pay(shop: Shop) -> None:
+    wallet = {"id": "wallet_1", "kind": "mobile wallet", "label": "mobile wallet"}
+    people = [
+        {**one, "payment_methods": [*one.get("payment_methods", []), wallet]} for one in CUSTOMERS
+    ]
+    shop.store.import_records(people, ORDERS)
+    ada = shop.visitor()
+    ada.shows_who()
+    ada.say("exchange_item", "swap the kettle of order 20002 for another version, please")
+    shown = only(ada.say("inform", "the blue one"))
+    assert isinstance(shown, Confirm)
+    assert shown.operation.change.method_id == "card_1"  # type: ignore[union-attr]

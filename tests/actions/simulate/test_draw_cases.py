@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import pytest
 from counterpart import WORDS
 
 from actions.config import PROJECT_ROOT
-from actions.policies import load_rules
+from actions.policies import Judge, load_rules
 from actions.simulate.case import Case
+from actions.simulate.checking import SWAPPED
 from actions.simulate.draw import Draw
 from actions.simulate.leaks import Secrets
 from actions.simulate.session import json_lines as records
+from actions.stores import SqlStore
 from retrieval.catalog import read_products
 
 CATALOGUE = PROJECT_ROOT / "data" / "catalog"
@@ -55,6 +59,27 @@ def test_every_want_is_of_the_customer_who_has_it(drawn: list[list[Case]]) -> No
             stranger = want.kind == "order_status" and want.refused
             own = owners.get(want.order_id) == case.known.customer_id
             assert own or not want.order_id or stranger, case.case_id
+
+
+def test_what_would_be_done_under_another_name_isnt_to_be_refused(
+    drawn: list[list[Case]], tmp_path: Path
+) -> None:
+    products = {one.product_id: one for one in read_products(CATALOGUE / "products.jsonl")}
+    judge = Judge(load_rules(PROJECT_ROOT / "data/policies/rules.toml"), products.get)
+    store = SqlStore(f"sqlite:///{tmp_path / 'records.db'}")
+    store.import_records(*(records(CATALOGUE / f"{n}.jsonl") for n in ("customers", "orders")))
+    firsts = [case.wants[0] for cases in drawn[1:] for case in cases]
+    refused = [want for want in firsts if want.kind in SWAPPED and want.refused]
+    assert refused
+    for want in refused:
+        order = store.order(want.order_id)
+        customer = store.customer(order.customer_id) if order else None
+        assert customer is not None
+        for kind in SWAPPED:
+            wish = replace(want, kind=kind).wish()
+            assert wish is not None
+            assert not judge.judge(wish, customer, order, AS_OF).allowed
+    store.close()
 
 
 def test_customers_know_where_they_live_and_not_where_they_will(drawn: list[list[Case]]) -> None:
