@@ -19,6 +19,8 @@ HEAD = 2.5
 """From here on a word says what kind of thing it is."""
 SHORTEST_TYPO, LONG = 4, 7
 LONGEST_STRETCH = 3
+NAME_REACH = 5
+"""So many terms from an article on name a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,19 @@ class Naming:
             ends = (*(start + turn for turn, _ in turns), end)
             told = (self._mention(terms, start, stop) for stop in ends if stop > start)
             mention = next((one for one in told if one), None)
+            if mention and mention.unclear and until:
+                mention = self._before_colon(terms, start, ends[0]) or mention
             if mention:
                 found.append(mention)
             elif found and found[-1].unclear:
-                found[-1] = self._clearer(found[-1], terms, start, end)
+                found[-1] = self._clearer(found[-1], terms, start, ends[0])
         return found
+
+    def _before_colon(self, terms: Sequence[Term], start: int, end: int) -> Mention | None:
+        """`the blue lamp: one in black`: what follows the colon is wished for."""
+        colons = (at for at in range(start, end) if terms[at].key == ":")
+        told = (self._mention(terms, start, colon) for colon in colons)
+        return next((one for one in told if one and not one.unclear), None)
 
     def _clearer(self, mention: Mention, terms: Sequence[Term], start: int, end: int) -> Mention:
         """`the lamp, black, 40 W`: what follows and names nothing tells which one it is."""
@@ -113,7 +123,23 @@ class Naming:
             if term.breaks or term.key in self._words.phrases("items", "joins") or term.key == "&":
                 clauses.append((begin, place))
                 begin = place + 1
+            elif self._names_another(terms, begin, place):
+                clauses.append((begin, place))
+                begin = place
         return [(start, end) for start, end in [*clauses, (begin, len(terms))] if start < end]
+
+    def _names_another(self, terms: Sequence[Term], begin: int, place: int) -> bool:
+        """Whether an article begins the name of another kind of thing: `the mug the lamp`."""
+        if place == begin or terms[place].key not in self._words.phrases("items", "articles"):
+            return False
+        breaks = (at for at in range(place, len(terms)) if terms[at].breaks)
+        end = min(place + NAME_REACH, next(breaks, len(terms)))
+        before, after = self._kinds(terms, begin, place), self._kinds(terms, place, end)
+        return bool(before and after) and before.isdisjoint(after)
+
+    def _kinds(self, terms: Sequence[Term], start: int, end: int) -> set[int]:
+        hits = self._hits(terms, start, end)
+        return {p for _, _, weights in hits for p, weight in weights.items() if weight >= HEAD}
 
     def _mention(self, terms: Sequence[Term], start: int, end: int) -> Mention | None:
         hits = self._hits(terms, start, end)
@@ -144,7 +170,8 @@ class Naming:
         place = start
         while place < end:
             for stop in range(min(end, place + LONGEST_STRETCH), place, -1):
-                weights = self._weights_of(joined(terms[place:stop]), stop - place == 1)
+                whole = stop - place == 1 and not _clipped(terms[place])
+                weights = self._weights_of(joined(terms[place:stop]), whole)
                 if weights:
                     hits.append((place, stop, weights))
                     place = stop - 1
@@ -162,7 +189,9 @@ class Naming:
         return self._ending(key) or self._misspelt(key)
 
     def _ending(self, key: str) -> dict[int, float]:
-        """`watch` for a wristwatch."""
+        """`watch` for a wristwatch; a slip like `tats` for no thermostats."""
+        if key not in self._words.language.ordinary:
+            return {}
         found: dict[int, float] = {}
         for known, weights in self._weights.items():
             if known.endswith(key) and known.isalpha() and len(known) > len(key) + 1:
@@ -211,3 +240,8 @@ class Naming:
         return any(
             key not in self._nouns and not self._nouns.isdisjoint(words.forms(key)) for key in said
         )
+
+
+def _clipped(term: Term) -> bool:
+    """Two words in one: a slip in `that's` names nothing."""
+    return term.end - term.start > len(term.key)

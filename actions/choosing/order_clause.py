@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from symspellpy.editdistance import DistanceAlgorithm, EditDistance
+
 from actions.choosing.terms import Term
 from actions.choosing.words import ChoosingWords
 
@@ -15,6 +17,8 @@ NUMBER_REACH = 2
 """A number may stand between (`order 10023 with the kettle`)."""
 HOLDS_REACH = 12
 """So many terms on, `in it` still ends what began with `with`."""
+SHORTEST_SLIP = 4
+DISTANCE = EditDistance(DistanceAlgorithm.DAMERAU_OSA)
 HARD_BREAKS = frozenset(".;?!\n")
 
 
@@ -41,7 +45,7 @@ def parted(text: str, words: ChoosingWords) -> Parted:
 
 def _spans(terms: Sequence[Term], words: ChoosingWords) -> Iterator[tuple[int, int]]:
     done = 0
-    for start, end in words.spans(terms, SECTION, "order"):
+    for start, end in _orders(terms, words):
         holds = _after(terms, end, words)
         if start < done or holds is None:
             continue
@@ -57,6 +61,22 @@ def _spans(terms: Sequence[Term], words: ChoosingWords) -> Iterator[tuple[int, i
             yield start, closed
 
 
+def _orders(terms: Sequence[Term], words: ChoosingWords) -> list[tuple[int, int]]:
+    """Also with one slip in it: `orrder`."""
+    known = words.phrases(SECTION, "order")
+    return [
+        (place, place + 1)
+        for place, term in enumerate(terms)
+        if term.key in known or _slipped(term.key, known, words)
+    ]
+
+
+def _slipped(key: str, known: frozenset[str], words: ChoosingWords) -> bool:
+    if len(key) < SHORTEST_SLIP or not key.isalpha() or key in words.language.ordinary:
+        return False
+    return any(0 <= DISTANCE.compare(key, one, 1) <= 1 for one in known)
+
+
 def _after(terms: Sequence[Term], place: int, words: ChoosingWords) -> int | None:
     """Where what the order holds begins, behind `with` and the like."""
     near = terms[place : place + NUMBER_REACH + 3]
@@ -70,7 +90,7 @@ def _closed(terms: Sequence[Term], place: int, words: ChoosingWords) -> int | No
     """Behind `in it`, where that comes in the same sentence and before another order."""
     near = terms[place : place + HOLDS_REACH]
     stops = [at for at, one in enumerate(near) if one.key in HARD_BREAKS]
-    stops += [start for start, _ in words.spans(near, SECTION, "order")]
+    stops += [start for start, _ in _orders(near, words)]
     near = near[: min(stops, default=len(near))]
     ends = [end for _, end in words.spans(near, SECTION, "inside")]
     return place + ends[0] if ends else None

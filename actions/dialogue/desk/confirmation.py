@@ -66,6 +66,8 @@ def values_of(
     if order is not None:
         values["items"] = names.whole(order)
         values["total"] = names.money(order.total)
+    reason = getattr(change, "reason", "")
+    values["why"] = words.say("your_reason", reason=words.reason(reason)) if reason else ""
     match change:
         case StartReturn() if order:
             values["items"] = names.lines(order, change.lines)

@@ -234,3 +234,29 @@ def test_what_lists_on_is_no_other_item() -> None:
     text = "change the black lamp for a low brightness, silver one"
     (swap,) = swaps_meant(text, order, GOODS.get, WORDS)
     assert swap.item.variant_id == bought(LAMP, "black", "high").variant_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the black lamp: one in silver please",
+        "the lamp, color: black, to a silver one",
+        "the color: black lamp: the silver one instead",
+    ],
+)
+def test_a_colon_parts_what_is_had_from_what_is_wished(text: str) -> None:
+    order = order_of(bought(LAMP, "white", "low"), bought(LAMP, "black", "low"))
+    (swap,) = swaps_meant(text, order, GOODS.get, WORDS)
+    assert swap.item.variant_id == bought(LAMP, "black", "low").variant_id
+    assert swap.meant.variant is not None
+    assert swap.meant.variant.options["color"] == "silver"
+
+
+def test_an_article_begins_the_next_thing() -> None:
+    meant = items_meant("send the keyboard back with the thermostat", DESK, GOODS.get, WORDS)
+    assert told(meant, DESK) == [("Mechanical", 1), ("Smart", 1)]
+
+
+def test_a_slip_in_another_word_names_nothing() -> None:
+    """`thermostats` ends in `tats`."""
+    assert items_meant("tat's right, yes", DESK, GOODS.get, WORDS) is None

@@ -15,6 +15,7 @@ from actions.choosing import parted
         ("cancel the parcel that has the green socks please", "parcel that has the green socks"),
         ("order 10023 with the socks in it", "order 10023 with the socks in it"),
         ("order with the socks and return the cap", "order with the socks"),
+        ("the cap from my orrder with the socks, please", "orrder with the socks"),
         ("I mean the one with the drill in it", "the one with the drill in it"),
         ("the cap: it's in the order containing a rucksack.", "order containing a rucksack"),
     ],

@@ -39,6 +39,7 @@ FACTS = [
     "opens",
     "order",
     "question",
+    "reason",
     "reference",
     "rest",
     "state",
@@ -46,6 +47,7 @@ FACTS = [
     "text",
     "title",
     "total",
+    "why",
     "words",
 ]
 """What the sentences may name, beside the shop's own name and addresses."""
