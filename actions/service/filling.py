@@ -52,6 +52,8 @@ def _who(matter: Matter, reading: Reading) -> Matter:
         return matter
     name = _first(said.names, claim.name)
     order_ids, postcodes = _told_apart(said, wants_order=not (name or claim.order_id))
+    if matter.asked != "who" and said.address and said.address.street:
+        postcodes = ()  # of where something is to go, which says nothing of who asks
     return replace(
         matter,
         claim=replace(

@@ -31,10 +31,18 @@ class Joints:
             if not text[start : cut.start()].strip():
                 start = cut.end()
             long_enough = min(cut.start() - start, len(text) - cut.end()) >= SHORTEST
+            if _abbreviates(text, cut):
+                continue
             if long_enough and len(found) < MOST_CUTS:
                 found.append((start, cut.start()))
                 start = cut.end()
         return [*found, (start, len(text.rstrip()))]
+
+
+def _abbreviates(text: str, cut: re.Match[str]) -> bool:
+    """`order no. 10234`: a short word with a full stop, and its number."""
+    short = re.search(r"(?<!\w)[^\W\d_]{1,3}$", text[: cut.start()])
+    return bool(short) and cut[0].strip() == "." and text[cut.end() : cut.end() + 1].isdigit()
 
 
 def _any(joints: Sequence[str]) -> str:

@@ -403,3 +403,20 @@ def test_another_version_is_no_other_way_to_pay(shop: Shop) -> None:
     shown = only(ada.say("inform", "the blue one"))
     assert isinstance(shown, Confirm)
     assert shown.operation.change.method_id == "card_1"  # type: ignore[union-attr]
+
+
+def test_the_postcode_something_is_to_go_to_is_none_of_who_asks(shop: Shop) -> None:
+    """And is no wrong guess either."""
+    visitor = shop.visitor()
+    said = "send order 20001 to 7 High Street, Cork, T12 B456"
+    asked = only(visitor.say("change_address", said))
+    assert (asked.need, asked.trouble) == ("who", "")
+    assert asked.matter.claim.postcode == ""
+    shown = only(visitor.say("inform", "ada@shop.example"))
+    assert shown.operation.change.address.postcode == "T12 B456"
+
+
+def test_who_asks_may_say_so_by_where_they_live(shop: Shop) -> None:
+    visitor = shop.visitor()
+    visitor.say("cancel_order", "cancel order 20001, ordered by mistake")
+    assert isinstance(only(visitor.say("inform", "Ada Bell, 1 Quay, Dublin, D01 A123")), Confirm)
