@@ -16,6 +16,7 @@ from actions.choosing import yes_or_no
 from actions.identity import Desk, TooManyGuesses
 from actions.operations import Operation, Operations, OperationState
 from actions.policies import Judge
+from actions.service import switching
 from actions.service.again import Again
 from actions.service.ears import Ears
 from actions.service.filling import filled
@@ -41,7 +42,6 @@ from actions.service.refused import JustRefused
 from actions.service.repeats import Repeats
 from actions.service.scene import Scene
 from actions.service.sight import Sight
-from actions.service.switching import corrects_order, only_another_order, other_kind, switches
 from actions.stores.moment import now
 from retrieval.values import Product
 
@@ -129,37 +129,36 @@ class Clerk:
 
     def _refused_again(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """Judged once more, for something may have changed; firm where nothing has."""
-        again = self._next(matter, scene, heard)
-        told = replace(again, pleaded=True) if isinstance(again, Refused) else again
+        told = self._next(matter, scene, heard)
+        told = replace(told, pleaded=True) if isinstance(told, Refused) else told
         return self._outcomes(told, heard, scene)
 
     def _answered(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """What was asked for, a correction, another matter; or none of the desk's business."""
         reading = self._sight.reading(matter, heard, scene)
-        other = "" if corrects_order(matter, reading) else other_kind(matter, heard)
+        other = switching.other_kind(matter, reading)
         if matter.asked == "instead" and (wanted := BY_INTENT.get(heard.intent)):
             self._matters.close(heard.sender_id, matter.matter_id)
-            return self._open(wanted, heard, scene)  # the same of another order, or the same again
+            return self._open(wanted, heard, scene)
         says_who = matter.asked in ("who", "order") and reading.bare
-        if other and switches(matter, heard, reading.ears) and not says_who:
+        if other and switching.switches(matter, heard, reading.ears) and not says_who:
             return self._open(other, heard, scene, matter)
         before = matter if picks(matter, reading) else matter.hearing(heard.text)
         looks_around = heard.digresses and reading.ears.has("looking", heard.text)
         after = before if looks_around else filled(before, reading)
-        if other and not says_who and only_another_order(before, after):
+        if other and not says_who and switching.only_another_order(before, after):
             return self._open(other, heard, scene, matter)
         if after != before:
             after = replace(after, asked_times=0)
             return self._outcomes(self._next(after, scene, heard), heard, scene)
         if other:
             return self._open(other, heard, scene, matter)
-        if heard.digresses:
+        if heard.digresses and not switching.half_a_yes(matter, heard, reading.ears):
             return ()
         if yes_or_no(heard.text, reading.ears.words) is False:  # to "which one?": none of them
             return self._abort(matter, heard, scene)
         if heard.intent == "resume":
-            back = self.back(heard)
-            return (back,) if back else (Nothing(),)
+            return (self.back(heard) or Nothing(),)
         return self._not_understood(matter, heard, scene, reading)
 
     def _not_understood(

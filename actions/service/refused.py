@@ -9,7 +9,7 @@ from actions.service.ears import Ears
 from actions.service.heard import Heard
 from actions.service.kinds import BY_INTENT
 from actions.service.matter import Matter
-from actions.service.outcome import Outcome, Refused
+from actions.service.outcome import Outcome, Refused, Told
 from actions.service.recent import Recent
 
 SURE_OF_LEAVING = 0.8
@@ -25,6 +25,9 @@ class JustRefused:
         self._last: Recent[Matter | None] = Recent(None)
 
     def follow(self, sender_id: str, outcome: Outcome) -> None:
+        last = self._last.of(sender_id)
+        if isinstance(outcome, Told) and last and outcome.matter.order_id == last.order_id:
+            return  # where the very order stands changes nothing
         self._last.keep(sender_id, outcome.matter if isinstance(outcome, Refused) else None)
 
     def last(self, sender_id: str) -> Matter | None:

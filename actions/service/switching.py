@@ -45,14 +45,24 @@ def switches(matter: Matter, heard: Heard, ears: Ears) -> bool:
     return matter.asked in HARDLY_ANSWERED_SO or heard.sureness >= VERY_SURE
 
 
-def other_kind(matter: Matter, heard: Heard) -> str:
+def other_kind(matter: Matter, reading: Reading) -> str:
     """Empty where the message is, or may be, about the matter in hand."""
-    kind = BY_INTENT.get(heard.intent, "")
+    heard = reading.heard
+    kind = "" if corrects_order(matter, reading) else BY_INTENT.get(heard.intent, "")
     if not kind or heard.sureness < SURE_OF_ANOTHER or _same(kind, matter.kind):
         return ""
     if kind == "change_payment" and "method" in KINDS[matter.kind].fills:
         return ""  # how this one is paid
     return kind
+
+
+def half_a_yes(matter: Matter, heard: Heard, ears: Ears) -> bool:
+    """ "Yes, how many times more?" is no other matter, and not clear enough to act on."""
+    return (
+        matter.asked == "yes"
+        and heard.intent in ("out_of_scope", "insult", "help")
+        and ears.begins("yes", heard.text)
+    )
 
 
 def corrects_order(matter: Matter, reading: Reading) -> bool:

@@ -420,3 +420,11 @@ def test_who_asks_may_say_so_by_where_they_live(shop: Shop) -> None:
     visitor = shop.visitor()
     visitor.say("cancel_order", "cancel order 20001, ordered by mistake")
     assert isinstance(only(visitor.say("inform", "Ada Bell, 1 Quay, Dublin, D01 A123")), Confirm)
+
+
+def test_half_a_yes_is_asked_about_again(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20001, ordered by mistake")
+    shown = only(ada.say("out_of_scope", "yes, how many times more do you want to hear it"))
+    assert isinstance(shown, Confirm)
+    assert shown.unclear
+    assert ada.shop.state("20001") == "pending"

@@ -100,6 +100,12 @@ def test_a_yes_to_what_is_shown_is_none_to_what_was_refused(ada: Visitor) -> Non
     assert isinstance(only(ada.say("affirm", "just do it")), Done)
 
 
+def test_where_the_order_stands_changes_nothing(ada: Visitor) -> None:
+    ada.say("invoice", "the invoice for order 20001")
+    ada.say("order_status", "where is order 20001 then?")
+    assert only(ada.say("clarify", "oh come on, be fair")).pleaded
+
+
 def test_after_something_else_it_is_forgotten(ada: Visitor) -> None:
     ada.say("invoice", "the invoice for order 20001")
     ada.say("order_status", "where is order 20002?")
