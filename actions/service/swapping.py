@@ -95,11 +95,12 @@ def _chosen(matter: Matter, variant_id: str, meant: VariantMeant) -> Matter:
     if meant.variant is not None:
         return _with_swap(matter, variant_id, meant.variant.variant_id)
     left = tuple(one.variant.variant_id for one in meant.candidates if one.available)
-    if len(left) == 1 and not meant.unmet:
+    only = len(left) == 1
+    if only and len(meant.candidates) == 1 and not meant.unmet:
         return _with_swap(matter, variant_id, left[0])
     known = dict(matter.swaps)
     swaps = tuple((known | {variant_id: known.get(variant_id, "")}).items())
-    unmet = bool(meant.unmet) or not left
+    unmet = bool(meant.unmet) or not left or only  # what was wished for has sold out
     return replace(matter, swaps=swaps, narrowing=variant_id, narrowed=left, unmet=unmet)
 
 

@@ -11,6 +11,7 @@ from actions.simulate.want import Thing, Want
 from actions.stores import Address
 
 WORD = re.compile(r"\w+")
+ARROW = "→"
 
 TICKETS = ("complaint", "delivery_problem", "warranty_claim")
 ADDRESSES = ("change_order_address", "change_profile_address")
@@ -73,7 +74,7 @@ def wrong_with(card: Card, want: Want) -> Wrong | None:
         return Wrong.TEXT
     if want.things and not all(_shows(shown, thing) for thing in want.things):
         return Wrong.THINGS
-    if not all(_shows(shown, after, with_title=False) for _, after in want.swaps):
+    if not all(_shows(_instead(shown), after, with_title=False) for _, after in want.swaps):
         return Wrong.SWAPS
     if not all(_shows(shown, before) for before, _ in want.swaps):
         return Wrong.SWAPS
@@ -98,6 +99,11 @@ def _is_address(summary: str, wanted: Address) -> bool:
     return not words
 
 
+def _instead(shown: str) -> str:
+    """What is to come: behind the arrow, in rows that have one."""
+    return "\n".join(row.split(ARROW, 1)[-1] for row in shown.splitlines())
+
+
 def _tells(shown: str, text: str) -> bool:
     """Most of the words, for they may be typed with slips."""
     words = [word.strip(".,;:!?").casefold() for word in text.split()]
@@ -117,4 +123,7 @@ def _shows(shown: str, thing: Thing, *, with_title: bool = True) -> bool:
 
 
 def _all_in(shown: str, parts: Iterable[str]) -> bool:
-    return all(part.casefold() in shown for part in parts)
+    """As words of their own: a size M stands in no navy."""
+    return all(
+        re.search(rf"(?<![\w'.]){re.escape(part.casefold())}(?![\w'])", shown) for part in parts
+    )

@@ -169,7 +169,8 @@ class ScriptedCustomer:
         self._corrections += 1
         if self._corrections > MOST_CORRECTIONS:
             return self._leave(f"wrong {wrong} was shown")
-        return self._speech.say("no_correct", right=self._right(wrong))
+        careful = wrong is Wrong.ADDRESS
+        return self._speech.say("no_correct", careful=careful, right=self._right(wrong))
 
     def _right(self, wrong: Wrong) -> str:
         want, speech = self._want, self._speech

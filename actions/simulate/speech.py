@@ -44,8 +44,10 @@ class Speech:
         self._last[key] = self._rng.choice(left)
         return self._last[key]
 
-    def say(self, name: str, /, **slots: str) -> str:
-        return self._finished(self.draw(self._words["say"][name]).format(**slots))
+    def say(self, name: str, /, *, careful: bool = False, **slots: str) -> str:
+        """`careful`: as in `answer`."""
+        text = self.draw(self._words["say"][name]).format(**slots)
+        return text if careful else self._finished(text)
 
     def answer(self, name: str, /, *, careful: bool = False, **slots: str) -> str:
         """`careful`: typed without a slip, as people do with names and addresses."""

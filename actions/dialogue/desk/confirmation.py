@@ -67,7 +67,8 @@ def values_of(
         values["items"] = names.whole(order)
         values["total"] = names.money(order.total)
     reason = getattr(change, "reason", "")
-    values["why"] = words.say("your_reason", reason=words.reason(reason)) if reason else ""
+    why = words.say("your_reason", reason=words.reason(reason)) if reason else ""
+    values["why"] = f" {why}" if why else ""
     match change:
         case StartReturn() if order:
             values["items"] = names.lines(order, change.lines)

@@ -422,6 +422,13 @@ def test_who_asks_may_say_so_by_where_they_live(shop: Shop) -> None:
     assert isinstance(only(visitor.say("inform", "Ada Bell, 1 Quay, Dublin, D01 A123")), Confirm)
 
 
+def test_what_was_preferred_and_is_gone_isnt_replaced_by_what_is_left(ada: Visitor) -> None:
+    ada.say("exchange_item", "exchange the kettle of order 20002")
+    asked = only(ada.say("inform", "I'd prefer the one with colour pink"))
+    assert isinstance(asked, Ask)
+    assert asked.trouble == "out_of_stock"
+
+
 def test_half_a_yes_is_asked_about_again(ada: Visitor) -> None:
     ada.say("cancel_order", "cancel order 20001, ordered by mistake")
     shown = only(ada.say("out_of_scope", "yes, how many times more do you want to hear it"))

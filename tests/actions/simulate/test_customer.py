@@ -110,6 +110,20 @@ def test_more_of_an_order_than_was_named_is_not_agreed_to() -> None:
     assert len(someone.yeses) == 1
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_what_comes_is_read_behind_the_arrow(seed: int) -> None:
+    someone = customer(SWAP, seed=seed)
+    someone.open()
+    hears(
+        someone, confirm("change_items", "Desk Lamp (black, mains) → black, battery", "gift card")
+    )
+    assert someone.yeses == []
+    hears(
+        someone, confirm("change_items", "Desk Lamp (black, battery) → black, mains", "gift card")
+    )
+    assert len(someone.yeses) == 1
+
+
 def test_another_thing_changed_besides_is_not_agreed_to() -> None:
     someone = customer(replace(SWAP, others=("Mug",)))
     someone.open()
