@@ -18,7 +18,7 @@ from retrieval.meta import IndexMeta, built_at, check_encoder, load_meta
 SETUP = "run `make setup`"
 BEFORE_SERVES = " (until then the index from before it serves)"
 # What Rasa's model is trained from, as `scripts/train-rasa` has it.
-RASA_SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "bot/nlu")
+RASA_SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "bot/nlu", "bot/uv.lock")
 
 
 def models(config: Config) -> Iterator[Check]:
@@ -76,7 +76,7 @@ def _rasa_sources(config: Config) -> Iterator[Path]:
     for source in RASA_SOURCES:
         path = config.root / source
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (f for f in files if f.is_file() and f.suffix in (".yml", ".py"))
+        yield from (f for f in files if f.is_file() and f.suffix in (".yml", ".py", ".lock"))
 
 
 def _generator(config: Config) -> Check:

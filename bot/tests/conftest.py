@@ -1,9 +1,8 @@
-"""What Rasa's tests share: a real trained model (kept while its sources stay the same), a stand-in
-for the server, and Rasa itself in this process."""
+"""What Rasa's tests share: the model that set-up trained (trained anew when its sources are newer),
+a stand-in for the server, and Rasa itself in this process."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 from collections.abc import Iterator
@@ -17,8 +16,7 @@ from bot.tests.stand_in import StandIn, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 RASA = ROOT / "bot" / ".venv" / "bin" / "rasa"
-SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "bot/nlu", "bot/uv.lock")
-KEPT = ROOT / "var" / "test-bot"
+MODEL = ROOT / "var" / "models" / "rasa" / "storeclerk.tar.gz"
 
 
 @pytest.fixture(autouse=True)
@@ -27,32 +25,18 @@ def _in_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def sources_digest() -> str:
-    digest = hashlib.sha256((ROOT / "var/models/minilm/encoder.json").read_bytes())
-    for source in SOURCES:
-        path = ROOT / source
-        files = sorted(path.rglob("*.*")) if path.is_dir() else [path]
-        for file in files:
-            if file.suffix in {".py", ".yml", ".lock"}:
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 @pytest.fixture(scope="session")
 def model_file() -> Path:
-    """Trained by Rasa's own command; minutes on a busy machine, at once when nothing changed."""
-    file = KEPT / f"{sources_digest()}.tar.gz"
-    if not file.exists():
-        KEPT.mkdir(parents=True, exist_ok=True)
-        for old in KEPT.glob("*.tar.gz"):
-            old.unlink()
-        command = [
-            *(str(RASA), "train", "--fixed-model-name", file.name.split(".")[0]),
-            *("--out", str(KEPT), "--data", "data/nlu", "data/rules"),
-        ]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-    return file
+    """What is served is what is tested: `scripts/train-rasa` does nothing when it is current."""
+    done = subprocess.run(
+        [str(ROOT / "scripts" / "train-rasa")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return MODEL
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import aiohttp
 import jwt
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
-from databases import database_url  # noqa: F401 - a fixture of all the tests below
+from databases import database_url, empty_database_url  # noqa: F401 - fixtures of all below
 from rasa_sdk import Action
 
 from actions.config import PROJECT_ROOT, Config, load_config

@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestServer
 
 from actions.cart import Carts
 from actions.config import PROJECT_ROOT, load_config
-from actions.dialogue import Offers, Pending, Phrases, Services, Tongues, all_actions
+from actions.dialogue import Offers, Pending, Phrases, Services, all_actions
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
@@ -31,7 +31,6 @@ from actions.metrics import Metrics
 from actions.parts import Parts
 from actions.replies import ReplyService
 from actions.server import inside_app, public_app
-from actions.service import Ears
 from actions.service.opening import Counters, open_clerk
 from actions.serving import DeviceOwner
 from actions.settings import HandoffSettings
@@ -40,12 +39,12 @@ from actions.shop import Hours
 from actions.stores import SqlStore
 from actions.turns import Turns
 from actions.webhook import Webhook
-from llm.writer import Writer
 from retrieval import Index
 from retrieval.builder import build_index
 from retrieval.catalog.build import ProductBuilder
 from retrieval.catalog.mapping import COMMON
 from retrieval.query import Language
+from tests.actions import loaded_words
 from tests.actions.api.small_shop_index import RECORDS, HashEncoder
 from tests.actions.handoff.far_side import ENVIRON
 from tests.actions.stand_in_rasa import StandInRasa
@@ -117,7 +116,7 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
     store = SqlStore(f"sqlite:///{folder / 'shop.db'}")
     said = {"shop": shop.name, "email": shop.contact.email, "phone": shop.contact.phone}
     wording = Wording.load(LANGUAGES / "en")
-    ears = {"en": Ears.load(LANGUAGES / "en", LANGUAGES / "en", shop.order_number)}
+    ears = {"en": loaded_words.ears()}
     await owner.start()
     try:
         async with open_handoffs(settings, store.engine, wording, ENVIRON) as handoffs:
@@ -125,7 +124,7 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
                 index=index,
                 knowledge=Knowledge(),
                 phrases={"en": Phrases.load(LANGUAGES / "en", said)},
-                replies=ReplyService(Writer.open(None, LANGUAGES), owner, owner.metrics),
+                replies=ReplyService(loaded_words.template_writer(), owner, owner.metrics),
                 owner=owner,
                 store=store,
                 turns=Turns(),
@@ -135,7 +134,7 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
                 clerk=open_clerk(_counters(store, index), ears),
                 ears=ears,
                 carts=Carts(store.engine),
-                tongues=Tongues.load(LANGUAGES, PROJECT_ROOT / "data" / "nlu", "en"),
+                tongues=loaded_words.tongues(),
                 handoffs=handoffs,
             )
     finally:

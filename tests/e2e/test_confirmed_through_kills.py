@@ -23,10 +23,10 @@ from actions.stores import SqlStore
 from llm.planning import OrderState
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(7200)]
-FEW = 5
 MANY = int(os.environ.get("STORECLERK_SOAK_KILLS", "100"))
 VICTIMS = ((SERVER,), (RASA,), (SERVER, RASA))
 CANCELLABLE = ("pending", "processing")  # data/policies/rules.toml
+YES = 2  # its place among what the customer says
 AFTER_S = 0.8  # so long after a message was sent its answer is under way, or just given
 REPEATS = 4
 
@@ -64,11 +64,13 @@ class Talk:
         assert all(message["text"] for message in messages), text
         return messages
 
-    async def say_and_die(self, text: str, rng: random.Random) -> list[dict[str, Any]]:
-        """Something is killed while it is said; when all is back, it is said again."""
+    async def say_and_die(
+        self, text: str, victims: Sequence[str], rng: random.Random
+    ) -> list[dict[str, Any]]:
+        """They are killed while it is said; when all is back, it is said again."""
         saying = asyncio.create_task(self.say(text))
         await asyncio.sleep(rng.random() * AFTER_S)
-        self._shop.kill(rng.choice(VICTIMS))
+        self._shop.kill(victims)
         await asyncio.gather(saying, return_exceptions=True)
         await self._shop.ready()
         return await self.say(text)
@@ -88,14 +90,18 @@ def is_cancelled(shop: KilledShop, order: Record) -> bool:
 
 
 async def cancel_through_a_death(
-    http: aiohttp.ClientSession, shop: KilledShop, order: Record, rng: random.Random
+    http: aiohttp.ClientSession,
+    shop: KilledShop,
+    order: Record,
+    victims: Sequence[str],
+    fatal: int,
+    rng: random.Random,
 ) -> int:
     """How often the customer had to say it all again."""
     talk, email = Talk(http, shop), customers()[order["customer_id"]]["email"]
     script = (f"please cancel order {order['id']}, I ordered it by mistake", email, "yes please")
-    fatal = rng.choice((0, 1, 2, 2, 2, 2))
     for place, text in enumerate(script):
-        await (talk.say_and_die(text, rng) if place == fatal else talk.say(text))
+        await (talk.say_and_die(text, victims, rng) if place == fatal else talk.say(text))
     for again in range(REPEATS):
         if is_cancelled(shop, order):
             return again
@@ -143,13 +149,17 @@ def check_others_untouched(shop: KilledShop, cancelled: Sequence[Record]) -> Non
         store.close()
 
 
-async def survive(shop: KilledShop, kills: int, seed: int) -> None:
+async def survive(
+    shop: KilledShop, kills: int, seed: int, moments: Sequence[int] = (0, 1, YES, YES, YES, YES)
+) -> None:
+    """Each of `VICTIMS` in turn, at one of these messages."""
     rng = random.Random(seed)
     chosen = rng.sample(cancellable(), min(kills, len(cancellable())))
     again = []
     async with aiohttp.ClientSession() as http:
         for number, order in enumerate(chosen, start=1):
-            again.append(await cancel_through_a_death(http, shop, order, rng))
+            victims, fatal = VICTIMS[number % len(VICTIMS)], rng.choice(moments)
+            again.append(await cancel_through_a_death(http, shop, order, victims, fatal, rng))
             print(f"{number} of {len(chosen)}: order {order['id']} cancelled", flush=True)
     check_done_once(shop, chosen)
     check_others_untouched(shop, chosen)
@@ -170,7 +180,7 @@ async def test_a_search_goes_on_after_each_process_was_killed(shop: KilledShop) 
 
 @needs_cancelling
 async def test_what_was_confirmed_is_done_once_whatever_dies(shop: KilledShop) -> None:
-    await survive(shop, FEW, seed=11)
+    await survive(shop, len(VICTIMS), seed=11, moments=(YES,))
 
 
 @needs_cancelling

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import fresh_database
 
 from actions.cart import Carts
 from actions.config import PROJECT_ROOT
-from actions.dialogue import Offers, Pending, Phrases, Services, Tongues
+from actions.dialogue import Offers, Pending, Services
 from actions.knowledge import Knowledge
 from actions.metrics import Metrics
 from actions.replies import ReplyService
-from actions.service import Ears
 from actions.service.opening import Counters, open_clerk
 from actions.serving import DeviceOwner
 from actions.shop import Shop
@@ -29,6 +30,7 @@ from retrieval.builder import build_index
 from retrieval.catalog.build import ProductBuilder
 from retrieval.catalog.mapping import COMMON
 from retrieval.query import Language
+from tests.actions import loaded_words
 from tests.actions.api.small_shop_index import RECORDS, HashEncoder
 
 LANGUAGES = PROJECT_ROOT / "data" / "languages"
@@ -66,15 +68,16 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
     index = Index.open(folder, encoder=encoder, languages=[english])
     metrics, turns = Metrics(), Turns()
     owner = DeviceOwner(encoder, None, metrics=metrics)
-    writer = Writer.open(None, LANGUAGES)
-    store = SqlStore(f"sqlite:///{tmp_path}/shop.db")
+    stack = ExitStack()
+    store = SqlStore(stack.enter_context(fresh_database("sqlite", tmp_path)))
+    stack.callback(store.close)
     await owner.start()
-    ears = {"en": Ears.load(LANGUAGES / "en", LANGUAGES / "en", r"\d{5}")}
+    ears = {"en": loaded_words.ears()}
     yield Services(
         index=index,
         knowledge=Knowledge(),
-        phrases={"en": Phrases.load(LANGUAGES / "en", {"shop": "x", "email": "", "phone": ""})},
-        replies=ReplyService(writer, owner, metrics),
+        phrases={"en": loaded_words.phrases()},
+        replies=ReplyService(loaded_words.template_writer(), owner, metrics),
         owner=owner,
         store=store,
         turns=turns,
@@ -84,10 +87,10 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
         clerk=open_clerk(_counters(store, index), ears),
         ears=ears,
         carts=Carts(store.engine),
-        tongues=Tongues.load(LANGUAGES, PROJECT_ROOT / "data" / "nlu", "en"),
+        tongues=loaded_words.tongues(),
     )
     await owner.drain()
-    store.close()
+    stack.close()
     index.close()
 
 

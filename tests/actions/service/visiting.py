@@ -10,18 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from two_customers import PRODUCTS, RULES, TODAY, Clock
 
-from actions.config import PROJECT_ROOT
 from actions.identity import Desk
 from actions.operations import Operations
 from actions.operations.ledger import Ledger
 from actions.operations.schema import AuditRow
 from actions.policies import Judge, Rules
-from actions.service import Clerk, Ears, Heard, Outcome
+from actions.service import Clerk, Heard, Outcome
 from actions.service.matters import Matters
 from actions.stores import SqlStore
 from retrieval.values import Money, Product, Variant
+from tests.actions import loaded_words
 
-ENGLISH = PROJECT_ROOT / "data" / "languages" / "en"
 LAMP = Product(
     "L", "Desk Lamp", (Variant("L-1", {}, Money(3000, "EUR"), stock=4),), category="lamp"
 )
@@ -73,7 +72,7 @@ class Shop:
         waits = timedelta(minutes=self.rules.confirm.within_minutes)
         ledger = Ledger(self.store.engine, waits, self.clock)
         operations = Operations(self.store.engine, self.store, desk, judge, lambda: TODAY, ledger)
-        ears = {"en": Ears.load(ENGLISH, ENGLISH, r"\d{5}")}
+        ears = {"en": loaded_words.ears()}
         matters = Matters(self.store.engine, self.clock)
         return Clerk(desk, judge, operations, matters, ears, lambda: TODAY, GOODS.get, self.clock)
 

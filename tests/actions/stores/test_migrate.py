@@ -41,9 +41,9 @@ def write_old(url: str) -> None:
     engine.dispose()
 
 
-def test_a_database_from_before_the_steps_keeps_what_it_holds(database_url: str) -> None:
-    write_old(database_url)
-    store = SqlStore(database_url)
+def test_a_database_from_before_the_steps_keeps_what_it_holds(empty_database_url: str) -> None:
+    write_old(empty_database_url)
+    store = SqlStore(empty_database_url)
     order = store.order("7")
     assert order
     assert (order.version, order.address, order.payments) == (1, None, ())
@@ -52,8 +52,8 @@ def test_a_database_from_before_the_steps_keeps_what_it_holds(database_url: str)
     store.close()
 
 
-def test_the_steps_make_the_tables_that_the_code_reads(database_url: str) -> None:
-    store = SqlStore(database_url)
+def test_the_steps_make_the_tables_that_the_code_reads(empty_database_url: str) -> None:
+    store = SqlStore(empty_database_url)
     inspector = inspect(store.engine)
     for table in Base.metadata.sorted_tables:
         columns = {column["name"] for column in inspector.get_columns(table.name)}
@@ -63,26 +63,26 @@ def test_the_steps_make_the_tables_that_the_code_reads(database_url: str) -> Non
     store.close()
 
 
-def test_searches_counted_before_the_first_start_are_no_hindrance(database_url: str) -> None:
-    engine = open_engine(database_url)
+def test_searches_counted_before_the_first_start_are_no_hindrance(empty_database_url: str) -> None:
+    engine = open_engine(empty_database_url)
     SearchTable(engine)
     migrate(engine)
     assert {"orders", "applied"} <= set(inspect(engine).get_table_names())
     engine.dispose()
 
 
-def test_several_that_start_at_once_migrate_once(database_url: str) -> None:
-    write_old(database_url)
+def test_several_that_start_at_once_migrate_once(empty_database_url: str) -> None:
+    write_old(empty_database_url)
     with ThreadPoolExecutor(4) as threads:
-        stores = list(threads.map(lambda _: SqlStore(database_url), range(4)))
+        stores = list(threads.map(lambda _: SqlStore(empty_database_url), range(4)))
     with stores[0].engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 1
     for store in stores:
         store.close()
 
 
-def test_starting_again_changes_nothing(database_url: str) -> None:
-    SqlStore(database_url).close()
-    again = SqlStore(database_url)
+def test_starting_again_changes_nothing(empty_database_url: str) -> None:
+    SqlStore(empty_database_url).close()
+    again = SqlStore(empty_database_url)
     assert again.order_count() == 0
     again.close()
