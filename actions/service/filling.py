@@ -107,12 +107,14 @@ def _order(matter: Matter, reading: Reading) -> Matter:
 
 
 def _another_order(matter: Matter, reading: Reading) -> Matter:
-    """What is named isn't in the order that was shown, but in one other: that one was meant."""
+    """What is named isn't in the order that was shown, but in another: that one was meant."""
     current = reading.scene.order(matter.order_id)
     if current is None or named_best(reading, [current]):
         return matter
     named = [one for one in named_best(reading, reading.scene.orders) if says_what(reading, one)]
-    return _of_order(matter, named[0].order_id) if len(named) == 1 else matter
+    if len(named) > 1:  # in which of them is to be asked
+        return replace(matter, order_id="", lines=(), swaps=(), operation_id="")
+    return _of_order(matter, named[0].order_id) if named else matter
 
 
 def _of_order(matter: Matter, order_id: str) -> Matter:
