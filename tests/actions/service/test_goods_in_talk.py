@@ -91,10 +91,3 @@ def test_an_order_told_by_what_is_in_it_is_not_the_one_spoken_of_before(ada: Vis
     ada.say("order_status", "order 20001")
     (told,) = ada.say("order_status", "and where is the order with the mugs in it?")
     assert told.matter.order_id != "20001"
-
-
-def test_of_several_other_orders_the_one_that_can_be_is_meant(ada: Visitor) -> None:
-    """The mugs are in two, and one of these hasn't arrived."""
-    ada.say("exchange_item", "exchange the kettle of order 20002")
-    (asked,) = ada.say("inform", "the mugs")
-    assert (asked.matter.order_id, asked.matter.open_swap) == ("20004", "M-1")
