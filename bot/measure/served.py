@@ -15,6 +15,7 @@ from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
+from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
@@ -25,6 +26,7 @@ from bot.nlu.classifier import EnsembleClassifier
 from bot.predict import REJECTIONS, Answer
 
 CONFIG = Path("config.yml")
+GOODS = Path("data/nlu/en/goods.yml")  # the words for goods and options, whatever is learned
 CLASSIFIER, FALLBACK = "bot.nlu.classifier.EnsembleClassifier", "FallbackClassifier"
 
 
@@ -51,7 +53,9 @@ class Served:
         with TemporaryDirectory() as folder:
             store, at = LocalModelStorage(Path(folder)), Resource("classifier")
             given = options(CLASSIFIER)
-            EnsembleClassifier.create(given, store, at, context).train(TrainingData(examples))
+            tables = training_data_from_paths([str(GOODS)], "en").lookup_tables
+            data = TrainingData(examples, lookup_tables=tables)
+            EnsembleClassifier.create(given, store, at, context).train(data)
             self._component = EnsembleClassifier.load(given, store, at, context)
 
     def ask(self, texts: Sequence[str], vectors: np.ndarray) -> list[Answer]:

@@ -7,6 +7,7 @@ import hashlib
 import inspect
 import json
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,15 +22,16 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import calibration, ensemble, linear, whitening, words
+from bot.nlu import calibration, ensemble, linear, stand_ins, whitening, words
 from bot.nlu.calibration import Calibration, calibrate
 from bot.nlu.ensemble import Ensemble
 from bot.nlu.splitter import CLAUSES
+from bot.nlu.stand_ins import StandIns
 from bot.nlu.vectors import CLAUSE_VECTORS
 from bot.nlu.wishes import Heard, Wishes
 
 CALIBRATION_FILE = "calibration.json"
-SOURCES = (calibration, ensemble, linear, whitening, words)
+SOURCES = (calibration, ensemble, linear, stand_ins, whitening, words)
 
 
 class NotEnoughExamples(RasaException):
@@ -105,8 +107,9 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
         texts = [str(message.get(TEXT)) for message in examples]
         vectors = np.vstack([_vector(message) for message in examples])
         learns_outside = self._config["outside_intent"] in intents
-        self._model = Ensemble.fit(texts, vectors, intents)
-        self._sureness = calibrate(texts, vectors, intents, learns_outside)
+        fit = partial(Ensemble.fit, stand_ins=StandIns.of(training_data.lookup_tables))
+        self._model = fit(texts, vectors, intents)
+        self._sureness = calibrate(texts, vectors, intents, learns_outside, fit)
         with self._store.write_to(self._at) as folder:
             self._model.save(folder)
             (folder / CALIBRATION_FILE).write_text(json.dumps(asdict(self._sureness)))

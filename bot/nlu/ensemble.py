@@ -1,5 +1,5 @@
 """Four cheap views of a message, added up: logistic regression over its sentence vector as it is
-and whitened, a linear margin over its words, and how near the nearest example of each intent is.
+and whitened, a linear margin over its words, and how near the nearest examples of each intent are.
 Owns no calibration."""
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu.linear import Linear
+from bot.nlu.stand_ins import StandIns
 from bot.nlu.whitening import Whitening
 from bot.nlu.words import WordView
 
 ARRAYS_FILE, WORDS_FILE = "ensemble.npz", "ensemble.json"
-WEIGHTS = {"vectors": 0.3, "whitened": 0.3, "words": 0.4, "nearest": 0.5}
+WEIGHTS = {"vectors": 0.3, "whitened": 0.3, "words": 0.5, "nearest": 0.4}
+NEAREST = 3  # examples of an intent; of a single one, what it names counts as much as what it asks
 LINEAR = ("vectors", "whitened", "words")
 
 
@@ -36,10 +38,16 @@ class Ensemble:
         self._examples, self._owners = examples, owners
 
     @classmethod
-    def fit(cls, texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str]) -> Ensemble:
+    def fit(
+        cls,
+        texts: Sequence[str],
+        vectors: np.ndarray,
+        intents: Sequence[str],
+        stand_ins: StandIns | None = None,
+    ) -> Ensemble:
         """At least two different intents."""
         names, owners = np.unique(np.asarray(intents), return_inverse=True)
-        view, whitening = WordView().fit(texts), Whitening.fit(vectors, owners)
+        view, whitening = WordView(stand_ins).fit(texts), Whitening.fit(vectors, owners)
         examples = whitening.apply(vectors)
         linear = {
             "vectors": Linear.logistic(vectors, owners),
@@ -58,11 +66,13 @@ class Ensemble:
         return total
 
     def _nearest(self, whitened: np.ndarray) -> np.ndarray:
-        """(B, C): cosine of the nearest example."""
-        nearest = np.full((len(whitened), len(self.intents)), -1.0, dtype=np.float32)
+        """(B, C): mean cosine of the nearest few examples."""
+        nearest = np.empty((len(whitened), len(self.intents)), dtype=np.float32)
         cosines = whitened @ self._examples.T  # (B, N)
         for column in range(len(self.intents)):
-            nearest[:, column] = cosines[:, self._owners == column].max(axis=1)
+            own = cosines[:, self._owners == column]
+            few = min(NEAREST, own.shape[1])
+            nearest[:, column] = np.partition(own, -few, axis=1)[:, -few:].mean(axis=1)
         return nearest
 
     def save(self, folder: Path) -> None:

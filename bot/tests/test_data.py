@@ -14,7 +14,7 @@ from rasa.shared.data import get_data_files, is_config_file
 from rasa.shared.importers.utils import training_data_from_paths
 
 from bot.tests.conftest import RASA, ROOT
-from bot.tests.test_holdout import HOLDOUT, WISHES
+from bot.tests.test_holdout import HOLDOUT, OPENINGS, WISHES
 
 AT_LEAST = 40
 READ_BY_RASA = re.compile(r"^\s*(rules|stories|nlu|responses)\s*:", re.MULTILINE)
@@ -53,6 +53,15 @@ def test_the_holdout_shares_no_message_with_the_examples() -> None:
     assert min(Counter(row["intent"] for row in rows).values()) >= 12
     assert {row["intent"] for row in rows} == set(domain()["intents"])
     assert len(held & learned) / len(held) < 0.05
+
+
+def test_openings_of_services_are_held_out() -> None:
+    with OPENINGS.open(encoding="utf-8", newline="") as file:
+        rows = [(row["text"], row["intent"]) for row in csv.DictReader(file)]
+    learned = {text.strip().lower().rstrip("?!.") for text, _ in examples()}
+    assert len(rows) >= 150
+    assert {intent for _, intent in rows} <= set(domain()["intents"])
+    assert not {text.strip().lower().rstrip("?!.") for text, _ in rows} & learned
 
 
 def test_messages_of_two_wishes_and_such_as_look_like_two_are_held_out() -> None:

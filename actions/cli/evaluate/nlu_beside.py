@@ -45,9 +45,12 @@ def measure(trial: Trial, rasa_default: bool, out: Path | None) -> dict[str, Any
     """Figures of the served classifier, and of each baseline under `baselines`."""
     names = [name for name in MODELS if rasa_default or name != "default_rasa"]
     answers, heard = _ask(trial, names)
-    found = {name: _figures(trial, answers[name]) for name in names}
+    asked = len(trial.ask) if trial.openings else None
+    found = {name: _figures(trial, answers[name][:asked]) for name in names}
+    for name in names if trial.openings else ():
+        found[name] |= _openings(trial.openings, answers[name][asked:])
     if out:
-        rows = answers["served"]
+        rows = answers["served"][:asked]
         served = [one.served or _refused(trial) for one in rows]
         write_predictions(out, served, [one.known for one in rows])
     wishes = several([two for _, two in trial.wishes], heard)
@@ -67,6 +70,14 @@ def show(title: str, found: dict[str, Any]) -> None:
     if "multi_precision" in found:
         told = [[found[name] for name in ("multi_rows", "multi_precision", "multi_recall")]]
         output.print_table("Two wishes in one message", ["messages", "precision", "recall"], told)
+    if "openings_accuracy" in found:
+        told = [
+            [MODELS[name], one["openings_rows"], one["openings_accuracy"]]
+            for name, one in zip(names, beside, strict=True)
+        ]
+        output.print_table(
+            "What is to be done, with goods in it", ["", "messages", "accuracy"], told
+        )
 
 
 def _ask(trial: Trial, names: list[str]) -> tuple[dict[str, list[Answered]], list[list[str]]]:
@@ -78,7 +89,7 @@ def _ask(trial: Trial, names: list[str]) -> tuple[dict[str, list[Answered]], lis
     job = {
         "protocol": trial.protocol,
         "learn": trial.learn,
-        "ask": [text for text, _ in trial.ask],
+        "ask": [text for text, _ in [*trial.ask, *trial.openings]],
         "shots": SHOTS,
         "draws": DRAWS,
         "models": names,
@@ -127,6 +138,13 @@ def _figures(trial: Trial, answers: list[Answered]) -> dict[str, Any]:
     found["guess_accuracy"] = round(sum(guessed) / max(1, len(guessed)), 4)
     found["asked_back"] = round(sum(one.served is None for one in answers) / len(answers), 4)
     return found
+
+
+def _openings(rows: list[tuple[str, str]], answers: list[Answered]) -> dict[str, Any]:
+    """In the order of `rows`: they were asked after all others."""
+    found = figures([own for _, own in rows], [one.served or ASKED_BACK for one in answers])
+    names = ("rows", "accuracy", "accuracy_ci95")
+    return {f"openings_{name}": found[name] for name in names}
 
 
 def _refused(trial: Trial) -> str:

@@ -20,6 +20,7 @@ from actions.errors import BadInput
 
 HELD_OUT = PROJECT_ROOT / "bot" / "tests" / "data"
 HOLDOUT, WISHES = HELD_OUT / "holdout_en.csv", HELD_OUT / "wishes_en.csv"
+OPENINGS = HELD_OUT / "service_openings_en.csv"
 EXAMPLES = PROJECT_ROOT / "data" / "nlu" / "en"
 SHOTS, DRAWS = 10, 5
 Rows = list[tuple[str, str]]
@@ -29,13 +30,14 @@ Rows = list[tuple[str, str]]
 class Trial:
     """`protocol`: `apart` learns `learn` and asks `ask`; `grouped` folds `learn`, near-duplicates
     together, other intents left out of each; `shots` learns a few of each intent, drawn anew.
-    `wishes` goes with `apart`."""
+    `wishes` and `openings`, figures of their own, go with `apart`."""
 
     name: str
     protocol: str
     learn: Rows
     ask: Rows = field(default_factory=list)
     wishes: list[tuple[str, set[str]]] = field(default_factory=list)  # two intents, or one
+    openings: Rows = field(default_factory=list)  # what is to be done, with goods in it
 
 
 def datasets() -> Path:
@@ -64,7 +66,8 @@ def own_holdout() -> Trial:
 
     learn = [(one.text, one.intent) for one in read_examples(EXAMPLES)]
     several = [(text, set(own.split())) for text, own in _columns(WISHES, "text", "intents")]
-    return Trial("own hold-out", "apart", learn, read_rows(HOLDOUT), several)
+    asked, openings = read_rows(HOLDOUT), read_rows(OPENINGS)
+    return Trial("own hold-out", "apart", learn, asked, several, openings)
 
 
 def _hint3(folder: Path) -> list[Trial]:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from actions.cli.evaluate import nlu_beside
 from actions.cli.evaluate.intents import rejection_auroc
 from actions.cli.evaluate.nlu import BOT_PYTHON, command
+from actions.cli.evaluate.nlu_beside import Answered
 from actions.cli.evaluate.nlu_sets import Trial, datasets, own_holdout, read_set
 from actions.config import PROJECT_ROOT
 from actions.errors import BadInput
@@ -102,7 +104,21 @@ def test_the_real_sets_have_the_intents_that_their_papers_count() -> None:
 
 def test_the_own_hold_out_is_asked_of_the_dialogues_own_intents() -> None:
     trial = own_holdout()
-    assert {intent for _, intent in trial.ask} == {intent for _, intent in trial.learn}
+    known = {intent for _, intent in trial.learn}
+    assert {intent for _, intent in trial.ask} == known
+    assert {intent for _, intent in trial.openings} < known
+
+
+def test_openings_are_asked_last_and_have_figures_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trial = Trial("t", "apart", [], [("a", "x"), ("b", "x")], openings=[("c", "y"), ("d", "x")])
+    said = [Answered(row, False, "x", "x", 0.9) for row in range(4)]
+    monkeypatch.setattr(nlu_beside, "_ask", lambda _, names: (dict.fromkeys(names, said), []))
+    found = nlu_beside.measure(trial, False, None)
+    for one in (found, *found["baselines"].values()):
+        assert (one["rows"], one["accuracy"]) == (2, 1.0)
+        assert (one["openings_rows"], one["openings_accuracy"]) == (2, 0.5)
 
 
 def test_auroc_is_the_share_of_pairs_in_order_a_tie_being_half() -> None:
