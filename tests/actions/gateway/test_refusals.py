@@ -153,6 +153,8 @@ async def test_the_inside_is_not_on_the_public_side(stand: Any, method: str, pat
 ADMIN_ONLY = [
     ("PUT", "/api/products/p1"),
     ("DELETE", "/api/products/p1"),
+    ("GET", "/api/customers/c-1"),
+    ("DELETE", "/api/customers/c-1"),
     ("POST", "/api/copy"),
     ("POST", "/api/audiences"),
     ("POST", "/api/sentiment"),
@@ -160,7 +162,7 @@ ADMIN_ONLY = [
     ("PUT", "/api/products"),
     ("GET", "/api/searches"),
 ]
-THERE = ("/api/products", "/api/searches", "/api/copy")
+THERE = ("/api/customers", "/api/products", "/api/searches", "/api/copy")
 
 
 @pytest.mark.parametrize(("method", "path"), ADMIN_ONLY)
