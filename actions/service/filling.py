@@ -112,8 +112,9 @@ def _another_order(matter: Matter, reading: Reading) -> Matter:
     if current is None or named_best(reading, [current]):
         return matter
     named = [one for one in named_best(reading, reading.scene.orders) if says_what(reading, one)]
-    if len(named) > 1:  # in which of them is to be asked
-        return replace(matter, order_id="", lines=(), swaps=(), operation_id="")
+    if len(named) > 1:  # in which of them is to be asked; what was said of the first is over
+        heard = matter.heard[-1:]
+        return replace(matter, order_id="", lines=(), swaps=(), operation_id="", heard=heard)
     return _of_order(matter, named[0].order_id) if named else matter
 
 

@@ -91,3 +91,10 @@ def test_an_order_told_by_what_is_in_it_is_not_the_one_spoken_of_before(ada: Vis
     ada.say("order_status", "order 20001")
     (told,) = ada.say("order_status", "and where is the order with the mugs in it?")
     assert told.matter.order_id != "20001"
+
+
+def test_what_is_in_several_other_orders_is_asked_about(ada: Visitor) -> None:
+    ada.say("exchange_item", "exchange the kettle of order 20002")
+    (asked,) = ada.say("inform", "the mugs")
+    assert asked.need == "order"
+    assert {choice.choice_id for choice in asked.choices} <= {"20004", "20005"}
