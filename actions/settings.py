@@ -23,7 +23,7 @@ class ServerSettings:
     `storeclerk up` runs. `embed_origins` are the sites that may show the widget (`https://shop.example`).
     `candidates` is how many wordings of a reply are drawn, of which the best is sent.
     `number_format` is the generator's: `auto` is int8 on a CPU, bf16 on a GPU; fp32 is exact.
-    `encoder_device` is torch's name for a GPU (`cuda`), or `cpu`, which needs no torch.
+    `encoder_device` and `generator_device` are torch's name for a GPU (`cuda`), or `cpu`.
     `search_log_days` is how long searches are counted, `question_log_days` questions that got no
     answer; 0 keeps none.
     `recent_replies` is how many replies a merchant can look into; 0 keeps none.
@@ -40,6 +40,7 @@ class ServerSettings:
     encoder: str = "var/models/minilm"
     encoder_device: str = "cpu"
     generator: str = "data/models/generator"
+    generator_device: str = "cpu"
     candidates: Annotated[int, Field(ge=1, le=8)] = 1
     number_format: Literal["auto", "fp32", "bf16", "int8"] = "auto"
     ranker: str = "data/models/ranker/ranker.json"

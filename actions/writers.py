@@ -28,6 +28,7 @@ def open_writer(config: Config) -> Writer:
         config.languages_dir,
         NumberFormat(config.server.number_format),
         Decoding(candidates=config.server.candidates),
+        config.server.generator_device,
     )
 
 

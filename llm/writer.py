@@ -63,11 +63,12 @@ class Writer:
         languages_dir: Path,
         number_format: NumberFormat = NumberFormat.FP32,
         decoding: Decoding = USUAL,
+        device: str = "cpu",
     ) -> Writer:
-        """`model_dir` None is for templates alone. Raises `LanguageError` if the templates can't
-        be read, `ModelError` if the model can't, `UnsupportedModel` if it can't be run in that
-        format."""
-        model = open_generator(model_dir) if model_dir else None
+        """`model_dir` None is for templates alone; `device` is torch's name of one. Raises
+        `LanguageError` if the templates can't be read, `ModelError` if the model can't, or not
+        there, `UnsupportedModel` if it can't be run in that format."""
+        model = open_generator(model_dir, device) if model_dir else None
         if model is not None:
             model = replace(model, model=model.model.cast(number_format))
         templates = Templates(languages_dir)

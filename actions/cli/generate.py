@@ -121,7 +121,9 @@ def _writer(
         temperature=0.0 if greedy else TEMPERATURE,
     )
     number_format = NumberFormat(config.server.number_format)
-    return Writer.open(model, config.languages_dir, number_format, decoding)
+    return Writer.open(
+        model, config.languages_dir, number_format, decoding, config.server.generator_device
+    )
 
 
 def _draw(

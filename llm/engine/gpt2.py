@@ -108,10 +108,14 @@ class Gpt2:
         return cls.from_state(model.state_dict(), model.config.to_dict(), dtype)
 
     @classmethod
-    def from_folder(cls, folder: Path, dtype: torch.dtype = torch.float32) -> Gpt2:
-        """From `config.json` and `model.safetensors`, without loading transformers."""
+    def from_folder(
+        cls, folder: Path, dtype: torch.dtype = torch.float32, device: str = "cpu"
+    ) -> Gpt2:
+        """From `config.json` and `model.safetensors`, without loading transformers. Raises
+        `UnsupportedModel` for a `device` that torch doesn't find."""
         config = json.loads((folder / "config.json").read_text("utf-8"))
-        return cls.from_state(load_file(folder / "model.safetensors"), config, dtype)
+        state = load_file(folder / "model.safetensors", device=_present(device))
+        return cls.from_state(state, config, dtype)
 
     @classmethod
     def from_state(
@@ -142,6 +146,17 @@ class Gpt2:
             heads=int(config["n_head"]),
             activation=activation,
         )
+
+
+def _present(device: str) -> str:
+    """torch's own words for a missing GPU differ by build and tell a merchant nothing."""
+    try:
+        torch.empty(0, device=device)
+    except (AssertionError, RuntimeError) as error:
+        raise UnsupportedModel(
+            f"torch finds no device {device!r} here: `storeclerk doctor` says what it was built for"
+        ) from error
+    return device
 
 
 def _cast(projection: Projection, number_format: NumberFormat) -> Projection:

@@ -42,9 +42,10 @@ class Generator:
     version: str = ""
 
 
-def open_generator(folder: Path) -> Generator:
-    """Raises `ModelError` if a file is missing, broken, or of another generator."""
-    model = _read_weights(folder)
+def open_generator(folder: Path, device: str = "cpu") -> Generator:
+    """Raises `ModelError` if a file is missing, broken, or of another generator, or if there is no
+    such `device` (torch's name)."""
+    model = _read_weights(folder, device)
     tokenizer = ReplyTokenizer.open(folder / TOKENIZER_FILE)
     if tokenizer.size != model.vocabulary:
         raise ModelError(
@@ -55,12 +56,12 @@ def open_generator(folder: Path) -> Generator:
     return Generator(model, tokenizer, clauses, gate, folder.name, _version(folder))
 
 
-def _read_weights(folder: Path) -> Gpt2:
+def _read_weights(folder: Path, device: str) -> Gpt2:
     """In single precision, ready to decode."""
     if not (folder / "config.json").is_file():
         raise ModelError(f"{folder} holds no generator")
     try:
-        return Gpt2.from_folder(folder)
+        return Gpt2.from_folder(folder, device=device)
     except (OSError, ValueError, KeyError, SafetensorError, UnsupportedModel) as error:
         raise ModelError(f"{folder}: {error}") from error
 

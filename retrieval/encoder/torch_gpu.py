@@ -14,6 +14,7 @@ from retrieval.encoder.base import TOKENIZER_FILE, EncoderInfo, Progress
 from retrieval.encoder.batches import length_batches
 from retrieval.encoder.sentence import SentenceModel
 from retrieval.encoder.weights import weights_of
+from retrieval.errors import EncoderMissing
 from retrieval.fold import sayable
 
 BATCH_TOKENS = 16_384
@@ -24,10 +25,11 @@ TEXTS_PER_ROUND = 8192
 class TorchEncoder:
     """The same vectors as `OnnxEncoder`'s to about .997 cosine, so that an index made with one
     serves the other. `device` is torch's name for it (`cuda`, `cuda:1`; `cpu` runs the same code).
-    Raises `EncoderMissing` where the weights in reach are not those of `info`."""
+    Raises `EncoderMissing` where the weights in reach are not those of `info`, or where there is no
+    such device."""
 
     def __init__(self, folder: Path, info: EncoderInfo, device: str) -> None:
-        self._device = torch.device(device)
+        self._device = _present(device)
         self._half = self._device.type == "cuda"
         model = SentenceModel.load(weights_of(folder, info), attention="sdpa")
         self._model = model.to(self._device)
@@ -73,3 +75,13 @@ class TorchEncoder:
         ):
             found: torch.Tensor = self._model(ids, mask)  # (B, D)
         return found.float()
+
+
+def _present(name: str) -> torch.device:
+    """torch's own words for a missing GPU differ by build and tell a merchant nothing."""
+    try:
+        return torch.empty(0, device=name).device
+    except (AssertionError, RuntimeError) as error:
+        raise EncoderMissing(
+            f"torch finds no device {name!r} here: `storeclerk doctor` says what it was built for"
+        ) from error

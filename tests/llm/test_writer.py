@@ -22,6 +22,7 @@ from llm.reply import Reply
 from llm.writer import TRIES, Writer
 
 LANGUAGES = Path("data/languages")
+SHIPPED = Path("data/models/generator")
 CORPUS = Corpus.load(Path("data/replies"))
 TOKENIZER = ReplyTokenizer.train(corpus_texts(CORPUS), ["en"])
 FACTS = (
@@ -129,3 +130,8 @@ def test_of_several_candidates_the_likeliest_is_sent_unless_it_was_said_lately(
 
     assert best(set()) == "Harrow Jacket is priced at €89.00."
     assert best({likely.tokens}) == "Harrow Jacket costs €89.00."
+
+
+def test_a_device_that_is_not_there_is_said() -> None:
+    with pytest.raises(ModelError, match="no device 'xpu:7' here"):
+        Writer.open(SHIPPED, LANGUAGES, device="xpu:7")

@@ -96,9 +96,9 @@ class HuggingFaceContinuous:
 
 
 class CTranslate2(Batched):
-    """int8, converted from the same weights."""
+    """Converted from the same weights: to int8, or on a GPU to bf16, as ours runs there."""
 
-    def __init__(self, model: Any, threads: int) -> None:
+    def __init__(self, model: Any, threads: int, device: str = "cpu") -> None:
         try:
             import ctranslate2
             from ctranslate2.converters.transformers import GPT2Loader
@@ -106,15 +106,20 @@ class CTranslate2(Batched):
             raise Missing(f"CTranslate2 isn't installed: {INSTALL}") from error
         spec = GPT2Loader().get_model_spec(model)
         spec.register_vocabulary([f"t{n}" for n in range(model.config.vocab_size)])
+        kept = "int8" if device == "cpu" else "bfloat16"
         spec.config.bos_token = spec.config.eos_token = spec.config.unk_token = "t0"
         with tempfile.TemporaryDirectory() as folder:
             spec.validate()
-            spec.optimize(quantization="int8")
+            spec.optimize(quantization=kept)
             spec.save(folder)
             self._generator = ctranslate2.Generator(
-                str(Path(folder)), device="cpu", compute_type="int8", inter_threads=1,
+                str(Path(folder)), device=device, compute_type=kept, inter_threads=1,
                 intra_threads=threads,
             )  # fmt: skip
+
+    @staticmethod
+    def name(device: str) -> str:
+        return f"CTranslate2 {'int8' if device == 'cpu' else 'bf16'}"
 
     def serve(self, batch: Sequence[GenerateRequest]) -> None:
         length = max(request.max_new_tokens for request in batch)

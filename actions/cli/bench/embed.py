@@ -52,14 +52,17 @@ class Timed:
     help="Take the titles of the products here; by default they are made up.",
 )  # fmt: skip
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--device", default="cpu", show_default=True, help="torch's name of a GPU: cuda.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(asked: int, count: int, folder: Path | None, threads: int, as_json: bool) -> None:
+def command(
+    asked: int, count: int, folder: Path | None, threads: int, device: str, as_json: bool
+) -> None:
     """Time single queries, concurrent ones and titles against sentence-transformers' encode."""
     from actions.cli.bench.embed_runs import Encoders, ask_together
     from actions.cli.bench.made_catalogue import queries
 
     asks, titles = queries(asked), _titles(folder, count)
-    with Encoders.opened(threads) as models:
+    with Encoders.opened(threads, device) as models:
         runs: dict[str, Run] = {}
         for name, encode in models.encoders().items():
             runs[f"{name}, query by query"] = Run(
@@ -67,10 +70,10 @@ def command(asked: int, count: int, folder: Path | None, threads: int, as_json: 
             )
             runs[f"{name}, titles"] = Run(count, f"{models.BASE}, titles", partial(encode, titles))
         for clients in CONCURRENT:
-            runs[f"int8, {clients} searches at a time"] = Run(
+            runs[f"{models.name}, {clients} searches at a time"] = Run(
                 asked,
                 f"{models.BASE}, query by query",
-                partial(ask_together, models.int8, asks, clients),
+                partial(ask_together, models.served, asks, clients),
             )
         timed = _time(runs)
         cosine = models.cosine([*asks, *titles])
@@ -83,7 +86,14 @@ def command(asked: int, count: int, folder: Path | None, threads: int, as_json: 
         }
         for name, t in timed.items()
     }
-    report = {"queries": asked, "titles": count, "threads": threads, "runs": figures} | cosine
+    report = {
+        "queries": asked,
+        "titles": count,
+        "threads": threads,
+        "device": device,
+        "served": models.name,
+        "runs": figures,
+    } | cosine
     if as_json:
         print_json(report)
         return
@@ -148,8 +158,8 @@ def _show(report: Mapping[str, Any], figures: Mapping[str, Mapping[str, float]])
     title = f"{report['queries']} queries, {report['titles']} titles, {report['threads']} thread(s)"
     print_table(title, ("run", "texts/s", "ratio", "texts/CPU s", "CPU ratio"), rows)
     out.print(
-        f"int8 beside sentence-transformers: cosine {report['cosine']:.4f} in the mean, "
-        f"{report['cosine_min']:.4f} at worst.",
+        f"{report['served']} beside sentence-transformers: cosine {report['cosine']:.4f} in the "
+        f"mean, {report['cosine_min']:.4f} at worst.",
         markup=False,
     )
     out.print(RELEVANCE, markup=False, highlight=False)

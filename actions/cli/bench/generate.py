@@ -150,7 +150,7 @@ def _decoders(model: Any, threads: int, device: str) -> tuple[dict[str, Decoder]
         "generate_batch, continuous": known.HuggingFaceContinuous(model),
     }
     try:
-        found["CTranslate2 int8"] = known.CTranslate2(model, threads)
+        found[known.CTranslate2.name(device)] = known.CTranslate2(model, threads, device)
     except known.Missing as error:
         skipped.append(str(error))
     ours = Gpt2.from_transformers(model)

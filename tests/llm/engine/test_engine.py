@@ -1,3 +1,4 @@
+import copy
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from transformers import GPT2LMHeadModel
 
 from llm.engine import BadRequest, Engine, FinishReason, GenerateRequest, QueueFull
 
+DEVICES = ["cpu", "cuda"] if torch.cuda.is_available() else ["cpu"]
 SHIPPED = Path(__file__).parents[3] / "data" / "models" / "generator"
 
 
@@ -47,9 +49,9 @@ def run(engine, *requests):
     return [sequence.completion() for sequence in sequences]
 
 
-def check_against_generate(model, stop, limit, longest, count):
+def check_against_generate(model, stop, limit, longest, count, device="cpu"):
     """`count` prompts and replies of random lengths that arrive at random steps."""
-    engine, rng = Engine(model, slots=16), random.Random(9)
+    engine, rng = Engine(copy.deepcopy(model).to(device), slots=16), random.Random(9)
     requests = [
         GenerateRequest(prompt, stop, max_new_tokens=rng.randint(1, limit))
         for prompt in prompts(count, model.config.vocab_size, seed=3, longest=longest)
@@ -64,18 +66,20 @@ def check_against_generate(model, stop, limit, longest, count):
     return stopped
 
 
-def test_two_hundred_prompts_arriving_at_random_say_what_generate_says_alone(tiny_gpt2):
+@pytest.mark.parametrize("device", DEVICES)
+def test_two_hundred_prompts_arriving_at_random_say_what_generate_says_alone(tiny_gpt2, device):
     model = tiny_gpt2
     stop = hf_greedy(model, (5, 9), 0, 12)[0][6]  # a token this model does write
-    stopped = check_against_generate(model, stop, limit=24, longest=40, count=200)
+    stopped = check_against_generate(model, stop, 24, longest=40, count=200, device=device)
     assert 0 < stopped < 200
 
 
 @pytest.mark.skipif(not (SHIPPED / "model.safetensors").exists(), reason="no shipped weights")
-def test_shipped_weights_say_what_generate_says_alone():
+@pytest.mark.parametrize("device", DEVICES)
+def test_shipped_weights_say_what_generate_says_alone(device):
     model = GPT2LMHeadModel.from_pretrained(SHIPPED, dtype=torch.float32).eval()
     stop = model.config.eos_token_id
-    check_against_generate(model, stop, limit=32, longest=24, count=50)
+    check_against_generate(model, stop, limit=32, longest=24, count=50, device=device)
 
 
 def test_batched_greedy_is_alone_for_every_slot_count(tiny_gpt2):
@@ -86,15 +90,18 @@ def test_batched_greedy_is_alone_for_every_slot_count(tiny_gpt2):
         assert [completion.tokens for completion in batched] == alone
 
 
+@pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("temperature", [0.0, 0.9])
-def test_padded_to_buckets_it_says_what_it_says_unpadded(tiny_gpt2, temperature):
-    """What a GPU runs, its graphs left off: the batch sizes go up, down and through the pads."""
+def test_padded_to_buckets_it_says_what_it_says_unpadded(tiny_gpt2, temperature, device):
+    """What a GPU runs, on a CPU without its graphs: the batch sizes go up, down and through the
+    pads."""
     requests = [
         GenerateRequest(p, 17, 30, temperature, 0.95, seed=n)
         for n, p in enumerate(prompts(40, 211, seed=4, longest=60))
     ]
     exact = run_arriving(Engine(tiny_gpt2, slots=11), requests, seed=6)
-    padded = run_arriving(Engine(tiny_gpt2, slots=11, buckets=True), requests, seed=6)
+    there = copy.deepcopy(tiny_gpt2).to(device)
+    padded = run_arriving(Engine(there, slots=11, buckets=True), requests, seed=6)
     assert [s.tokens for s in padded] == [s.tokens for s in exact]
     for one, other in zip(padded, exact, strict=True):
         assert one.nll == pytest.approx(other.nll, abs=1e-3)

@@ -86,3 +86,8 @@ def test_torch_refuses_weights_that_are_not_its_own(model_dir: Path) -> None:
     info = EncoderInfo("all-MiniLM-L6-v2", "another", 2, 384, 256)
     with pytest.raises(EncoderMissing, match="another"):
         TorchEncoder(model_dir, info, "cpu")
+
+
+def test_a_device_that_is_not_there_is_said(model_dir: Path) -> None:
+    with pytest.raises(EncoderMissing, match="no device 'xpu:7' here"):
+        open_encoder(model_dir, "xpu:7")
