@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from actions.dialogue.answer import Answer
-from tests.actions.dialogue.conftest import Conversation
+from tests.actions.dialogue.talking import Conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from actions.config import PROJECT_ROOT
-from tests.actions.dialogue.conftest import Conversation
+from tests.actions.dialogue.talking import Conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
