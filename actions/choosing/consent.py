@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.choosing.covering import LONGEST, any_of, covered
+from actions.choosing.impatience import impatient_yes
 from actions.choosing.terms import Term, joined
 from actions.choosing.words import ChoosingWords
 
-LONGEST = 6
 LONGEST_YES = 14
 
 
@@ -16,6 +17,8 @@ def yes_or_no(text: str, words: ChoosingWords, kind: str = "") -> bool | None:
     """None for what is neither, and for what mixes the two. `kind` is that of the change which the
     question was about: a yes may say it again (`yes, cancel it`)."""
     terms = words.cut(text)
+    if impatient_yes(terms, words, kind):
+        return True
     if any(term.key == "?" for term in terms):
         return None
     said = [term for term in terms if not term.breaks]
@@ -30,27 +33,7 @@ def _is_yes(said: Sequence[Term], words: ChoosingWords, kind: str) -> bool:
     other = words.phrases("consent", "filler") | words.phrases("consent_doing", kind)
     if not said or len(said) > LONGEST_YES:
         return False
-    covered = _covered(said, yes | other)
-    return covered and _any(said, yes)
-
-
-def _covered(said: Sequence[Term], wanted: frozenset[str]) -> bool:
-    """Whether phrases of `wanted`, end to end, make the whole of it."""
-    reached = {0}
-    for place in range(len(said)):
-        if place in reached:
-            for end in range(place + 1, min(len(said), place + LONGEST) + 1):
-                if joined(said[place:end]) in wanted:
-                    reached.add(end)
-    return len(said) in reached
-
-
-def _any(said: Sequence[Term], wanted: frozenset[str]) -> bool:
-    return any(
-        joined(said[start:end]) in wanted
-        for start in range(len(said))
-        for end in range(start + 1, min(len(said), start + LONGEST) + 1)
-    )
+    return covered(said, yes | other) and any_of(said, yes)
 
 
 def _is_no(said: Sequence[Term], words: ChoosingWords) -> bool:
@@ -67,9 +50,9 @@ def _is_no(said: Sequence[Term], words: ChoosingWords) -> bool:
     if end is None:
         return False
     rest = said[end:]
-    if not rest or _covered(rest, no | words.phrases("consent", "filler")):
+    if not rest or covered(rest, no | words.phrases("consent", "filler")):
         return True
-    if words.has(rest, "consent", "ending") and not _any(rest, words.phrases("consent", "yes")):
+    if words.has(rest, "consent", "ending") and not any_of(rest, words.phrases("consent", "yes")):
         return rest[0].key in _firsts(words)
     return False
 

@@ -25,6 +25,9 @@ from actions.dialogue.several import wishes_meant
 from actions.dialogue.utterance import Utterance, Wish
 from actions.service import BY_INTENT
 
+GOES_BACK = "resume"
+"""Beside another wish it says nothing of its own: what is open is put again after that one."""
+
 
 class ShopAction(Action, ABC):  # type: ignore[misc]
     """Subclasses set `intent` and write `answer`. `by_intent` is filled by `all_actions`."""
@@ -71,6 +74,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         wishes = [
             wish for wish in wishes_meant(said, self.services) if wish.intent in self.by_intent
         ]
+        wishes = [wish for wish in wishes if wish.intent != GOES_BACK] or wishes
         question = await asyncio.to_thread(self.services.pending.get, said.sender_id)
         if len(wishes) == 1 and len(said.wishes) > 1 and question is None:
             (only,) = wishes

@@ -8,6 +8,7 @@ from typing import Any
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
+from actions.service import KINDS, Matter
 
 MOST_SHOWN = 5
 WORDS_CHARS = 200
@@ -36,6 +37,20 @@ def told_state(said: Utterance, services: Services) -> dict[str, Any]:
         "shown": [list(pair) for pair in state.in_view] if state else [],
         "selected": state.selected if state else None,
         "order": services.clerk.recent_order(said.sender_id),
+        "under_way": _under_way(services.clerk.in_hand(said.sender_id)),
+    }
+
+
+def _under_way(matter: Matter | None) -> dict[str, Any] | None:
+    """None of it is done: it waits for what is named."""
+    if matter is None:
+        return None
+    return {
+        "kind": matter.kind,
+        "order": matter.order_id or matter.claim.order_id,
+        "reason": matter.reason,
+        "said": matter.text,
+        "waits_for": matter.asked,
     }
 
 
@@ -60,13 +75,23 @@ def _titles(product_ids: list[str | None], services: Services) -> str:
 
 
 def _matter(said: Utterance, services: Services, phrases: Phrases) -> str:
-    """What the service desk has open with them: "return, order 10005, waits for: reason"."""
+    """What the service desk has open with them, and that it isn't done: "return, 10005, Faulty,
+    nothing done yet, waits for their yes"."""
     matter = services.clerk.in_hand(said.sender_id)
     if matter is None:
         return ""
     kind = phrases.kinds.get(matter.kind, matter.kind)
-    waits = phrases.text["brief_waits"].format(told=matter.asked) if matter.asked else ""
-    return ", ".join(part for part in (kind, matter.order_id, waits) if part)
+    reason = phrases.reasons.get(matter.reason, matter.reason)
+    words = matter.text[:WORDS_CHARS]
+    order = matter.order_id or matter.claim.order_id
+    return ", ".join(one for one in (kind, order, reason, words, _waits(matter, phrases)) if one)
+
+
+def _waits(matter: Matter, phrases: Phrases) -> str:
+    if not matter.asked:
+        return ""
+    name = "brief_waits" if KINDS[matter.kind].wish else "brief_told"
+    return phrases.text[name].format(told=phrases.needs.get(matter.asked, matter.asked))
 
 
 def _question(said: Utterance, services: Services) -> str:

@@ -12,6 +12,7 @@ import asyncio
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.pending import Question
+from actions.dialogue.phrases import Phrases
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.words import words_of
 from actions.questions import Kind
@@ -88,6 +89,14 @@ class ClarifyAction(ShopAction):
             if intent in labels and intent in self.by_intent
         ]
         return [intent for intent in able if said.state or intent not in IN_VIEW][:OFFERED]
+
+
+def asked_again(question: Question, said: Utterance, phrases: Phrases) -> Answer:
+    """The open question once more, for who wants to go back to it."""
+    words = _shortened(question.utterance)
+    names = ("clarify_back", "clarify_search" if words else "clarify_human", "clarify_human")
+    name = names[min(question.repeated, len(names) - 1)]
+    return _asked(phrases.say(name, said.sender_id, words=words), question)
 
 
 def _asked(lead: str, question: Question) -> Answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.utterance import Utterance
@@ -45,7 +47,14 @@ class BotChallengeAction(FixedAction):
 
 
 class InsultAction(FixedAction):
+    """In the middle of something the desk's question follows, so that none is asked here."""
+
     intent = "insult"
+
+    async def answer(self, said: Utterance) -> Answer:
+        in_hand = await asyncio.to_thread(self.services.clerk.in_hand, said.sender_id)
+        asks = in_hand is not None and not in_hand.aside
+        return Answer.words(self.say("insult_beside", said)) if asks else await super().answer(said)
 
 
 class OutOfScopeAction(FixedAction):

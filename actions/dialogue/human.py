@@ -18,6 +18,7 @@ from actions.dialogue.briefing import briefing, told_state
 from actions.dialogue.hours import is_open, opens_next
 from actions.dialogue.utterance import Utterance
 from actions.handoff.service import Opened
+from actions.service import KINDS, Matter
 from actions.turns import Part
 
 ASKED = "asked"
@@ -47,20 +48,26 @@ class HumanAction(ShopAction):
         """Ask for a person and tell the customer truly what happens. `notes` are lines for the
         colleague: the question that is open, what was tried. With no desk: how to reach one."""
         handoffs = self.services.handoffs
+        kept = await asyncio.to_thread(self.services.clerk.set_aside, said.sender_id)
         if handoffs is None:
-            return self._told(said, None)
+            return self._told(said, None, kept)
         lines = await asyncio.to_thread(briefing, said, self.services, self.phrases(said))
         summary = "\n".join([*lines, *notes])
-        opened = await handoffs.open(
-            said.sender_id, reason, summary, evidence, told_state(said, self.services)
-        )
-        return self._told(said, opened)
+        told = await asyncio.to_thread(told_state, said, self.services)
+        opened = await handoffs.open(said.sender_id, reason, summary, evidence, told)
+        return self._told(said, opened, kept)
 
-    def _told(self, said: Utterance, opened: Opened | None) -> Answer:
+    def _told(self, said: Utterance, opened: Opened | None, kept: Matter | None) -> Answer:
+        """`kept` is what the service desk had under way with them: none of it is done."""
         desk = self._desk(said)
-        text = self.say(_sentence(desk, opened), said, opens=desk.opens)
-        if opened and not opened.is_silent:
-            text = f"{text} {self.say('human_meanwhile', said)}"
+        sentences = [self.say(_sentence(desk, opened), said, opens=desk.opens)]
+        if kept is not None:
+            kind = self.phrases(said).kinds.get(kept.kind, kept.kind)
+            name = "human_keeps" if KINDS[kept.kind].wish else "human_keeps_question"
+            sentences.append(self.say(name, said, kind=kind))
+        elif opened and not opened.is_silent:
+            sentences.append(self.say("human_meanwhile", said))
+        text = " ".join(sentences)
         contact = self.services.shop.contact
         custom = {
             "type": "handoff",

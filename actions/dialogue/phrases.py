@@ -52,6 +52,7 @@ class Phrases:
     kinds: Mapping[str, str]
     reasons: Mapping[str, str]
     because: Mapping[str, str]
+    needs: Mapping[str, str]
     shop: Mapping[str, str]
     _last: OrderedDict[str, _Said] = field(default_factory=OrderedDict)
 
@@ -83,6 +84,7 @@ class Phrases:
             kinds=section("kinds"),
             reasons=section("reasons"),
             because=section("because"),
+            needs=section("needs"),
             shop=shop,
         )
 

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from actions.dialogue.reference import meant_product
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance, Wish
 from actions.service import BY_INTENT, Ears
 
 NEED_A_VIEW = frozenset({"refine", "more", "compare", "why", "undo", "choose"})
+LEANS = frozenset({"details"})
+"""About a thing that is in view, or else about what another part of the message says."""
+RULES = "policy"
 MORE = "more"
 WHICH = "order_status"
 FEW_WORDS = 5
@@ -26,12 +30,19 @@ def wishes_meant(said: Utterance, services: Services) -> list[Wish]:
     kept = [one for one in said.wishes if said.state or one.intent not in NEED_A_VIEW]
     kept = kept or list(said.wishes)
     for_the_desk = [one for one in kept if one.intent in BY_INTENT]
+    kept = [one for one in kept if not _leans(one, kept, said, services)]
     if for_the_desk:  # "one more thing: where is my order?" asks for no more goods
         kept = [one for one in kept if one.intent != MORE]
     if len(for_the_desk) < 2:
         return kept
     left = [one for one in kept if not _only_beside(one, ears)]
     return left if any(one.intent in BY_INTENT for one in left) else kept
+
+
+def _leans(wish: Wish, beside: list[Wish], said: Utterance, services: Services) -> bool:
+    """ "Do you have express delivery, and what does it cost": no product is asked about."""
+    rules = any(one.intent == RULES for one in beside)
+    return rules and wish.intent in LEANS and meant_product(said.wishing(wish), services) is None
 
 
 def _only_beside(wish: Wish, ears: Ears) -> bool:

@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from actions.choosing import yes_or_no
 from actions.identity import Desk, TooManyGuesses
-from actions.operations import Operation, Operations, OperationState
+from actions.operations import Operations, OperationState
 from actions.policies import Judge
 from actions.service import switching
 from actions.service.again import Again
 from actions.service.ears import Ears
 from actions.service.filling import filled
 from actions.service.heard import Heard
+from actions.service.just_done import FINISHED, JustDone
 from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.matter import Matter
 from actions.service.matters import Matters
@@ -45,11 +46,8 @@ from actions.service.sight import Sight
 from actions.stores.moment import now
 from retrieval.values import Product
 
-TOLD_AGAIN_FOR = timedelta(minutes=30)
-"""So long after it expired would an operation's end still be told to a customer who asks."""
 ENOUGH = 2
 """So often a mere look-up is asked for what it needs, and then it is let go."""
-FINISHED = frozenset({OperationState.DONE, OperationState.FAILED, OperationState.CONFIRMED})
 
 
 class Clerk:
@@ -66,9 +64,9 @@ class Clerk:
         product: Callable[[str], Product | None],
         clock: Callable[[], datetime] = now,
     ) -> None:
-        self._operations, self._matters, self._clock = operations, matters, clock
+        self._operations, self._matters = operations, matters
         self._sight = Sight(desk, judge, ears, today, product)
-        self._recent, self._moved_on = Recent(""), Recent("")
+        self._recent, self._done = Recent(""), JustDone(operations, clock)
         self._refused, self._repeats = JustRefused(), Repeats()
         self._progress = Progress(desk, judge, operations)
 
@@ -82,8 +80,11 @@ class Clerk:
     def back(self, heard: Heard) -> Outcome | None:
         """The question that is still open, for after something else was answered."""
         matter = self.in_hand(heard.sender_id)
-        if matter is None:
+        if matter is None or (matter.aside and heard.intent != "resume"):
             return None
+        return self._asked_again(matter, heard)
+
+    def _asked_again(self, matter: Matter, heard: Heard) -> Outcome | None:
         try:
             outcome = self._next(matter, self._sight.scene(heard), heard)
         except TooManyGuesses:
@@ -107,6 +108,14 @@ class Clerk:
             matter = filled(matter, reading)
         self._matters.keep_for_later(heard.sender_id, matter)
 
+    def set_aside(self, sender_id: str) -> Matter | None:
+        """What is in hand waits until they come back to it: nothing is done on a yes to what is
+        said to them now, and they aren't asked again of themselves."""
+        matter = self.in_hand(sender_id)
+        if matter is not None:
+            self._matters.keep(sender_id, replace(matter, aside=True))
+        return matter
+
     def _hear(self, heard: Heard) -> tuple[Outcome, ...]:
         scene = self._sight.scene(heard)
         matter = self.in_hand(heard.sender_id)
@@ -117,7 +126,10 @@ class Clerk:
             return self._refused_again(refused, heard, scene)
         if matter is None:
             return self._without_matter(heard, scene)
-        if heard.intent == "abort" and not self._says_more(matter, heard, scene):
+        yes = yes_or_no(heard.text, self._sight.ears(heard).words, matter.kind) is True
+        if yes and matter.aside and (back := self._asked_again(matter, heard)):
+            return (back,)
+        if heard.intent == "abort" and not yes and not self._says_more(matter, heard, scene):
             return self._abort(matter, heard, scene)
         return self._decided(matter, heard, scene) or self._answered(matter, heard, scene)
 
@@ -184,23 +196,11 @@ class Clerk:
         if heard.intent == "inform" and ears.reader.read(heard.text, today=scene.today).order_ids:
             return self._open("order_status", heard, scene)
         yes = yes_or_no(heard.text, ears.words) is True
-        fresh = not self._moved_on.of(heard.sender_id)
-        if not yes:
-            self._moved_on.keep(heard.sender_id, heard.intent)
-        if (yes and fresh) or heard.intent == "resume":
-            last = self._operations.last(heard.sender_id)
-            if last and last.state in FINISHED and self._clock() < last.expires + TOLD_AGAIN_FOR:
-                return self._told_again(last, heard, scene)
+        if done := self._done.again(heard, yes, scene):
+            return self._outcomes(done, heard, scene)
         if heard.intent == "abort" and (refused := self._refused.last(heard.sender_id)):
             return self._outcomes(Aborted(refused), heard, scene)
         return (Nothing(),) if heard.intent in ("resume", "abort") else ()
-
-    def _told_again(self, last: Operation, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
-        """What became of the last one: a yes sent twice, or an answer that got lost."""
-        operation = self._operations.confirm(heard.sender_id, last.operation_id, heard.text)
-        order = scene.order(operation.order_id) if operation.order_id else None
-        matter = Matter.new(operation.kind)
-        return (Done(matter, operation, scene.customer, order, order, again=True),)
 
     def _decided(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """A yes or a no to what was shown; nothing for any other words."""
@@ -241,7 +241,7 @@ class Clerk:
             return self._outcomes(outcome, heard, fresh)
         now_ = self._sight.scene(heard)
         after = now_.order(matter.order_id)
-        self._moved_on.keep(heard.sender_id, "")
+        self._done.follow(heard.sender_id)
         end = Done(matter, operation, now_.customer, before, after, again=known)
         return self._outcomes(end, heard, now_)
 

@@ -52,7 +52,8 @@ class Matter:
     `offered` are the ids of the choices that were shown with it. `swaps` are (variant, wanted
     variant), the second empty until it is known; `narrowed` are the variants that the words leave
     for the item `narrowing`, `unmet` says that none is to be had as it was wished. `strange_order`
-    is set when a number was said that is none of theirs. `heard` are the customer's own words."""
+    is set when a number was said that is none of theirs. `heard` are the customer's own words.
+    `aside` is set where what was said to them last isn't its question: a yes then answers that."""
 
     matter_id: str
     kind: str
@@ -77,6 +78,7 @@ class Matter:
     narrowed: tuple[str, ...] = ()
     unmet: bool = False
     operation_id: str = ""
+    aside: bool = False
 
     @classmethod
     def new(cls, kind: str) -> Matter:
@@ -95,7 +97,7 @@ class Matter:
 
     def asking(self, need: str, offered: tuple[str, ...] = ()) -> Matter:
         times = self.asked_times + 1 if need == self.asked else 1
-        return replace(self, asked=need, asked_times=times, offered=offered)
+        return replace(self, asked=need, asked_times=times, offered=offered, aside=False)
 
     def as_json(self) -> dict[str, Any]:
         written: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")

@@ -18,8 +18,11 @@ from actions.service import BY_INTENT, Ears, Heard, Outcome
 from actions.turns import Part
 from retrieval.values import Product, Variant
 
-LEAVES_TAKEN = frozenset({"goodbye", "human", "insult"})
-"""After these no question is put again."""
+LEAVES_TAKEN = frozenset({"goodbye", "human"})
+"""After these no question is put again, and none is answered: an "ok" to a goodbye is no yes."""
+OPEN_STAGES = frozenset({"ask", "confirm"})
+OF_A_LIST = frozenset({"refine", "more", "compare", "undo"})
+UNCLEAR = "clarify"
 SOOTHED = ("ask", "confirm", "done")
 
 
@@ -59,8 +62,11 @@ class Counter:
         await asyncio.to_thread(self._wait, said, intent)
 
     async def led_back(self, answer: Answer, said: Utterance, intent: str) -> Answer:
-        """With the desk's open question after it, if there is one."""
+        """With the desk's open question after it, if there is one and it wasn't just put."""
         if intent in LEAVES_TAKEN:
+            await asyncio.to_thread(self._services.clerk.set_aside, said.sender_id)
+            return answer
+        if any(_asks(part) for part in answer.parts):
             return answer
         question = await asyncio.to_thread(self._question, said, intent)
         if question is None:
@@ -79,6 +85,8 @@ class Counter:
 
     def _heard(self, said: Utterance, intent: str) -> Heard:
         sure = dict(said.intents).get(intent, 1.0)
+        if intent in OF_A_LIST and said.state is None:
+            intent = UNCLEAR  # nothing was shown that it could be about
         customer_id = said.turn.customer_id if said.turn else None
         return Heard(
             said.sender_id,
@@ -124,3 +132,7 @@ class Counter:
         gone = [one.variant for one in meant.candidates if not one.available]
         fits = [one.variant for one in meant.candidates]
         return (meant.variant or (gone or fits or [shown])[0]).variant_id
+
+
+def _asks(part: Part) -> bool:
+    return (part.custom or {}).get("stage") in OPEN_STAGES

@@ -232,6 +232,55 @@ def test_a_word_alone_of_what_is_done_is_no_yes() -> None:
     assert yes_or_no("please", WORDS) is None
 
 
+IMPATIENT = [
+    "Yes, how often do I have to say it.",
+    "yes how often do I have to say it?",
+    "YES! I already told you, yes!",
+    "Yes, how many more times.",
+    "yes, how many times do I have to tell you?",
+    "Yes. For the third time: yes.",
+    "yes I said yes, get on with it",
+    "Yes, obviously! What are you waiting for?",
+    "yeah just do it already, come on",
+    "yes, cancel it, how often do you want me to say it",
+    "confirm!! how often do I need to confirm this?",
+]
+IMPATIENT_AND_NO_YES = [
+    "how often do I have to say yes",
+    "yes but how often do I have to say it",
+    "yes, and change the address too, I told you",
+    "yes, how often do I have to say it, I want the blue one",
+    "yes? how often do I have to say it",
+    "yes, how often do I have to pay?",
+    "yes, how many times can I exchange it?",
+    "yes, I said 2",
+    "yes, I told you to keep it",
+    "yes, I told you I want it",
+    "yes, I already said that but leave it",
+    "yes how often do I have to say no",
+    "yes, for the third time, order 10023",
+    "yes, already cancelled?",
+    "no, how often do I have to say yes",
+    "yes, I told you to change the address already",
+]
+
+
+@pytest.mark.parametrize("text", IMPATIENT)
+def test_a_yes_that_has_lost_patience_is_one(text: str) -> None:
+    assert yes_or_no(text, WORDS, "cancel_order") is True
+
+
+@pytest.mark.parametrize("text", IMPATIENT_AND_NO_YES)
+def test_impatience_with_anything_else_in_it_is_no_yes(text: str) -> None:
+    assert yes_or_no(text, WORDS, "cancel_order") is not True
+
+
+@given(st.sampled_from(IMPATIENT), st.text(alphabet="abcdefghij 0123456789", min_size=1))
+def test_nothing_is_added_to_an_impatient_yes(text: str, more: str) -> None:
+    known = yes_or_no(f"{text} {more}", WORDS) is True
+    assert not known or not any(sign.isdecimal() for sign in more)
+
+
 @given(st.text(max_size=60), st.sampled_from(["", "cancel_order", "start_return"]))
 def test_no_words_break_consent(text: str, kind: str) -> None:
     assert yes_or_no(text, WORDS, kind) in (True, False, None)

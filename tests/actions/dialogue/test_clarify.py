@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from actions.dialogue import Pending, Services
 from actions.dialogue.answer import Answer
 from actions.questions import QuestionLog
 from actions.stores.engine import open_engine
+from actions.stores.migrate import migrate
 from actions.stores.questions import QuestionTable
-from tests.actions.dialogue.conftest import Conversation
+from tests.actions.dialogue.talking import Conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -123,6 +125,23 @@ async def test_the_open_question_survives_a_restart(
     engine.dispose()
 
 
+async def test_back_to_the_question_asks_the_same_once_more(brisk: Conversation) -> None:
+    asked = await brisk.say("clarify", GIBBERISH[0])
+    again = await brisk.say("resume", "back to what I asked")
+    assert labels(again) == labels(asked)
+    assert f"“{GIBBERISH[0]}”" in again.parts[0].text
+    (told,) = (await brisk.say("choose", "2")).parts
+    assert "order" in told.text
+
+
+async def test_back_to_an_offered_search_offers_it_once_more(brisk: Conversation) -> None:
+    await brisk.say("clarify", GIBBERISH[0])
+    offered = await brisk.say("deny", "no")
+    again = await brisk.say("resume", "where were we?")
+    assert labels(again) == labels(offered)
+    assert f"“{GIBBERISH[0]}”" in again.parts[0].text
+
+
 async def test_a_long_message_is_offered_in_short(brisk: Conversation) -> None:
     await brisk.say("clarify", GIBBERISH[0])
     searching = await brisk.say("clarify", "flurb dask {onvil} " * 60)
@@ -142,8 +161,10 @@ async def test_every_meaning_has_a_name_of_its_own() -> None:
     assert set(service.split()) <= set(names)
 
 
-async def test_what_got_no_answer_is_counted_once_each(brisk: Conversation) -> None:
-    log = QuestionLog(QuestionTable(brisk.services.store.engine), 30)
+async def test_what_got_no_answer_is_counted_once_each(brisk: Conversation, tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'questions.db'}")  # the shop's counts others', too
+    migrate(engine)
+    log = QuestionLog(QuestionTable(engine), 30)
     counting = Conversation(replace(brisk.services, unanswered=log))
     await counting.say("clarify", GIBBERISH[0])
     await counting.say("deny", "no")
@@ -155,3 +176,4 @@ async def test_what_got_no_answer_is_counted_once_each(brisk: Conversation) -> N
         "sing me a song": ("outside", 1),
         "do you hire out tents by the day": ("policy", 1),
     }
+    engine.dispose()

@@ -21,7 +21,7 @@ from actions.settings import HandoffSettings
 from actions.shop import Hours
 from actions.stores.engine import open_engine
 from actions.stores.migrate import migrate
-from tests.actions.dialogue.conftest import Conversation
+from tests.actions.dialogue.talking import Conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 WEEKDAYS = Hours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-18:00"))

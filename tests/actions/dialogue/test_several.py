@@ -10,7 +10,7 @@ import pytest
 from actions.config import PROJECT_ROOT
 from actions.dialogue.answer import Answer
 from actions.dialogue.utterance import Utterance, Wish
-from tests.actions.dialogue.conftest import Conversation
+from tests.actions.dialogue.talking import Conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -123,3 +123,29 @@ async def test_one_more_thing_asks_for_no_more_goods(conversation: Conversation)
     )
     assert len(answer.parts) == 1
     assert card(answer)["type"] == "service"
+
+
+async def test_going_back_beside_a_question_puts_the_desks_question_once(
+    conversation: Conversation,
+) -> None:
+    await conversation.say("cancel_order", "cancel my order")
+    answer = await hear(
+        conversation,
+        "policy",
+        "do you ship to Norway? and then back to what I asked",
+        Wish("do you ship to Norway?", "policy", 0.95),
+        Wish("and then back to what I asked", "resume", 0.9),
+    )
+    kinds = [card(answer, place)["type"] for place in range(len(answer.parts))]
+    assert kinds == ["policy", "service"]
+
+
+async def test_what_a_rule_costs_asks_about_no_product(conversation: Conversation) -> None:
+    answer = await hear(
+        conversation,
+        "policy",
+        "do you have express delivery and what does it cost",
+        Wish("do you have express delivery", "policy", 0.95),
+        Wish("and what does it cost", "details", 0.9),
+    )
+    assert [card(answer, place)["type"] for place in range(len(answer.parts))] == ["policy"]
