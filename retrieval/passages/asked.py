@@ -20,11 +20,13 @@ FILE = "policy.toml"
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`says` are the matters that policies tell, a sentence each; `by` is how shoppers ask for
-    each of them. A sentence that begins with one of `leaning` needs the one before it."""
+    each of them. A sentence that begins with one of `leaning`, or has a clause that ends in one of
+    `pointing`, needs the one before it."""
 
     says: tuple[str, ...] = ()
     by: tuple[tuple[str, ...], ...] = ()
     leaning: tuple[str, ...] = ()
+    pointing: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, folder: Path) -> Asked:
@@ -41,6 +43,7 @@ class Asked:
             tuple(one.says for one in read.asked),
             tuple(tuple(one.by) for one in read.asked),
             tuple(one.lower() for one in read.leaning),
+            tuple(one.lower() for one in read.pointing),
         )
 
 
@@ -53,4 +56,5 @@ class _Matter(BaseModel):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
     leaning: list[str] = []
+    pointing: list[str] = []
     asked: list[_Matter] = []

@@ -31,6 +31,7 @@ FLOOR_ALONE = 0.46
 """In a language without a list of matters. All measured: docs/policies.md."""
 TOGETHER = 0.05
 """A neighbour that comes this close to the best sentence is quoted with it."""
+CLAUSE_ENDS = ",;:.!?"
 
 Encode = Callable[[Sequence[str]], Vectors]
 
@@ -124,7 +125,10 @@ class Passages:
 
     def _leans(self, text: str) -> bool:
         said = text.lower()
-        return any(said.startswith((f"{word} ", f"{word},")) for word in self._asked.leaning)
+        if any(said.startswith((f"{word} ", f"{word},")) for word in self._asked.leaning):
+            return True
+        ends = (f" {word}{sign}" for word in self._asked.pointing for sign in CLAUSE_ENDS)
+        return any(end in said for end in ends)
 
     def _encode_sentences(self, called: Sequence[str]) -> None:
         headed = [f"{one.heading}: {one.text}" for one in self.sentences]

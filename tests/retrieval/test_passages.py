@@ -133,6 +133,13 @@ def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(policies: Pas
     assert "After that your parcel waits" in found.text
 
 
+def test_a_sentence_that_points_at_a_place_is_quoted_with_its_name(policies: Passages) -> None:
+    found = policies.find("is there a shop I can visit")
+    assert found
+    assert found.text.startswith("Our shop in Dublin")
+    assert "collect orders there" in found.text
+
+
 def test_a_title_stands_for_the_first_section_of_its_file(tmp_path: Path, encoder: Encoder) -> None:
     (tmp_path / "a.md").write_text("# Bicycle bells\n\n## Which\n\nOurs are of brass.\n")
     (tmp_path / "b.md").write_text("# Noise\n\n## Horns\n\nHorns aren't for sale.\n")

@@ -149,3 +149,4 @@ async def test_what_a_rule_costs_asks_about_no_product(conversation: Conversatio
         Wish("and what does it cost", "details", 0.9),
     )
     assert [card(answer, place)["type"] for place in range(len(answer.parts))] == ["policy"]
+    assert "€9.50" in answer.parts[0].text

@@ -66,12 +66,21 @@ def policies(encoder: Encoder, english: Language) -> Passages:
 
 
 @pytest.mark.parametrize(
-    "name", ["questions.toml", "questions_held_out.toml", "questions_fresh.toml"]
+    "name",
+    ["questions.toml", "questions_held_out.toml", "questions_fresh.toml", "questions_meeting.toml"],
 )
 def test_every_answer_stands_in_the_sample_shops_policies(policies: Passages, name: str) -> None:
     questions = read_policy_questions(QUESTIONS.with_name(name))
     assert not misplaced(questions, policies.sentences)
     assert misplaced([REFUND], policies.sentences) == ["policy:returns#Refunds: within 5 days"]
+
+
+def test_the_answer_is_that_of_the_narrower_matter(policies: Passages) -> None:
+    questions = read_policy_questions(QUESTIONS.with_name("questions_meeting.toml"))
+    assert judged(questions, [policies.find(one.text) for one in questions]).answered >= 0.85
+    express = policies.find("how much is express shipping")
+    assert express is not None
+    assert "€9.50" in express.text
 
 
 def test_policies_are_quoted_better_than_by_words_or_vectors_alone(
