@@ -37,11 +37,11 @@ def _baseline(kind: type[OnWords] | type[OnVectors]) -> Model:
     return Baseline(kind.fit, fallback_threshold(), str(options(CLASSIFIER)["outside_intent"]))
 
 
-MODELS: dict[str, Callable[[], Model]] = {
+MODELS: dict[str, Callable[[OnnxEncoder], Model]] = {
     "served": Served,
-    "words": lambda: _baseline(OnWords),
-    "vectors": lambda: _baseline(OnVectors),
-    "default_rasa": DefaultRasa,
+    "words": lambda _: _baseline(OnWords),
+    "vectors": lambda _: _baseline(OnVectors),
+    "default_rasa": lambda _: DefaultRasa(),
 }
 
 
@@ -67,7 +67,7 @@ def measure(job: dict[str, Any], tell: Callable[[int, int], None]) -> dict[str, 
     wishes: list[list[str]] = []
     for number, part in enumerate(parts):
         for place, name in enumerate(job["models"]):
-            model = MODELS[name]()
+            model = MODELS[name](encoder)
             model.fit(texts[part.learn], vectors[part.learn], intents[part.learn].tolist())
             given = model.ask(texts[part.ask], vectors[part.ask])
             for row, outside, one in zip(part.ask, part.outside, given, strict=True):

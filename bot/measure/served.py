@@ -1,6 +1,7 @@
 """The classifier that config.yml names, with its fallback, through Rasa's own interfaces.
 
-Sentence vectors are given: they depend on no training, so folds needn't encode anew.
+Sentence vectors are given, so folds needn't encode anew: only what is mended of a text depends on
+what is learned.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 
 from bot.nlu.classifier import EnsembleClassifier
+from bot.nlu.encoder import OnnxEncoder
+from bot.nlu.spelling import Spelling
+from bot.nlu.stand_ins import StandIns
 from bot.predict import REJECTIONS, Answer
 
 CONFIG = Path("config.yml")
@@ -42,30 +46,45 @@ def fallback_threshold() -> float:
 
 
 class Served:
-    def __init__(self) -> None:
+    def __init__(self, encoder: OnnxEncoder) -> None:
+        self._encoder = encoder
+        self.spelling = Spelling({}, encoder.knows)
         defaults = FallbackClassifier.get_default_config()
         self._fallback = FallbackClassifier({**defaults, **options(FALLBACK)})
         self._component: EnsembleClassifier | None = None
 
     def fit(self, texts: Sequence[str], vectors: np.ndarray, intents: Sequence[str]) -> None:
         context = ExecutionContext(GraphSchema({}))
+        tables = training_data_from_paths([str(GOODS)], "en").lookup_tables
+        self.spelling = Spelling.of(texts, StandIns.of(tables).words(), self._encoder.knows)
+        texts, vectors = self._mended(texts, vectors)
         examples = [as_message(*row) for row in zip(texts, vectors, intents, strict=True)]
         with TemporaryDirectory() as folder:
             store, at = LocalModelStorage(Path(folder)), Resource("classifier")
             given = options(CLASSIFIER)
-            tables = training_data_from_paths([str(GOODS)], "en").lookup_tables
             data = TrainingData(examples, lookup_tables=tables)
             EnsembleClassifier.create(given, store, at, context).train(data)
             self._component = EnsembleClassifier.load(given, store, at, context)
 
     def ask(self, texts: Sequence[str], vectors: np.ndarray) -> list[Answer]:
-        messages = [as_message(*row) for row in zip(texts, vectors, strict=True)]
+        messages = [as_message(*row) for row in zip(*self._mended(texts, vectors), strict=True)]
         return [_answer(one) for one in self._fallback.process(self.classify(messages))]
 
     def classify(self, messages: list[Message]) -> list[Message]:
         if self._component is None:
             raise RuntimeError("fit first")
         return self._component.process(messages)
+
+    def _mended(
+        self, texts: Sequence[str], vectors: np.ndarray
+    ) -> tuple[Sequence[str], np.ndarray]:
+        """As `SentenceVectors` would have it."""
+        mended = [self.spelling.mend(text) for text in texts]
+        other = [i for i, pair in enumerate(zip(texts, mended, strict=True)) if pair[0] != pair[1]]
+        vectors = vectors.copy()
+        if other:
+            vectors[other] = self._encoder.encode([mended[i] for i in other])
+        return mended, vectors
 
 
 def as_message(text: str, vector: np.ndarray, intent: str | None = None) -> Message:

@@ -15,7 +15,7 @@ from rasa.shared.importers.utils import training_data_from_paths
 from bot.measure.served import Served, as_message
 from bot.nlu.encoder import OnnxEncoder
 from bot.nlu.splitter import CLAUSES, ClauseSplitter
-from bot.nlu.vectors import CLAUSE_VECTORS
+from bot.nlu.vectors import CLAUSE_VECTORS, MENDED, MENDED_CLAUSES
 
 EXAMPLES = Path("data/nlu/en")
 
@@ -23,10 +23,13 @@ EXAMPLES = Path("data/nlu/en")
 def heard(served: Served, texts: Sequence[str], encoder: OnnxEncoder) -> list[list[str]]:
     """The intents of each message: two or more where it holds so many wishes, else the one served
     (none where it asks back)."""
-    messages = [as_message(*row) for row in zip(texts, encoder.encode(texts), strict=True)]
-    for message in _splitter().process(messages):
+    mended = [served.spelling.mend(text) for text in texts]
+    messages = [as_message(*row) for row in zip(texts, encoder.encode(mended), strict=True)]
+    for message, text in zip(_splitter().process(messages), mended, strict=True):
+        message.set(MENDED, text)
         if message.get(CLAUSES):
-            clauses = list(message.get(CLAUSES).values())
+            clauses = [served.spelling.mend(one) for one in message.get(CLAUSES).values()]
+            message.set(MENDED_CLAUSES, clauses)
             message.set(CLAUSE_VECTORS, encoder.encode(clauses))
     found = []
     for message in served.classify(messages):

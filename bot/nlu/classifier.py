@@ -27,7 +27,7 @@ from bot.nlu.calibration import Calibration, calibrate
 from bot.nlu.ensemble import Ensemble
 from bot.nlu.splitter import CLAUSES
 from bot.nlu.stand_ins import StandIns
-from bot.nlu.vectors import CLAUSE_VECTORS
+from bot.nlu.vectors import CLAUSE_VECTORS, MENDED, MENDED_CLAUSES
 from bot.nlu.wishes import Heard, Wishes
 
 CALIBRATION_FILE = "calibration.json"
@@ -104,7 +104,7 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
         intents = [str(message.get(INTENT)) for message in examples]
         if len(set(intents)) < 2:
             raise NotEnoughExamples("The classifier needs examples of at least two intents.")
-        texts = [str(message.get(TEXT)) for message in examples]
+        texts = [_words(message) for message in examples]
         vectors = np.vstack([_vector(message) for message in examples])
         learns_outside = self._config["outside_intent"] in intents
         fit = partial(Ensemble.fit, stand_ins=StandIns.of(training_data.lookup_tables))
@@ -118,7 +118,7 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         if self._model is None or self._sureness is None:
             raise RasaException("EnsembleClassifier was asked before it was trained.")
-        texts = [message.get(TEXT) or "" for message in messages]
+        texts = [_words(message) for message in messages]
         scores = self._model.scores(texts, np.vstack([_vector(m) for m in messages]))
         for message, text, row in zip(messages, texts, scores, strict=True):
             order = np.argsort(-row, kind="stable")[: self._config["ranking_length"]]
@@ -141,7 +141,8 @@ class EnsembleClassifier(IntentClassifier, GraphComponent):
         if not clauses or self._model is None or self._sureness is None:
             return []
         texts = list(clauses.values())
-        scores = self._model.scores(texts, message.get(CLAUSE_VECTORS))
+        mended = message.get(MENDED_CLAUSES) or texts
+        scores = self._model.scores(mended, message.get(CLAUSE_VECTORS))
         sure = self._sureness.confidence(scores.max(axis=1))
         names = [self._model.intents[i] for i in scores.argmax(axis=1)]
         heard = [Heard(*one) for one in zip(texts, names, map(float, sure), strict=True)]
@@ -152,6 +153,11 @@ def _shares(sure: np.ndarray) -> np.ndarray:
     """The first keeps the chance that it is right; the others share what is left of 1."""
     rest = sure[1:] / max(float(sure[1:].sum()), 1e-12) * (1 - sure[0])
     return np.append(sure[:1], np.minimum(rest, sure[0]))
+
+
+def _words(message: Message) -> str:
+    """What the featurizer before this component read: the text, without slips of the pen."""
+    return str(message.get(MENDED) or message.get(TEXT) or "")
 
 
 def _vector(message: Message) -> np.ndarray:

@@ -67,6 +67,10 @@ class OnnxEncoder:
             vectors[place] = row
         return vectors
 
+    def knows(self, word: str) -> bool:
+        """Has it a token of its own? What is cut into pieces is rare, a name, or misspelt."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
     def _batch(self, texts: list[str]) -> np.ndarray:
         encoded = self._tokenizer.encode_batch(texts)
         arrays = {

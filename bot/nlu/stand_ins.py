@@ -31,6 +31,10 @@ class StandIns:
         kinds_named = "|".join(map(_stand_in, self.kinds))
         self._row = re.compile(rf"({kinds_named})(?:[ -]+\1)+") if self.kinds else None
 
+    def words(self) -> list[str]:
+        """All of them, and their plurals."""
+        return list(self._kind_of)
+
     @classmethod
     def of(cls, lookup_tables: Sequence[Mapping[str, Any]]) -> StandIns:
         """From Rasa's training data; nothing is replaced where it has none of the tables."""

@@ -1,7 +1,11 @@
-"""Rasa's component that gives each message its sentence vector. Owns no model: see `encoder`."""
+"""Rasa's component that gives each message its sentence vector, slips of the pen mended before.
+Owns no model: see `encoder`, `spelling`."""
 
 from __future__ import annotations
 
+import hashlib
+import inspect
+import json
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +21,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import failure, speed
+from bot.nlu import spelling
 from bot.nlu.encoder import OnnxEncoder, read_card
+from bot.nlu.spelling import Spelling
 from bot.nlu.splitter import CLAUSES
+from bot.nlu.stand_ins import StandIns
 
-VERSION_FILE = "encoder_version"
+VERSION_FILE, WORDS_FILE = "encoder_version", "words.json"
 CLAUSE_VECTORS = "clause_vectors"  # of a message: (clauses, D), in the order of its clauses
+MENDED, MENDED_CLAUSES = "mended", "mended_clauses"  # of a message: what the vectors were made of
 
 
 class EncoderChanged(RasaException):
@@ -50,7 +58,8 @@ class SentenceVectors(Featurizer, GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa's training cache looks at code and configuration; the model's files count too."""
         folder = config.get("folder", cls.get_default_config()["folder"])
-        return str(read_card(Path(folder))["version"])
+        source = hashlib.sha256(inspect.getsource(spelling).encode()).hexdigest()
+        return f"{read_card(Path(folder))['version']} {source}"
 
     def __init__(
         self, config: dict[str, Any], name: str, store: ModelStorage, at: Resource
@@ -58,6 +67,7 @@ class SentenceVectors(Featurizer, GraphComponent):
         super().__init__(name, config)
         self._store, self._at = store, at
         self._encoder = OnnxEncoder(Path(config["folder"]))
+        self._spelling = Spelling({}, self._encoder.knows)
 
     @classmethod
     def create(
@@ -85,16 +95,22 @@ class SentenceVectors(Featurizer, GraphComponent):
         component = cls(config, execution_context.node_name, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             trained_with = (folder / VERSION_FILE).read_text().strip()
+            words = json.loads((folder / WORDS_FILE).read_text(encoding="utf-8"))
         if trained_with != component._encoder.version:
             raise EncoderChanged(
                 f"The dialogue model was trained with another sentence encoder than the one in "
                 f"{config['folder']}. Train it again: `storeclerk train nlu`."
             )
+        component._spelling = Spelling(words, component._encoder.knows)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
+        texts = [str(m.get(TEXT)) for m in training_data.training_examples if m.get(TEXT)]
+        named = StandIns.of(training_data.lookup_tables).words()
+        self._spelling = Spelling.of(texts, named, self._encoder.knows)
         with self._store.write_to(self._at) as folder:
             (folder / VERSION_FILE).write_text(self._encoder.version)
+            (folder / WORDS_FILE).write_text(json.dumps(self._spelling.words), encoding="utf-8")
         return self._at
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -103,10 +119,13 @@ class SentenceVectors(Featurizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Clauses have a batch of their own: what stands beside a message must not change it."""
-        vectors = self._encoder.encode([message.get(TEXT) or "" for message in messages])
-        for message, vector in zip(messages, vectors, strict=True):
+        mended = [self._spelling.mend(message.get(TEXT) or "") for message in messages]
+        vectors = self._encoder.encode(mended)
+        for message, text, vector in zip(messages, mended, vectors, strict=True):
             features = Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
             message.add_features(features)
+            message.set(MENDED, text)
             if clauses := message.get(CLAUSES):
-                message.set(CLAUSE_VECTORS, self._encoder.encode(list(clauses.values())))
+                message.set(MENDED_CLAUSES, [self._spelling.mend(one) for one in clauses.values()])
+                message.set(CLAUSE_VECTORS, self._encoder.encode(message.get(MENDED_CLAUSES)))
         return messages

@@ -6,15 +6,16 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.vectors import EncoderChanged, SentenceVectors
+from bot.nlu.vectors import MENDED, EncoderChanged, SentenceVectors
 
 FOLDER = Path("var/models/minilm")
 CONTEXT = ExecutionContext(GraphSchema({}))
@@ -48,6 +49,19 @@ def test_each_message_gets_one_sentence_vector(tmp_path: Path) -> None:
     for message in component.process(messages):
         sentence = message.get_dense_features(TEXT)[1]
         assert sentence.features.shape == (1, 384)
+
+
+def test_slips_of_the_pen_are_mended_for_the_vector_and_stay_in_the_text(tmp_path: Path) -> None:
+    store = LocalModelStorage(tmp_path)
+    config = SentenceVectors.get_default_config()
+    said = ["return the lamp", "the return of the lamp"]
+    learned = TrainingData([Message({TEXT: text, INTENT: "return_item"}) for text in said])
+    SentenceVectors.create(config, store, Resource("vectors"), CONTEXT).train(learned)
+    component = SentenceVectors.load(config, store, Resource("vectors"), CONTEXT)
+    slip, meant = component.process([Message({TEXT: "retrun teh lapm"}), Message({TEXT: said[0]})])
+    assert (slip.get(TEXT), slip.get(MENDED)) == ("retrun teh lapm", "return the lamp")
+    vectors = [one.get_dense_features(TEXT)[1].features for one in (slip, meant)]
+    np.testing.assert_allclose(*vectors, atol=1e-6)
 
 
 def test_another_encoder_trains_anew(own_folder: Path) -> None:
