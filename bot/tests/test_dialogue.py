@@ -26,6 +26,26 @@ async def test_each_intent_reaches_its_action(customer: Customer, intent: str) -
     assert await customer.say(SAID[intent]) == [f"action_{intent}: {SAID[intent]}"]
 
 
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("I have a complaint about order 10234", "complaint"),
+        ("i have a compalint about order #W2890441", "complaint"),
+        ("send the E-Reader back", "return_item"),
+        ("Return the e-reader please", "return_item"),
+        ("No, that's it. Thanks", "goodbye"),
+        ("No, that's it. Thanks for your help!", "goodbye"),
+        ("plese lt me knwo wehn its bakc in stok", "stock_alert"),
+        ("tel me wen teh lmap is agian in stcok plz", "stock_alert"),
+        ("can u notfiy me wehn the keetle is availble agian", "stock_alert"),
+    ],
+)
+async def test_what_was_misheard_once_reaches_its_action(
+    customer: Customer, said: str, intent: str
+) -> None:
+    assert await customer.say(said) == [f"action_{intent}: {said}"]
+
+
 async def test_what_is_not_understood_is_asked_about(customer: Customer, stand_in: StandIn) -> None:
     assert await customer.say(UNCLEAR) == [f"action_clarify: {UNCLEAR}"]
     message = stand_in.requests[-1]["tracker"]["latest_message"]
