@@ -10,7 +10,7 @@ import asyncio
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
-from actions.dialogue.clarify import asked_again
+from actions.dialogue.did_you_mean import asked_again
 from actions.dialogue.utterance import Utterance
 from actions.service import BY_INTENT
 

@@ -17,6 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.desk import Counter
+from actions.dialogue.did_you_mean import asked_again
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.picked import picked, sends_on
 from actions.dialogue.routing import intent_meant
@@ -109,6 +110,8 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         choice = picked(question, said.text, self.intent, phrases)
         if choice is None and sends_on(question, said.text, self.intent, phrases):
             return await self.by_intent["clarify"].answer(said.saying(question.utterance))
+        if choice is None and self.intent == "affirm" and not question.offers:
+            return asked_again(question, said, phrases)
         if choice is not None or self.intent != "clarify":
             await asyncio.to_thread(pending.close, said.sender_id)
         if choice is None:

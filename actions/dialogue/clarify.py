@@ -11,19 +11,17 @@ import asyncio
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
+from actions.dialogue.did_you_mean import asked, shortened
 from actions.dialogue.pending import Question
-from actions.dialogue.phrases import Phrases
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.words import words_of
 from actions.questions import Kind
-from actions.turns import Part
 
 LIKELIEST = ("search", "order_status")
 """Where Rasa ranked nothing that can be offered."""
 IN_VIEW = frozenset({"refine", "more", "compare", "why", "undo"})
 """Meanings that need something to have been shown."""
 OFFERED = 2
-SHOWN_CHARS = 60
 FEW = 1
 
 
@@ -43,13 +41,13 @@ class ClarifyAction(ShopAction):
         question = await asyncio.to_thread(
             pending.ask, said.sender_id, meant.text, options, repeated
         )
-        return _asked(lead, question)
+        return asked(lead, question)
 
     def _step(self, said: Utterance, repeated: int) -> tuple[str, list[tuple[str, str]]]:
         """What is said, and the (intent, label) to choose from."""
         labels = self.phrases(said).choices
         person = ("human", labels["human"])
-        words = _shortened(said.text)
+        words = shortened(said.text)
         if repeated == 0:
             likeliest = self._likeliest(said)
             return self.say("clarify", said), [(intent, labels[intent]) for intent in likeliest]
@@ -91,33 +89,8 @@ class ClarifyAction(ShopAction):
         return [intent for intent in able if said.state or intent not in IN_VIEW][:OFFERED]
 
 
-def asked_again(question: Question, said: Utterance, phrases: Phrases) -> Answer:
-    """The open question once more, for who wants to go back to it."""
-    words = _shortened(question.utterance)
-    names = ("clarify_back", "clarify_search" if words else "clarify_human", "clarify_human")
-    name = names[min(question.repeated, len(names) - 1)]
-    return _asked(phrases.say(name, said.sender_id, words=words), question)
-
-
-def _asked(lead: str, question: Question) -> Answer:
-    labels = [choice.label for choice in question.choices]
-    lines = [f"{number}. {label}" for number, label in enumerate(labels, start=1)]
-    custom = {
-        "type": "choices",
-        "lead": lead,
-        "choices": [{"id": one.choice_id, "label": one.label} for one in question.choices],
-        "quick_replies": labels,
-    }
-    return Answer((Part("\n".join([lead, *lines]), custom),))
-
-
 def _telling(before: Question | None, said: Utterance) -> str:
     """What to go on with: a bare "what?" says less than the words that it follows."""
     if before and len(words_of(before.utterance)) > len(said.words) <= FEW:
         return before.utterance
     return said.text
-
-
-def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= SHOWN_CHARS else plain[: SHOWN_CHARS - 1].rstrip() + "…"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+from actions.choosing import ChoosingWords, yes_or_no
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.utterance import Utterance
 from actions.questions import Kind
+
+FEW_WORDS = 6
 
 
 class FixedAction(ShopAction):
@@ -34,11 +37,24 @@ class HelpAction(FixedAction):
     intent = "help"
 
 
-class AffirmAction(FixedAction):
+class AnswerAction(FixedAction):
+    """To nothing that was asked: said in so many words, it was more than a yes or a no."""
+
+    async def answer(self, said: Utterance) -> Answer:
+        if len(said.words) > FEW_WORDS and yes_or_no(said.text, self._words(said)) is None:
+            return await self.by_intent["clarify"].answer(said)
+        return await super().answer(said)
+
+    def _words(self, said: Utterance) -> ChoosingWords:
+        ears = self.services.ears
+        return (ears.get(said.language) or next(iter(ears.values()))).words
+
+
+class AffirmAction(AnswerAction):
     intent = "affirm"
 
 
-class DenyAction(FixedAction):
+class DenyAction(AnswerAction):
     intent = "deny"
 
 

@@ -157,9 +157,14 @@ def nearly_named(said: Utterance, services: Services) -> list[tuple[Product, Var
     found = [
         hit.product
         for hit in _alike(said, services)
-        if all(get_close_matches(word, spoken, 1, SLIPS) for word in words_of(hit.product.title))
+        if all(get_close_matches(word, spoken, 1, SLIPS) for word in _told(hit.product.title))
     ]
     return [(found[0], found[0].variants[0])] if len(found) == 1 else []
+
+
+def _told(title: str) -> list[str]:
+    """Its words but for numbers, which few people say."""
+    return [word for word in words_of(title) if not any(sign.isdecimal() for sign in word)]
 
 
 def _alike(said: Utterance, services: Services) -> list[Hit]:

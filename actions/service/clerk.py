@@ -20,9 +20,12 @@ from actions.service import switching
 from actions.service.again import Again
 from actions.service.ears import Ears
 from actions.service.filling import filled
+from actions.service.goods import names_only_goods
 from actions.service.heard import Heard
+from actions.service.in_hand import InHand
 from actions.service.just_done import FINISHED, JustDone
 from actions.service.kinds import BY_INTENT, KINDS
+from actions.service.last_matter import LastMatter
 from actions.service.matter import Matter
 from actions.service.matters import Matters
 from actions.service.outcome import (
@@ -34,7 +37,6 @@ from actions.service.outcome import (
     Nothing,
     Outcome,
     Refused,
-    Told,
 )
 from actions.service.progress import Progress
 from actions.service.reading import Reading, picks
@@ -64,10 +66,10 @@ class Clerk:
         product: Callable[[str], Product | None],
         clock: Callable[[], datetime] = now,
     ) -> None:
-        self._operations, self._matters = operations, matters
+        self._operations, self._in_hand = operations, InHand(matters)
         self._sight = Sight(desk, judge, ears, today, product)
         self._recent, self._done = Recent(""), JustDone(operations, clock)
-        self._refused, self._repeats = JustRefused(), Repeats()
+        self._refused, self._last, self._repeats = JustRefused(), LastMatter(), Repeats()
         self._progress = Progress(desk, judge, operations)
 
     def hear(self, heard: Heard) -> tuple[Outcome, ...]:
@@ -90,11 +92,11 @@ class Clerk:
         except TooManyGuesses:
             return None
         if not isinstance(outcome, Ask | Confirm):
-            self._keep(heard.sender_id, outcome)
+            self._in_hand.follow(heard.sender_id, outcome)
             return None
         asked = replace(outcome.matter, asked_times=max(1, matter.asked_times))
         outcome = replace(outcome, matter=asked, back=True)
-        self._keep(heard.sender_id, outcome)
+        self._in_hand.follow(heard.sender_id, outcome)
         return outcome
 
     def later(self, heard: Heard) -> None:
@@ -106,18 +108,15 @@ class Clerk:
         reading = self._sight.reading(matter, heard, self._sight.scene(heard), first=True)
         with suppress(TooManyGuesses):
             matter = filled(matter, reading)
-        self._matters.keep_for_later(heard.sender_id, matter)
+        self._in_hand.later(heard.sender_id, matter)
 
     def set_aside(self, sender_id: str) -> Matter | None:
-        """What is in hand waits until they come back to it: nothing is done on a yes to what is
-        said to them now, and they aren't asked again of themselves."""
-        matter = self.in_hand(sender_id)
-        if matter is not None:
-            self._matters.keep(sender_id, replace(matter, aside=True))
-        return matter
+        """What was in hand, for when something else than its question is said last."""
+        return self._in_hand.set_aside(sender_id)
 
     def _hear(self, heard: Heard) -> tuple[Outcome, ...]:
         scene = self._sight.scene(heard)
+        scene.recent = self._recent.of(heard.sender_id)
         matter = self.in_hand(heard.sender_id)
         if self._repeats.told(heard.sender_id, heard.text, matter) and (back := self.back(heard)):
             return (back,)
@@ -149,8 +148,10 @@ class Clerk:
         """What was asked for, a correction, another matter; or none of the desk's business."""
         reading = self._sight.reading(matter, heard, scene)
         other = switching.other_kind(matter, reading)
+        if switching.asks_what_is_shown(matter, reading):
+            return self._outcomes(self._next(matter, scene, heard), heard, scene)
         if matter.asked == "instead" and (wanted := BY_INTENT.get(heard.intent)):
-            self._matters.close(heard.sender_id, matter.matter_id)
+            self._in_hand.close(heard.sender_id, matter)
             return self._open(wanted, heard, scene)
         says_who = matter.asked in ("who", "order") and reading.bare
         if other and switching.switches(matter, heard, reading.ears) and not says_who:
@@ -181,18 +182,24 @@ class Clerk:
         if refused or reading.ears.has("leave", heard.text):
             return self._abort(matter, heard, scene)
         if KINDS[matter.kind].wish is None and matter.asked_times >= ENOUGH:
-            self._matters.close(heard.sender_id, matter.matter_id)
+            self._in_hand.close(heard.sender_id, matter)
             return ()  # nothing was to be done: the words may be about something else
-        outcome = self._next(matter, scene, heard, "not_understood")
+        part = matter.kind == "cancel_order" and names_only_goods(matter, reading, heard.text)
+        outcome = self._next(matter, scene, heard, "whole" if part else "not_understood")
         if isinstance(outcome, Confirm):
-            outcome = replace(outcome, unclear=True)
+            outcome = replace(outcome, unclear=True, whole=part)
         return self._outcomes(outcome, heard, scene)
 
     def _without_matter(self, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         kind = BY_INTENT.get(heard.intent)
+        reading = self._sight.reading(Matter.new(kind or "order_status"), heard, scene)
+        if likewise := self._last.likewise(reading, kind or ""):
+            return self._begun(likewise, heard, scene)
         if kind:
             return self._open(kind, heard, scene)
         ears = self._sight.ears(heard)
+        if heard.intent == "resume" and (left := self._last.left(heard.sender_id)):
+            return self._outcomes(self._next(left, scene, heard), heard, scene)
         if heard.intent == "inform" and ears.reader.read(heard.text, today=scene.today).order_ids:
             return self._open("order_status", heard, scene)
         yes = yes_or_no(heard.text, ears.words) is True
@@ -208,7 +215,7 @@ class Clerk:
             return ()
         said = yes_or_no(heard.text, self._sight.ears(heard).words, matter.kind)
         if matter.asked == "instead":
-            self._matters.close(heard.sender_id, matter.matter_id)
+            self._in_hand.close(heard.sender_id, matter)
             if said is True:
                 kind = matter.offered[0]
                 fresh = replace(Matter.new(kind), order_id=matter.order_id)
@@ -259,30 +266,24 @@ class Clerk:
         matter = Matter.new(kind)
         if beside is not None:
             matter = replace(matter, claim=beside.claim)
+        return self._begun(matter, heard, scene)
+
+    def _begun(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         reading = self._sight.reading(matter, heard, scene, first=True)
         matter = filled(matter.hearing(heard.text), reading)
         return self._outcomes(self._next(matter, scene, heard), heard, scene)
 
     def _outcomes(self, outcome: Outcome, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """With the question of the matter before it, where this one has come to its end."""
-        self._keep(heard.sender_id, outcome)
+        self._in_hand.follow(heard.sender_id, outcome)
         self._refused.follow(heard.sender_id, outcome)
+        self._last.follow(heard.sender_id, outcome)
         if order_id := getattr(getattr(outcome, "matter", None), "order_id", ""):
             self._recent.keep(heard.sender_id, order_id)
         if isinstance(outcome, Ask | Confirm) or (isinstance(outcome, Refused) and outcome.instead):
             return (outcome,)
         waiting = self.back(heard)
         return (outcome, waiting) if waiting else (outcome,)
-
-    def _keep(self, sender_id: str, outcome: Outcome) -> None:
-        """What an ask or a question left open is in hand; anything else ends its matter."""
-        match outcome:
-            case Ask() | Confirm():
-                self._matters.keep(sender_id, outcome.matter)
-            case Refused(instead=kind) if kind:
-                self._matters.keep(sender_id, outcome.matter.asking("instead", (kind,)))
-            case Done() | Refused() | Aborted() | Told():
-                self._matters.close(sender_id, outcome.matter.matter_id)
 
     def _next(self, matter: Matter, scene: Scene, heard: Heard, trouble: str = "") -> Outcome:
         scene.recent = self._recent.of(heard.sender_id)
@@ -296,4 +297,4 @@ class Clerk:
 
     def in_hand(self, sender_id: str) -> Matter | None:
         """What is under way with them."""
-        return next(iter(self._matters.open_ones(sender_id)), None)
+        return self._in_hand.of(sender_id)

@@ -5,6 +5,7 @@ Owns which words set which part; what a part may be is its kind's (`kinds.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from actions.choosing import (
     yes_or_no,
 )
 from actions.mentions import Mentions
-from actions.service.goods import named_best, says_what, with_lines
+from actions.service.goods import named_best, names_only_goods, says_what, with_lines
 from actions.service.heard import AT_THE_DESK
 from actions.service.kinds import KINDS
 from actions.service.matter import Matter
@@ -26,6 +27,8 @@ from actions.service.swapping import with_swaps
 from actions.stores.spelling import folded_code
 
 OTHER = "other"
+CODE = re.compile(r"(?<![\w-])\w{2,}(?:-\w+)*(?![\w-])")
+DIGIT = re.compile(r"\d")
 LEAVING = {"abort", "resume"}
 SAYS_WHAT_IS_WRONG = {"delivery_problem", "warranty", "complaint", "insult"}
 """What an answer to "why?" is easily taken for."""
@@ -97,13 +100,22 @@ def _order(matter: Matter, reading: Reading) -> Matter:
         return _another_order(matter, reading)
     if matter.order_id or matter.asked != "order":
         return matter
-    latest = matter.offered and reading.ears.has("latest", reading.text)
-    place = 0 if latest else place_among(reading, len(matter.offered))
+    place = _by_age(matter, reading)
+    place = place_among(reading, len(matter.offered)) if place is None else place
     if place is not None:
         return _of_order(matter, matter.offered[place])
     offered = [order for order in scene.orders if order.order_id in matter.offered]
     known = named_best(reading, offered) or named_best(reading, scene.orders)
     return _of_order(matter, known[0].order_id) if len(known) == 1 else matter
+
+
+def _by_age(matter: Matter, reading: Reading) -> int | None:
+    """The newest is offered first."""
+    if not matter.offered:
+        return None
+    if reading.ears.has("latest", reading.text):
+        return 0
+    return len(matter.offered) - 1 if reading.ears.has("oldest", reading.text) else None
 
 
 def _another_order(matter: Matter, reading: Reading) -> Matter:
@@ -147,6 +159,10 @@ def _unlisted(matter: Matter, reading: Reading, allowed: tuple[str, ...]) -> boo
     return (
         matter.asked == "reason"
         and OTHER in allowed
+        and not names_only_goods(matter, reading, reading.text)
+        and not (
+            reading.text.rstrip().endswith("?") or reading.ears.begins("wonders", reading.text)
+        )
         and reading.heard.intent in (AT_THE_DESK - LEAVING) | SAYS_WHAT_IS_WRONG
     )
 
@@ -206,7 +222,9 @@ def _which_address(matter: Matter, reading: Reading) -> Matter:
     if asked is not False and asked is not None:
         kinds = ("change_order_address", "change_profile_address")
         return replace(matter, kind=kinds[asked])
-    if matter.order_id or reading.mentions.order_ids or reading.ears.has("parcel", reading.text):
+    spoken_of = bool(reading.scene.recent) and reading.ears.has("it", reading.text)
+    of_order = matter.order_id or reading.mentions.order_ids or spoken_of
+    if of_order or reading.ears.has("parcel", reading.text):
         return replace(matter, kind="change_order_address")
     return matter
 
@@ -237,7 +255,10 @@ def _product(matter: Matter, reading: Reading) -> Matter:
 
 
 def _code(matter: Matter, reading: Reading) -> Matter:
-    return replace(matter, code=_first(reading.mentions.gift_cards, matter.code))
+    said = reading.mentions.gift_cards
+    if not said and matter.asked == "code":  # one of another form is looked up all the same
+        said = tuple(one[0].upper() for one in CODE.finditer(reading.text) if DIGIT.search(one[0]))
+    return replace(matter, code=_first(said, matter.code))
 
 
 _PARTS: dict[str, Callable[[Matter, Reading], Matter]] = {

@@ -14,6 +14,8 @@ from actions.service.reading import Reading, place_among
 from actions.stores import Order
 from actions.stores.change import Line
 
+FEWEST = 3
+
 
 def named_best(reading: Reading, orders: Sequence[Order]) -> list[Order]:
     """Those of which the words name most: "the wired keyboard" isn't the wireless one. Where some
@@ -39,6 +41,16 @@ def says_what(reading: Reading, order: Order) -> bool:
     words = reading.ears.words
     mentions = Naming(order, reading.scene.product, words).mentions(words.cut(reading.text))
     return any(one.by_noun for one in mentions)
+
+
+def names_only_goods(matter: Matter, reading: Reading, said: str) -> bool:
+    """Whether `said`, of the message, names something in the order and says hardly more."""
+    order = reading.scene.order(matter.order_id)
+    if order is None or not named_best(reading, [order]):
+        return False
+    named = {term.key for item in order.items for term in reading.ears.words.cut(item.title)}
+    others = [term for term in reading.ears.words.cut(said) if term.key not in named]
+    return len([term for term in others if not term.breaks]) <= FEWEST
 
 
 def _words_of(order: Order, reading: Reading) -> set[str]:

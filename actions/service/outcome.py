@@ -40,7 +40,7 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Confirm:
     """`operation` waits for a yes. `again` is set where its time had run out, `unclear` where the
-    answer was neither yes nor no."""
+    answer was neither yes nor no, `whole` where a part was named of what only goes as a whole."""
 
     matter: Matter
     operation: Operation
@@ -49,6 +49,7 @@ class Confirm:
     again: bool = False
     back: bool = False
     unclear: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

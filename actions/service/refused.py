@@ -17,6 +17,9 @@ LEAVES = frozenset({"human", "goodbye", "thanks"})
 ARGUES = frozenset({"complaint", "alert_stock"})
 """Kinds that begging is easily taken for; any other that was heard is a wish of its own."""
 
+STORIES = frozenset({"delivery_problem", "warranty_claim"})
+"""Told rather than wished for: more words of it are about the same thing."""
+
 
 class JustRefused:
     """In memory, of each sender. Forgotten as soon as anything else is done with them."""
@@ -45,7 +48,20 @@ class JustRefused:
             return None if answered or not self._argues(heard, ears) else refused
         return refused if self._argues(heard, ears) else None
 
+    def _told_once_more(self, heard: Heard) -> bool:
+        """More of the story that was refused, of no other order."""
+        refused = self._last.of(heard.sender_id)
+        kind = BY_INTENT.get(heard.intent, "")
+        return (
+            refused is not None
+            and kind == refused.kind
+            and kind in STORIES
+            and not any(sign.isdecimal() for sign in heard.text)
+        )
+
     def _argues(self, heard: Heard, ears: Ears) -> bool:
+        if self._told_once_more(heard):
+            return True
         if not ears.has("plea", heard.text) or ears.has("complains", heard.text):
             return False
         if heard.intent in LEAVES and heard.sureness >= SURE_OF_LEAVING:

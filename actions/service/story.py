@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.choosing import yes_or_no
-from actions.service.goods import named_best
+from actions.service.goods import names_only_goods
 from actions.service.kinds import BY_INTENT
 from actions.service.matter import Matter
 from actions.service.reading import FEW_WORDS, Reading
@@ -16,6 +16,8 @@ WORDS_OF_A_STORY = 12
 WORDS_WITH_A_REASON = 4
 """Of what says itself why: "order 10023 never came"."""
 FEWEST = 3
+WORDS_BESIDE_A_NAME = 5
+TELLS = frozenset({"complaint", "delivery_problem", "warranty", "insult"})
 SURE_OF_LEAVING = 0.8
 LEAVES = frozenset({"human", "goodbye", "thanks", "greet", "resume"})
 NO_STORY = frozenset({"affirm", "resume", "abort", "help", "bot_challenge"})
@@ -27,11 +29,18 @@ def with_text(matter: Matter, reading: Reading) -> Matter:
             return _told(matter, reading.text) if _answers(reading) else matter
         case "yes" if matter.text:
             return _mended(matter, reading)
-    if matter.text or not reading.first:
+    if matter.text or not (reading.first or _tells_early(matter, reading)):
         return matter
     words = len(reading.text.split())
     says_why = bool(matter.reason) and words >= WORDS_WITH_A_REASON
-    return _told(matter, reading.text) if says_why or words >= WORDS_OF_A_STORY else matter
+    long = words >= (WORDS_OF_A_STORY if reading.first else WORDS_BESIDE_A_NAME)
+    return _told(matter, reading.text) if says_why or long else matter
+
+
+def _tells_early(matter: Matter, reading: Reading) -> bool:
+    """What happened, said when something else was asked: nobody wants to say it twice."""
+    told = reading.heard.intent in TELLS and not _asks(reading)
+    return matter.asked in ("who", "order") and told and not reading.mentions.spans
 
 
 def _told(matter: Matter, text: str) -> Matter:
@@ -55,7 +64,7 @@ def _mended(matter: Matter, reading: Reading) -> Matter:
     lead, rest = reading.ears.parted("mends", reading.text)
     if _only_mentions(reading, rest) or _leaves(reading, rest) or _asks(reading):
         return matter
-    if _names_only_goods(matter, reading, rest) or (reading.heard.intent in BY_INTENT and not lead):
+    if names_only_goods(matter, reading, rest) or (reading.heard.intent in BY_INTENT and not lead):
         return matter
     if lead:
         return _told(matter, rest)
@@ -68,15 +77,6 @@ def _only_mentions(reading: Reading, rest: str) -> bool:
     """Hardly a word beside an order's number and the like: "it's about order 10023"."""
     beside = len(rest.split()) - len(reading.mentions.spans)
     return beside < FEWEST or (bool(reading.mentions.order_ids) and beside <= FEW_WORDS)
-
-
-def _names_only_goods(matter: Matter, reading: Reading, rest: str) -> bool:
-    order = reading.scene.order(matter.order_id)
-    if order is None or not named_best(reading, [order]):
-        return False
-    named = {term.key for item in order.items for term in reading.ears.words.cut(item.title)}
-    others = [term for term in reading.ears.words.cut(rest) if term.key not in named]
-    return len([term for term in others if not term.breaks]) <= FEWEST
 
 
 def _leaves(reading: Reading, text: str) -> bool:

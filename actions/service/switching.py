@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from actions.choosing import reason_meant
 from actions.service.ears import Ears
 from actions.service.heard import Heard
 from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.matter import Matter
 from actions.service.reading import Reading
+from actions.service.reasons import reasons_of
+from actions.stores.spelling import folded_code
 
 SURE_OF_ANOTHER = 0.6
 """How sure Rasa must be that another kind is wanted, while one is in hand."""
@@ -31,6 +34,9 @@ IN_OWN_WORDS = frozenset({"reason", "text", "method", "unopened"})
 """Questions whose answers sound like wishes ("it came broken"): they are read as answers first."""
 TOLD_OF_AN_ORDER = frozenset({"yes", "items", "to", "reason", "method", "text"})
 """Questions in which the customer sees which order was understood."""
+WITH_MONEY = frozenset({"cancel_order", "start_return", "start_exchange", "change_items"})
+OTHER = "other"
+SAYS_WHAT_IS_WRONG = frozenset({"delivery_problem", "warranty", "complaint", "insult"})
 HARDLY_ANSWERED_SO = frozenset(
     {"who", "order", "product", "code", "yes", "instead", "which_address"}
 )
@@ -48,7 +54,8 @@ def switches(matter: Matter, heard: Heard, ears: Ears) -> bool:
 def other_kind(matter: Matter, reading: Reading) -> str:
     """Empty where the message is, or may be, about the matter in hand."""
     heard = reading.heard
-    kind = "" if corrects_order(matter, reading) else BY_INTENT.get(heard.intent, "")
+    corrects = corrects_order(matter, reading) or gives_another_reason(matter, reading)
+    kind = "" if corrects else BY_INTENT.get(heard.intent, "")
     if not kind or heard.sureness < SURE_OF_ANOTHER or _same(kind, matter.kind):
         return ""
     if kind == "change_payment" and "method" in KINDS[matter.kind].fills:
@@ -63,6 +70,26 @@ def half_a_yes(matter: Matter, heard: Heard, ears: Ears) -> bool:
         and heard.intent in ("out_of_scope", "insult", "help")
         and ears.begins("yes", heard.text)
     )
+
+
+def gives_another_reason(matter: Matter, reading: Reading) -> bool:
+    """ "It's broken", to a return that is shown with another reason, is no claim of its own."""
+    if matter.asked != "yes" or "reason" not in KINDS[matter.kind].fills:
+        return False
+    allowed = reasons_of(matter.kind, reading.scene.rules)
+    reason = reason_meant(reading.text, allowed, reading.ears.words)
+    told = reason is not None and reason not in (matter.reason, OTHER)
+    return told and reading.heard.intent in SAYS_WHAT_IS_WRONG
+
+
+def asks_what_is_shown(matter: Matter, reading: Reading) -> bool:
+    """ "What happens with the money?", of what is shown with just that; or the order's own number
+    and hardly a word beside it, which says which one is meant and asks nothing of it."""
+    said = {folded_code(one) for one in reading.mentions.order_ids}
+    waits = matter.asked == "yes" and matter.kind in WITH_MONEY
+    if waits and reading.heard.intent == "refund_status" and not said:
+        return True
+    return reading.bare and said == {folded_code(matter.order_id)}
 
 
 def corrects_order(matter: Matter, reading: Reading) -> bool:

@@ -48,6 +48,8 @@ def confirmed(confirm: Confirm, words: Wordings) -> Part:
 
 
 def _question(confirm: Confirm) -> str:
+    if confirm.whole:
+        return "go_ahead_whole"
     if confirm.unclear:
         return "go_ahead_yes_no"
     return "go_ahead_again" if confirm.again else "go_ahead"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from actions.choosing import variant_meant
 from actions.dialogue.answer import Answer
 from actions.dialogue.desk.telling import Telling
-from actions.dialogue.reference import named, nearly_named, pointed_at
+from actions.dialogue.reference import meant_product, named, nearly_named, pointed_at
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
 from actions.service import BY_INTENT, Ears, Heard, Outcome
@@ -22,6 +22,7 @@ LEAVES_TAKEN = frozenset({"goodbye", "human"})
 """After these no question is put again, and none is answered: an "ok" to a goodbye is no yes."""
 OPEN_STAGES = frozenset({"ask", "confirm"})
 OF_A_LIST = frozenset({"refine", "more", "compare", "undo"})
+OF_A_THING = frozenset({"details", "why"})
 UNCLEAR = "clarify"
 SOOTHED = ("ask", "confirm", "done")
 
@@ -85,8 +86,8 @@ class Counter:
 
     def _heard(self, said: Utterance, intent: str) -> Heard:
         sure = dict(said.intents).get(intent, 1.0)
-        if intent in OF_A_LIST and said.state is None:
-            intent = UNCLEAR  # nothing was shown that it could be about
+        if said.state is None and self._about_nothing(said, intent):
+            intent = UNCLEAR
         customer_id = said.turn.customer_id if said.turn else None
         return Heard(
             said.sender_id,
@@ -97,6 +98,12 @@ class Counter:
             self._pointed(said, intent),
             customer_id or "",
         )
+
+    def _about_nothing(self, said: Utterance, intent: str) -> bool:
+        """Whether it would be about what was shown, and names nothing else."""
+        if intent in OF_A_THING:
+            return meant_product(said, self._services) is None
+        return intent in OF_A_LIST
 
     def _pointed(self, said: Utterance, intent: str) -> tuple[str, str] | None:
         """The product and variant in view that the words mean, where that may matter."""

@@ -60,7 +60,7 @@ def _question(ask: Ask, words: Wordings) -> str:
     names = [f"ask_{need}_{ask.trouble}", f"ask_{need}/{kind}", f"ask_{need}"]
     if ask.matter.asked_times > 1:
         names.insert(0, f"ask_{need}_again/{kind}")
-    return words.say(*names)
+    return words.say(*names, order=ask.matter.order_id)
 
 
 def _who(ask: Ask, words: Wordings) -> str:

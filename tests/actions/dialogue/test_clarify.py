@@ -177,3 +177,22 @@ async def test_what_got_no_answer_is_counted_once_each(brisk: Conversation, tmp_
         "do you hire out tents by the day": ("policy", 1),
     }
     engine.dispose()
+
+
+async def test_a_yes_to_which_of_two_is_asked_which(brisk: Conversation) -> None:
+    asked = await brisk.say("clarify", GIBBERISH[0])
+    assert labels(await brisk.say("affirm", "yes")) == labels(asked)
+
+
+async def test_a_long_no_to_nothing_is_more_than_a_no(brisk: Conversation) -> None:
+    said = await brisk.say("deny", "that's not what I asked, when do I get it")
+    assert len(labels(said)) == 2
+    assert "choices" not in ((await brisk.say("thanks", "thanks")).parts[0].custom or {})
+    assert (await brisk.say("deny", "no thanks")).parts[0].custom is None
+
+
+async def test_why_asked_of_the_desk_is_about_no_product(brisk: Conversation) -> None:
+    await brisk.say("cancel_order", "cancel my order")
+    for intent, text in (("details", "why not"), ("why", "why"), ("more", "how many more times")):
+        (part,) = (await brisk.say(intent, text)).parts
+        assert (part.custom or {})["asks"] == "who"
