@@ -6,6 +6,7 @@ Owns no checkout: that is the shop's own page. Nothing is bought here, so nothin
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,9 +76,9 @@ class CartAddAction(CartAction):
             return await self.by_intent["search"].answer(said)
         moment = self._moment(said)
         product, variant = meant
-        chosen = _variant(moment, product, variant)
+        chosen, among = _variant(moment, product, variant)
         if chosen is None:
-            return moment.words.which(product)
+            return moment.words.which(product, among)
         if chosen.in_stock is False:
             return moment.words.out_of_stock(product)
         return await self._add(moment, product, chosen)
@@ -132,15 +133,21 @@ def _wanted(moment: _Moment, now: int) -> int:
     return now if count is None else count
 
 
-def _variant(moment: _Moment, product: Product, shown: Variant) -> Variant | None:
-    """The one that the words name; of several with none named, None: it is asked."""
+def _variant(
+    moment: _Moment, product: Product, shown: Variant
+) -> tuple[Variant | None, Sequence[Variant]]:
+    """The one that the words name, or else that was asked about just now; without one, it is to be
+    asked which among those that fit."""
     if len(product.variants) == 1:
-        return product.variants[0]
+        return product.variants[0], ()
     meant = variant_meant(moment.said.text, product, None, moment.ears.words)
-    if meant is None:
-        return shown if _sizeless(product) else None
-    chosen: Variant | None = meant.variant
-    return chosen
+    if meant is not None:
+        fitting = [one.variant for one in meant.candidates]
+        return meant.variant, fitting or product.variants
+    state = moment.said.state
+    if state and state.version and state.selected == product.product_id:
+        return product.variant(state.version), product.variants
+    return (shown if _sizeless(product) else None), product.variants
 
 
 def _sizeless(product: Product) -> bool:

@@ -15,7 +15,9 @@ from actions.turns import Part
 from llm.planning import OrderState
 from retrieval.values import Money, Product, Variant
 
-MOST_VERSIONS = 8
+MOST_VERSIONS = 12
+FEW_VERSIONS = 5
+"""So many are read at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,14 @@ class CartWords:
     def shown(self, items: Sequence[CartItem]) -> Answer:
         return self._told(self._shown(items), items)
 
-    def which(self, product: Product) -> Answer:
-        """Each version that is to be had, as a sentence that puts it in."""
-        there = [one for one in product.variants if one.in_stock is not False]
+    def which(self, product: Product, among: Sequence[Variant]) -> Answer:
+        """Each version of those `among` that is to be had, as a sentence that puts it in; where
+        they are many, one option at a time."""
+        there = [one for one in among if one.in_stock is not False]
         choice = self.words.label("cart_choice")
         texts = [
-            choice.format(title=product.title, options=", ".join(one.options.values()))
-            for one in there[:MOST_VERSIONS]
+            choice.format(title=product.title, options=options)
+            for options in _choices(there)[:MOST_VERSIONS]
         ]
         lead = self.words.say("cart_which", title=product.title)
         custom = {"type": "choices", "lead": lead, "quick_replies": texts}
@@ -116,6 +119,16 @@ class CartWords:
             "total": total.as_json() if total else None,
         }
         return Answer((Part(text, custom, _evidence(items)),))
+
+
+def _choices(among: Sequence[Variant]) -> list[str]:
+    """`mustard, L` of each, or of many the values of the first option in which they differ."""
+    if len(among) > FEW_VERSIONS:
+        for option in among[0].options:
+            values = list(dict.fromkeys(one.options.get(option, "") for one in among))
+            if 1 < len(values) < len(among):
+                return [value for value in values if value]
+    return [", ".join(one.options.values()) for one in among]
 
 
 def _sum(items: Sequence[CartItem]) -> Money | None:

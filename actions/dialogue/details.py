@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
+from actions.dialogue.desk.wordings import Wordings
 from actions.dialogue.reference import meant_product, points_beyond
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
+from actions.dialogue.versions import asks_no_more, read_version, version_answer
 from actions.dialogue.voice import asked, voice
 from actions.serving import ServingError
 from actions.turns import Part
@@ -30,14 +34,32 @@ class DetailsAction(ShopAction):
     ) -> Answer:
         """The answer to `question`; to an empty one, the product's main details."""
         asks = self.services.replies.asks(said.language)
+        versions = read_version(said, self.services, product, question)
+        if versions and asks_no_more(versions, question, asks, product):
+            words = Wordings.of(said, self.services)
+            told = version_answer(versions, product, variant, words)
+            version = told.variant.variant_id if versions.fitting else None
+            return self._told(said, product, told.variant, told.text, told.evidence, version)
+        variant = versions.nearest(variant) if versions else variant
         tone = voice(said, self.services)
         plan = plan_qa(product, variant, question, words=asks, **tone)
         if plan.ask == "unknown" and (quote := await self._quote(product, said, question)):
             plan = plan_qa(product, variant, question, quote=quote, words=asks, **tone)
         reply = await self.services.replies.reply(plan, **asked(said))
+        return self._told(said, product, variant, reply.text, list(reply.evidence))
+
+    def _told(
+        self,
+        said: Utterance,
+        product: Product,
+        variant: Variant,
+        text: str,
+        evidence: list[dict[str, Any]],
+        version: str | None = None,
+    ) -> Answer:
         custom = {
             "type": "product",
-            "lead": reply.text,
+            "lead": text,
             "hits": [Hit(product, variant, 0.0).as_json()],
             "quick_replies": list(self.phrases(said).quick_replies.get("product", ())),
         }
@@ -45,8 +67,8 @@ class DetailsAction(ShopAction):
             Understood(product.title, product.title, language=said.language),
             ((product.product_id, variant.variant_id),),
         )
-        part = Part(reply.text, custom, list(reply.evidence))
-        return Answer((part,), state.with_selected(product.product_id))
+        part = Part(text, custom, evidence)
+        return Answer((part,), state.with_selected(product.product_id, version))
 
     async def _quote(self, product: Product, said: Utterance, question: str) -> str:
         """The sentence of its description that answers; empty where none does, or where there is

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from actions.dialogue.described import descriptions
 from actions.dialogue.likeness import wants_alike
-from actions.dialogue.reference import pointed_at
+from actions.dialogue.reference import places, pointed_at
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
+from actions.dialogue.versions import asks_version
 
 ABOUT_GOODS = frozenset(
     {"search", "refine", "more", "undo", "choose", "clarify", "deny", "affirm", "out_of_scope"}
@@ -32,6 +33,8 @@ def intent_meant(said: Utterance, intent: str, services: Services) -> str:
         return "more"
     if wants_alike(said, services):
         return "refine"
+    if places(said.text, phrases.ordinals) and asks_version(said, services):
+        return "details"
     if intent in WISHES and _picks(said, services):
         return "choose"
     return intent

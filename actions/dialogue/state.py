@@ -19,7 +19,8 @@ Pairs = tuple[tuple[str, str], ...]
 class SearchState:
     """`shown` lists (product_id, variant_id) as last shown, `offset` how many went before them;
     `compared` those last set side by side. `past` are the searches before this one, the last one
-    last; `ahead` those that were undone, the next one last."""
+    last; `ahead` those that were undone, the next one last. `selected` is the product in hand, and
+    `version` its variant, where the customer asked for one."""
 
     understood: Understood
     shown: Pairs = ()
@@ -28,6 +29,7 @@ class SearchState:
     past: tuple[Understood, ...] = ()
     ahead: tuple[Understood, ...] = ()
     compared: Pairs = ()
+    version: str | None = None
 
     @classmethod
     def after(
@@ -48,11 +50,11 @@ class SearchState:
         """What the customer looks at: what was set side by side last, else what was shown."""
         return self.compared or self.shown
 
-    def with_selected(self, product_id: str) -> SearchState:
-        return replace(self, selected=product_id)
+    def with_selected(self, product_id: str, version: str | None = None) -> SearchState:
+        return replace(self, selected=product_id, version=version)
 
     def with_compared(self, pairs: Pairs) -> SearchState:
-        return replace(self, compared=pairs, selected=None)
+        return replace(self, compared=pairs, selected=None, version=None)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -60,6 +62,7 @@ class SearchState:
             "ids": [list(pair) for pair in self.shown],
             "offset": self.offset,
             "selected": self.selected,
+            "version": self.version,
             "past": [understood.as_json() for understood in self.past],
             "ahead": [understood.as_json() for understood in self.ahead],
             "compared": [list(pair) for pair in self.compared],
@@ -79,6 +82,7 @@ class SearchState:
                 past=tuple(map(Understood.from_json, data["past"])),
                 ahead=tuple(map(Understood.from_json, data.get("ahead", ()))),
                 compared=_pairs(data.get("compared", ())),
+                version=data.get("version"),
             )
         except (KeyError, TypeError, ValueError):
             return None

@@ -95,6 +95,11 @@ class AskWords:
         clear = f" {topic} " in f" {' '.join(said)} " and not self.vague & set(words)
         return topic if self.filler and clear and 0 < len(words) <= MAX_TOPIC_WORDS else ""
 
+    def left(self, said: Iterable[str], title: str) -> list[str]:
+        """Those of the words that neither are filler nor stand in the product's title."""
+        skip = self.filler | set(tokens(title))
+        return [word for word in said if word not in skip and not word.isdigit()]
+
     def number(self, product: Product) -> Number:
         """That of the product's name."""
         plural = self.nouns.is_plural(product.title, product.category)

@@ -3,7 +3,7 @@ the catalogue says from which age on a thing is meant."""
 
 from __future__ import annotations
 
-from retrieval.query.amounts import Amount, Bound
+from retrieval.query.amounts import Amount, Bound, amount_at
 from retrieval.query.measured import MIN_SHARE, topic_of
 from retrieval.query.numbers import number_at
 from retrieval.query.reading import Reading
@@ -34,6 +34,31 @@ def age_at(reading: Reading, place: int) -> Bound | None:
     stop = onward[0] if onward else stop
     bound = Bound(place, stop, None, value, Amount(value, stop, unit=unit, aged=True))
     return bound if age_attribute(reading, bound) else None
+
+
+def persons_age(reading: Reading, place: int) -> tuple[int, int] | None:
+    """From where to where somebody's age is told: `he's about 60`, `my mum is 60`. None for a
+    number with a unit or a currency (`i'm about 60 kg`), nor for `for my wife, about 60`, which
+    may be a price."""
+    tokens, language = reading.tokens, reading.language
+    spoken = language.age_of_person.at(tokens, place)
+    if spoken is None and tokens[place].key in language.recipients:
+        spoken = language.age_is.at(tokens, place + 1)
+        place += 1
+    if spoken is None:
+        return None
+    nearly = language.nearly.at(tokens, spoken[0])
+    start = nearly[0] if nearly else spoken[0]
+    amount = amount_at(reading, start)
+    if amount is None or not amount.bare or not 0 < amount.value <= OLDEST:
+        return None
+    return (place, amount.stop) if _ends_there(reading, amount.stop) else None
+
+
+def _ends_there(reading: Reading, stop: int) -> bool:
+    """Whether nothing follows that the number may count: `i'm 2 sizes bigger`."""
+    tokens = reading.tokens
+    return stop >= len(tokens) or tokens[stop].sign or bool(reading.language.stop.at(tokens, stop))
 
 
 def _after_sign(reading: Reading, place: int) -> tuple[int, str] | None:

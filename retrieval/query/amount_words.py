@@ -90,6 +90,14 @@ class AmountWords(Sections):
         return words_table(age=self.list.age.before)
 
     @cached_property
+    def age_of_person(self) -> PhraseTable[str]:
+        return words_table(age=self.list.age.of_person)
+
+    @cached_property
+    def age_is(self) -> PhraseTable[str]:
+        return words_table(age=self.list.age.being)
+
+    @cached_property
     def age_after(self) -> PhraseTable[str]:
         return PhraseTable.of(self.list.age.after)
 

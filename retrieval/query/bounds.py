@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from retrieval.query.ages import age_at
+from retrieval.query.ages import age_at, persons_age
 from retrieval.query.amounts import (
     Amount,
     Bound,
@@ -30,7 +30,7 @@ from retrieval.query.ranges import (
     range_upward,
     second_of,
 )
-from retrieval.query.reading import Reading
+from retrieval.query.reading import Mark, Reading
 from retrieval.query.settling import settle
 
 # "around 50" is within a fifth of it.
@@ -51,6 +51,11 @@ def read_bounds(reading: Reading) -> None:
     """Take every bound on a price, a rating or a measure that the catalogue can answer."""
     place = 0
     while place < len(reading.tokens):
+        told = persons_age(reading, place) if reading.free(place) else None
+        if told is not None:
+            reading.take(*told, Mark.OUT)
+            place = told[1]
+            continue
         bound = _bound_at(reading, place) if reading.free(place) else None
         if bound is None:
             place += 1

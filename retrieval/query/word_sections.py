@@ -67,10 +67,13 @@ class MeasureWords(Section):
 
 class AgeWords(Section):
     """`attributes` say from which age on a thing is meant; `before` and `after` stand beside an
-    age (`age 5`, `5 year old`)."""
+    age (`age 5`, `5 year old`). A number after `of_person` (`she's about 60`), or after whom it is
+    for and `being`, is an age and no price."""
 
     attributes: Phrases = ()
     before: Phrases = ()
+    of_person: Phrases = ()
+    being: Phrases = ()
     after: Groups = {}
 
 

@@ -11,6 +11,7 @@ from itertools import count
 from actions.dialogue import Services, all_actions
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
+from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
 
 _SENDERS = count()
@@ -33,6 +34,10 @@ class Conversation:
     @property
     def sender_id(self) -> str:
         return self._said.sender_id
+
+    @property
+    def state(self) -> SearchState | None:
+        return self._said.state
 
     async def say(self, intent: str, text: str) -> Answer:
         self._said = replace(self._said, text=text)
