@@ -160,11 +160,13 @@ def _unlisted(matter: Matter, reading: Reading, allowed: tuple[str, ...]) -> boo
         matter.asked == "reason"
         and OTHER in allowed
         and not names_only_goods(matter, reading, reading.text)
-        and not (
-            reading.text.rstrip().endswith("?") or reading.ears.begins("wonders", reading.text)
-        )
+        and not _wonders(reading)
         and reading.heard.intent in (AT_THE_DESK - LEAVING) | SAYS_WHAT_IS_WRONG
     )
+
+
+def _wonders(reading: Reading) -> bool:
+    return reading.text.rstrip().endswith("?") or reading.ears.begins("wonders", reading.text)
 
 
 def _means(matter: Matter, reading: Reading) -> Matter:

@@ -58,3 +58,8 @@ async def test_it_is_put_right_at_the_yes(conversation: Conversation) -> None:
     assert shown["summary"][0]["value"] == f"{FLEECE} (navy, L)"
     shown = await _card(conversation, "search", f"no, the {SHELL} in olive, M")
     assert shown["summary"][0]["value"] == f"{SHELL} (olive, M)"
+
+
+async def test_nobody_says_the_number_in_a_title(conversation: Conversation) -> None:
+    asked = await conversation.say("stock_alert", "tell me when the moraine down jacket is back")
+    assert (asked.parts[0].custom or {})["asks"] == "who"

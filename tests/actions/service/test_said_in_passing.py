@@ -50,7 +50,8 @@ def test_what_is_wrong_puts_the_reason_right(ada: Visitor) -> None:
 
 def test_what_becomes_of_the_money_stands_in_what_is_shown(ada: Visitor) -> None:
     first = shown(ada.say("cancel_order", f"cancel order 20005, {MISTAKE}"))
-    assert shown(ada.say("refund_status", "what happens with the money?")) == first
+    again = shown(ada.say("refund_status", "what happens with the money?"))
+    assert (again.operation, again.unclear) == (first.operation, False)
 
 
 def test_the_same_for_another_order_needs_no_second_telling(ada: Visitor) -> None:
@@ -65,7 +66,7 @@ def test_what_happened_is_told_once(ada: Visitor) -> None:
     assert asked(visitor.say("complaint", "I want to complain")).need == "who"
     story = "your driver threw my parcel over the fence"
     assert asked(visitor.say("complaint", story)).need == "who"
-    assert shown(visitor.say("inform", "Ada Bell, ada@shop.example, 20001")).matter.text == story
+    assert shown(visitor.say("inform", "20001, ada@shop.example")).matter.text == story
 
 
 def test_more_of_a_refused_story_is_of_the_same_order(ada: Visitor) -> None:
