@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from symspellpy.editdistance import DistanceAlgorithm, EditDistance
-
+from actions.choosing.slips import may_slip, slipped, slips_of
 from actions.choosing.terms import Term, joined
 from actions.choosing.words import ChoosingWords
 from actions.stores.order import Order, OrderItem
@@ -17,7 +16,6 @@ NOUN, NAME, OPTION = 3.0, 2.0, 1.0
 """What a word is worth: the kind of thing, a word of its title or brand, one of its options."""
 HEAD = 2.5
 """From here on a word says what kind of thing it is."""
-SHORTEST_TYPO, LONG = 4, 7
 LONGEST_STRETCH = 3
 NAME_REACH = 5
 """So many terms from an article on name a thing."""
@@ -41,7 +39,6 @@ class Naming:
     ) -> None:
         self._items, self._words = order.items, words
         self._dull = words.phrases("items", "dull")
-        self._distance = EditDistance(DistanceAlgorithm.DAMERAU_OSA)
         self._weights: dict[str, dict[int, float]] = {}
         self._nouns: set[str] = set()
         for place, item in enumerate(order.items):
@@ -184,7 +181,7 @@ class Naming:
             return {}
         if key in self._weights:
             return self._weights[key]
-        if not alone or not key.isalpha() or len(key) < SHORTEST_TYPO:
+        if not alone or not may_slip(key):
             return {}
         return self._ending(key) or self._misspelt(key)
 
@@ -203,12 +200,11 @@ class Naming:
     def _misspelt(self, key: str) -> dict[int, float]:
         if key in self._words.language.ordinary:
             return {}
-        slips = 2 if len(key) >= LONG else 1
         found: dict[int, float] = {}
         for known, weights in self._weights.items():
-            if len(known) < SHORTEST_TYPO or known[:1] != key[:1] or not known.isalpha():
+            if not may_slip(known) or known[:1] != key[:1]:
                 continue
-            if 0 <= self._distance.compare(key, known, slips) <= slips:
+            if slipped(key, known, slips_of(key)):
                 for place, weight in weights.items():
                     found[place] = max(found.get(place, 0.0), weight - 0.5)
         return found

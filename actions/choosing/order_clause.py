@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from symspellpy.editdistance import DistanceAlgorithm, EditDistance
-
+from actions.choosing.slips import may_slip, slipped
 from actions.choosing.terms import Term
 from actions.choosing.words import ChoosingWords
 
@@ -17,8 +16,6 @@ NUMBER_REACH = 2
 """A number may stand between (`order 10023 with the kettle`)."""
 HOLDS_REACH = 12
 """So many terms on, `in it` still ends what began with `with`."""
-SHORTEST_SLIP = 4
-DISTANCE = EditDistance(DistanceAlgorithm.DAMERAU_OSA)
 HARD_BREAKS = frozenset(".;?!\n")
 
 
@@ -67,14 +64,14 @@ def _orders(terms: Sequence[Term], words: ChoosingWords) -> list[tuple[int, int]
     return [
         (place, place + 1)
         for place, term in enumerate(terms)
-        if term.key in known or _slipped(term.key, known, words)
+        if term.key in known or _mistyped(term.key, known, words)
     ]
 
 
-def _slipped(key: str, known: frozenset[str], words: ChoosingWords) -> bool:
-    if len(key) < SHORTEST_SLIP or not key.isalpha() or key in words.language.ordinary:
+def _mistyped(key: str, known: frozenset[str], words: ChoosingWords) -> bool:
+    if not may_slip(key) or key in words.language.ordinary:
         return False
-    return any(0 <= DISTANCE.compare(key, one, 1) <= 1 for one in known)
+    return any(slipped(key, one) for one in known)
 
 
 def _after(terms: Sequence[Term], place: int, words: ChoosingWords) -> int | None:

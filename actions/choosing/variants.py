@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actions.choosing.comparing import rank_of
 from actions.choosing.options import Options
 from actions.choosing.terms import Term
-from actions.choosing.wishes import Step, Wish, rank_of, read_wishes
+from actions.choosing.wish import Step, Wish
+from actions.choosing.wishes import read_wishes
 from actions.choosing.words import ChoosingWords
 from retrieval.values import Product, Variant
 

@@ -1,65 +1,19 @@
-"""What a text wishes of a variant: values wanted and not wanted, the cheapest, the next size up,
-and what to take where that can't be had. Owns reading it; which variant fits is `variants`'."""
+"""What a text wishes of a variant: values wanted and not wanted, and what to take where that can't
+be had. Owns reading it; comparisons are `comparing`'s, which variant fits is `variants`'."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from actions.choosing.comparing import comparisons
 from actions.choosing.options import Options, Pair, Said
-from actions.choosing.terms import Term, joined
+from actions.choosing.terms import Term
+from actions.choosing.wish import Wish
 from actions.choosing.words import ChoosingWords
 
 NEGATION_REACH = 4
 PREFERENCE_REACH = 6
-Pairs = frozenset[Pair]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Along an ordered option: `way` is 1 for more, -1 for less; `whole` to the very end."""
-
-    option: str
-    way: int
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Each of `wanted` is met by any of its pairs, the first before the next; of `unheard` options
-    something was asked that no variant has. `soft` is preferred and no more; `kept` options stay
-    as they are. `price` is as a step's way, with `price_whole`."""
-
-    wanted: tuple[tuple[Pair, ...], ...] = ()
-    avoided: Pairs = frozenset()
-    unheard: frozenset[str] = frozenset()
-    steps: tuple[Step, ...] = ()
-    soft: tuple[tuple[Pair, ...], ...] = ()
-    kept: frozenset[str] = frozenset()
-    price: int = 0
-    price_whole: bool = False
-
-    @property
-    def options(self) -> frozenset[str]:
-        """All that it speaks of."""
-        said = {option for pairs in self.wanted for option, _ in pairs}
-        said |= {option for option, _ in self.avoided} | self.unheard
-        return frozenset(said | {step.option for step in self.steps})
-
-    def or_else(self, other: Wish) -> Wish:
-        """This one with the other's in place of what they both speak of."""
-        taken = other.options
-        return replace(
-            other,
-            wanted=(*(p for p in self.wanted if not {o for o, _ in p} & taken), *other.wanted),
-            avoided=frozenset(p for p in self.avoided if p[0] not in taken) | other.avoided,
-            unheard=frozenset(o for o in self.unheard if o not in taken) | other.unheard,
-            steps=(*(s for s in self.steps if s.option not in taken), *other.steps),
-            soft=(*(p for p in self.soft if not {o for o, _ in p} & taken), *other.soft),
-            kept=self.kept | other.kept,
-            price=other.price or self.price,
-            price_whole=other.price_whole or self.price_whole,
-        )
 
 
 def read_wishes(terms: Sequence[Term], options: Options, words: ChoosingWords) -> list[Wish]:
@@ -111,7 +65,7 @@ def _wish(terms: Sequence[Term], options: Options, words: ChoosingWords) -> Wish
     soft: list[tuple[Pair, ...]] = []
     avoided: set[Pair] = set()
     unheard: set[str] = set()
-    steps, price, whole = _comparisons(terms, options, words)
+    steps, price, whole = comparisons(terms, options, words)
     last: tuple[int, bool] = (-1, False)
     found = _settled(options.said(terms))
     taken = {at for said in found if said.pairs for at in range(said.start, said.end)}
@@ -234,69 +188,3 @@ def _inside(said: Said, terms: Sequence[Term], words: ChoosingWords) -> bool:
         for name in names
         for start, end in words.spans(terms, "compare", name)
     )
-
-
-def _comparisons(
-    terms: Sequence[Term], options: Options, words: ChoosingWords
-) -> tuple[list[Step], int, bool]:
-    steps = []
-    for name, way, whole in (("up", 1, False), ("down", -1, False), ("most", 1, True),
-                             ("least", -1, True)):  # fmt: skip
-        for start, end in words.spans(terms, "compare", name):
-            if words.has(terms[max(0, start - 1) : start], "compare", "no"):
-                continue  # "no longer", "any longer"
-            option = _stepped(terms, start, end, options, words)
-            if option:
-                steps.append(Step(option, way, whole))
-    for name, way, whole in (("price_less", -1, False), ("price_more", 1, False),
-                             ("price_least", -1, True), ("price_most", 1, True)):  # fmt: skip
-        if words.has(terms, "compare", name):
-            return steps, way, whole
-    return steps, 0, False
-
-
-def _stepped(
-    terms: Sequence[Term], start: int, end: int, options: Options, words: ChoosingWords
-) -> str | None:
-    """The option that a comparison is along: named beside it, called by its own word
-    (`longer`), or the one that there is to order by."""
-    near = terms[max(0, start - 2) : end + 3]
-    named = [o for o, names in options.names.items() if any(t.key in names for t in near)]
-    ordered = [o for o in options.values if rank_of(options, o, words)]
-    for option in named:
-        if option in ordered:
-            return option
-    comparison = joined(terms[start:end])
-    along = words.listed("compare_along", comparison)
-    if along or comparison in words.phrases("compare", "vague"):
-        return next((option for option in ordered if option.lower() in along), None)
-    preferred = [o for o in ordered if o.lower() in words.listed("compare", "sizes")]
-    if preferred:
-        return preferred[0]
-    return ordered[0] if len(ordered) == 1 else None
-
-
-def rank_of(options: Options, option: str, words: ChoosingWords) -> dict[str, float]:
-    """The values of an option in order: all on one scale of words, or all by their numbers; empty
-    where they have no order."""
-    values = options.values[option]
-    wholes = {value: joined(words.cut(value)) for value in values}
-    ranks: dict[str, float] = {}
-    for scale in words.scales:
-        if all(whole in scale for whole in wholes.values()):
-            ranks = {value: scale[whole] for value, whole in wholes.items()}
-            break
-    else:
-        numbers = {value: _number(words.cut(value)) for value in values}
-        ranks = {value: number for value, number in numbers.items() if number is not None}
-    ordered = len(ranks) == len(values) and len(set(ranks.values())) > 1
-    return ranks if ordered else {}
-
-
-def _number(terms: Sequence[Term]) -> float | None:
-    """The first number of a value, in its unit's base."""
-    for term in terms:
-        digits = term.key.removesuffix(term.kind) if term.kind else term.key
-        if digits.replace(".", "", 1).isdecimal():
-            return float(digits)
-    return None
