@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,8 @@ LINEAR = ("vectors", "whitened", "words")
 
 
 class Ensemble:
-    """`intents` name the columns of every score; `examples` (N, D) whitened, `owners` (N,)."""
+    """`intents` name the columns of every score; `examples` (N, D) whitened, `owners` (N,): they
+    are kept an intent after the other, so that each one's cosines are a slice."""
 
     def __init__(
         self,
@@ -35,7 +37,9 @@ class Ensemble:
     ) -> None:
         self.intents = intents
         self._view, self._whitening, self._linear = view, whitening, linear
-        self._examples, self._owners = examples, owners
+        order = np.argsort(owners, kind="stable")
+        self._examples, self._owners = examples[order], owners[order]
+        self._edges = np.searchsorted(self._owners, np.arange(len(intents) + 1))
 
     @classmethod
     def fit(
@@ -69,8 +73,8 @@ class Ensemble:
         """(B, C): mean cosine of the nearest few examples."""
         nearest = np.empty((len(whitened), len(self.intents)), dtype=np.float32)
         cosines = whitened @ self._examples.T  # (B, N)
-        for column in range(len(self.intents)):
-            own = cosines[:, self._owners == column]
+        for column, (first, past) in enumerate(pairwise(self._edges)):
+            own = cosines[:, first:past]
             few = min(NEAREST, own.shape[1])
             nearest[:, column] = np.partition(own, -few, axis=1)[:, -few:].mean(axis=1)
         return nearest

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.sparse import hstack
 
-from bot.nlu.ensemble import ARRAYS_FILE, WORDS_FILE, Ensemble
+from bot.nlu.ensemble import ARRAYS_FILE, NEAREST, WORDS_FILE, Ensemble
 from bot.nlu.words import WordView, shape_of_digits
 from bot.tests.examples import INTENTS, TEXTS, hashed
 
@@ -58,6 +59,28 @@ def test_two_intents_are_enough() -> None:
     model = Ensemble.fit(TEXTS[:10], hashed(TEXTS[:10]), INTENTS[:10])
     scores = model.scores(["boil", "slice"], hashed(["boil", "slice"]))
     assert [model.intents[i] for i in scores.argmax(axis=1)] == ["boil", "slice"]
+
+
+def test_the_nearest_are_those_of_each_intent_in_whatever_order_the_examples_came() -> None:
+    order = np.random.default_rng(3).permutation(len(TEXTS))
+    texts, intents = [TEXTS[i] for i in order], [INTENTS[i] for i in order]
+    model, vectors = Ensemble.fit(texts, hashed(texts), intents), hashed(NEW)
+    whitened = model._whitening.apply(vectors)
+    cosines = whitened @ model._whitening.apply(hashed(texts)).T
+    for column, intent in enumerate(model.intents):
+        own = np.sort(cosines[:, np.array(intents) == intent], axis=1)
+        np.testing.assert_allclose(
+            model._nearest(whitened)[:, column], own[:, -NEAREST:].mean(axis=1), atol=1e-6
+        )
+
+
+def test_a_text_has_the_terms_and_weights_that_the_vectorizers_give_it() -> None:
+    view, texts = WordView().fit(TEXTS), [*TEXTS[:5], *NEW, "", "wash wash WASH it, 12 times"]
+    theirs = hstack([part.transform(texts) for part in view._parts])
+    ours = view.transform(texts)
+    assert ours.has_sorted_indices
+    assert ours.dtype == np.float32
+    np.testing.assert_allclose(ours.toarray(), theirs.toarray(), atol=1e-6)
 
 
 def test_digits_count_by_their_shape() -> None:
