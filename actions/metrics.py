@@ -45,6 +45,10 @@ class Metrics:
         self._generated = Counter(
             "storeclerk_generated_tokens", "Tokens that the generator wrote", registry=registry
         )
+        self._recalled = Counter(
+            "storeclerk_recalled", "Wordings drawn from memory, without the generator",
+            registry=registry,
+        )  # fmt: skip
         self._failures = Counter(
             "storeclerk_step_failures", "Steps that raised", ["kind"], registry=registry
         )
@@ -78,6 +82,9 @@ class Metrics:
         counted by `storeclerk_wait_seconds`."""
         self._running.set(running)
         self._generated.inc(tokens)
+
+    def recalled(self, wordings: int) -> None:
+        self._recalled.inc(wordings)
 
     def step_failed(self, kind: str) -> None:
         self._failures.labels(kind).inc()

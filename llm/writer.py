@@ -31,6 +31,7 @@ from llm.telling import Telling
 
 TRIES = 8
 MAX_NEW_TOKENS = 160
+REMEMBERED = 50_000  # choices of the model, 25 MB: a shop's prompts and what follows them
 NO_MODEL = "no model is at hand"
 _SEEDS = 2**63
 
@@ -54,7 +55,7 @@ class Writer:
         self._verifier = Verifier(model.clauses) if model else None
         taught = model.clauses if model else {}
         self._composers = {code: Composer(clauses) for code, clauses in taught.items()}
-        self.engine = Engine(model.model) if model else None
+        self.engine = Engine(model.model, memory=REMEMBERED) if model else None
 
     @classmethod
     def open(

@@ -171,9 +171,11 @@ class Device:
         self._deliver(refused)
         for entry in admitted:
             self._waited("generate", entry)
-        size, started = generates.running, time.monotonic()
-        if not size:
+        known, started = generates.known, time.monotonic()
+        size = generates.running - known
+        if not generates.running:
             return
+        tokens = size + sum(map(_to_read, admitted))
         try:
             finished = generates.step()
         except Exception as error:
@@ -181,9 +183,10 @@ class Device:
             self._metrics.step_failed("generate")
             self._deliver(generates.fail(error))
             return
-        self._metrics.generated(generates.running, size)
-        tokens = size + sum(len(entry.request.prompt_tokens) - 1 for entry in admitted)
-        self._metrics.step("generate", size, tokens, time.monotonic() - started)
+        self._metrics.recalled(known)
+        if size:
+            self._metrics.generated(generates.running, size)
+            self._metrics.step("generate", size, tokens, time.monotonic() - started)
         self._deliver(finished)
 
     def _may_look(self, *, worked: bool) -> bool:
@@ -224,3 +227,9 @@ class Device:
             if self._generates:
                 depth = self._generates.depth(priority)
                 self._metrics.queue_depth("generate", priority.label, depth)
+
+
+def _to_read(entry: GenerateEntry) -> int:
+    """Tokens of its prompt that a step reads beside the last."""
+    known = entry.sequence is not None and entry.sequence.done
+    return 0 if known else len(entry.request.prompt_tokens) - 1

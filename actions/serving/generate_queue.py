@@ -32,6 +32,11 @@ class GenerateQueue:
         return len(self._running)
 
     @property
+    def known(self) -> int:
+        """How many of those the engine ended without a step, from memory."""
+        return sum(e.sequence is not None and e.sequence.done for e in self._running)
+
+    @property
     def urgency(self) -> Priority | None:
         """The first priority that waits or runs."""
         waiting = [p for p in Priority if self._lines[p]]

@@ -4,11 +4,19 @@ and what runs the model: ONNX Runtime on a CPU, torch on a GPU and in bf16."""
 from __future__ import annotations
 
 from collections.abc import Sequence as Sequences
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from llm.engine.choice import Choice
 from llm.engine.sequence import Sequence
 
-Chosen = tuple[list[int], list[float]]  # a token a sequence, and its -log p
+
+class Chosen(NamedTuple):
+    """A token a sequence and its -log p; `choices`, where the decoder tells, what each was drawn
+    from."""
+
+    tokens: list[int]
+    nll: list[float]
+    choices: list[Choice] | None = None
 
 
 class Decoder(Protocol):

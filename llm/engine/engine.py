@@ -14,6 +14,7 @@ from llm.engine.errors import BadRequest
 from llm.engine.gpt2 import Gpt2
 from llm.engine.gpt2_graph import HEAD_MULTIPLE
 from llm.engine.kv_cache import KVCache
+from llm.engine.memory import Memory
 from llm.engine.onnx_decoder import OnnxDecoder
 from llm.engine.request import FinishReason, GenerateRequest
 from llm.engine.runner import Runner
@@ -31,7 +32,9 @@ from llm.engine.torch_decoder import (
 class Engine:
     """`model` is a `Gpt2` or transformers' `GPT2LMHeadModel`. `max_len` counts prompt and reply
     together (default: all of the model's positions); `threads` are torch's during a step.
-    `buckets` pads what is run to a few fixed shapes (default: on a GPU, where graphs hold them)."""
+    `buckets` pads what is run to a few fixed shapes (default: on a GPU, where graphs hold them).
+    `memory` is how many choices are kept, so that a reply known all the way needs no step of the
+    model (`Memory`; 0: none)."""
 
     def __init__(
         self,
@@ -43,6 +46,7 @@ class Engine:
         max_prefill_tokens: int = 2048,
         threads: int = 1,
         buckets: bool | None = None,
+        memory: int = 0,
     ) -> None:
         gpt2 = model if isinstance(model, Gpt2) else Gpt2.from_transformers(model)
         self.max_len = min(max_len or gpt2.positions, gpt2.positions)
@@ -64,10 +68,12 @@ class Engine:
         self._scheduler = Scheduler(
             cache, slots=slots, max_queue=max_queue, max_prefill_tokens=max_prefill_tokens
         )
+        self._memory = Memory(memory) if memory else None
+        self._recalled: list[Sequence] = []
 
     @property
     def has_work(self) -> bool:
-        return bool(self._scheduler.waiting or self._scheduler.running)
+        return bool(self._scheduler.waiting or self._scheduler.running or self._recalled)
 
     @property
     def running(self) -> int:
@@ -78,24 +84,29 @@ class Engine:
         return len(self._scheduler.waiting)
 
     def add(self, request: GenerateRequest) -> Sequence:
-        """Raises `BadRequest`, or `QueueFull` when `max_queue` requests wait already."""
+        """Raises `BadRequest`, or `QueueFull` when `max_queue` requests wait already. One that is
+        remembered is done at once; `step` returns it like the others."""
         self._check(request)
         sequence = Sequence(request, self.max_len)
-        self._scheduler.add(sequence)
+        if self._memory is not None and self._memory.recall(sequence):
+            self._recalled.append(sequence)
+        else:
+            self._scheduler.add(sequence)
         return sequence
 
     def step(self) -> list[Sequence]:
-        """One token for each running sequence; returns those that finished by it.
+        """One token for each running sequence; returns those that are finished.
 
         After an exception nobody is left inside: every sequence carries it as its `error`."""
+        recalled, self._recalled = self._recalled, []
         if not self.has_work:
-            return []
+            return recalled
         try:
             self._advance()
         except Exception as error:
             self.abort_all(error)
             raise
-        return self._scheduler.release()
+        return [*recalled, *self._learned(self._scheduler.release())]
 
     def attention(self, tokens: Tokens[int]) -> Tensor:
         """What each head of each layer looks at in a text: (layers, H, T, T) float32, a row sums
@@ -124,9 +135,18 @@ class Engine:
             chosen.append((running, self._decoder.next(running)))
         if admitted:
             chosen.append((admitted, self._decoder.first(admitted, len(running))))
-        for sequences, (tokens, nlls) in chosen:
+        for sequences, (tokens, nlls, choices) in chosen:
             for sequence, token, nll in zip(sequences, tokens, nlls, strict=True):
                 sequence.append(token, nll)
+            for sequence, choice in zip(sequences, choices or (), strict=False):
+                sequence.choices.append(choice)
+
+    def _learned(self, finished: list[Sequence]) -> list[Sequence]:
+        if self._memory is not None:
+            for sequence in finished:
+                if sequence.choices:
+                    self._memory.learn(sequence)
+        return finished
 
     def _check(self, request: GenerateRequest) -> None:
         self._check_tokens(request.prompt_tokens, self.max_len - 1)

@@ -3,31 +3,40 @@ same random numbers, where a call costs more than its arithmetic. Owns no state.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Sequence as Sequences
 
 import numpy as np
 from numpy.typing import NDArray
 
+from llm.engine.choice import Choice
 from llm.engine.decoder import Chosen
 from llm.engine.draws import CANDIDATES, COLD
 from llm.engine.sequence import Sequence
 
 Floats = NDArray[np.float32]
+_Nucleus = tuple[tuple[int, ...], tuple[float, ...], tuple[float, ...]]
 
 
 def choose(logits: Floats, sequences: Sequences[Sequence]) -> Chosen:
-    """A token for each sequence and its -log p under the unscaled distribution. `logits` (B, V),
-    a row a sequence, are used up."""
-    tokens = logits.argmax(axis=1).tolist()
+    """A token for each sequence, its -log p under the unscaled distribution, and what it was drawn
+    from. `logits` (B, V), a row a sequence, are used up."""
+    choices = _choices(logits, sequences)
+    drawn = [each.draw(seq.uniform) for each, seq in zip(choices, sequences, strict=True)]
+    return Chosen([token for token, _ in drawn], [nll for _, nll in drawn], choices)
+
+
+def _choices(logits: Floats, sequences: Sequences[Sequence]) -> list[Choice]:
+    likeliest = logits.argmax(axis=1).tolist()
     logits -= logits.max(axis=1, keepdims=True)
     mass = np.exp(logits).sum(axis=1)  # of all tokens, where the likeliest's is 1
     nll = np.log(mass).tolist()
+    choices = [Choice((token,), (cost,)) for token, cost in zip(likeliest, nll, strict=True)]
     if open_rows := _open(mass.tolist(), sequences):
-        drawn = _nucleus(logits[open_rows], [sequences[row] for row in open_rows])
-        for row, token in zip(open_rows, drawn.tolist(), strict=True):
-            tokens[row] = token
-            nll[row] -= float(logits[row, token])
-    return tokens, nll
+        nuclei = _nuclei(logits[open_rows], [sequences[row] for row in open_rows])
+        for row, (tokens, below, upto) in zip(open_rows, nuclei, strict=True):
+            choices[row] = Choice(tokens, tuple(nll[row] - each for each in below), upto)
+    return choices
 
 
 def _open(mass: Sequences[float], sequences: Sequences[Sequence]) -> list[int]:
@@ -41,10 +50,11 @@ def _open(mass: Sequences[float], sequences: Sequences[Sequence]) -> list[int]:
     ]
 
 
-def _nucleus(logits: Floats, sequences: Sequences[Sequence]) -> NDArray[np.intp]:
-    """As `sampler`'s. `logits` (B, V), the highest of a row being 0."""
-    knobs = np.array([sequence.row()[2:] for sequence in sequences])
-    temperature, top_p, top_k, uniform = knobs.T[:, :, None]
+def _nuclei(logits: Floats, sequences: Sequences[Sequence]) -> Iterator[_Nucleus]:
+    """As `sampler`'s: of each row its tokens, their logits, and the sums of their shares. `logits`
+    (B, V), the highest of a row being 0."""
+    knobs = np.array([sequence.row()[2:5] for sequence in sequences])
+    temperature, top_p, top_k = knobs.T[:, :, None]
     scaled: Floats = logits / np.maximum(temperature, COLD).astype(np.float32)
     count = min(CANDIDATES, scaled.shape[1])
     best = np.argpartition(scaled, -count, axis=1)[:, -count:]
@@ -52,11 +62,10 @@ def _nucleus(logits: Floats, sequences: Sequences[Sequence]) -> NDArray[np.intp]
     p = np.exp(_at(scaled, best)) / np.exp(scaled).sum(axis=1, keepdims=True)
     before = p.cumsum(axis=1) - p  # mass of the likelier tokens
     kept = np.where((before < top_p) & (np.arange(count) < top_k), p, 0)
-    upto = kept.cumsum(axis=1)
-    place = (upto <= uniform * upto[:, -1:]).sum(axis=1)
-    # Rounding may point behind the last kept token: step back onto it.
-    place = np.minimum(place, np.count_nonzero(kept, axis=1) - 1)
-    return np.take_along_axis(best, place[:, None], axis=1)[:, 0]
+    upto, below = kept.cumsum(axis=1), _at(logits, best)
+    for row, held in enumerate(np.count_nonzero(kept, axis=1)):
+        tokens, logs, sums = (tuple(each[row, :held].tolist()) for each in (best, below, upto))
+        yield tokens, logs, sums
 
 
 def _at(values: Floats, places: NDArray[np.intp]) -> Floats:

@@ -119,7 +119,7 @@ def at_least(count: int, sizes: Sequences[int]) -> int:
 
 
 def _on_host(tokens: Tensor, nll: Tensor) -> Chosen:
-    return tokens.tolist(), nll.tolist()
+    return Chosen(tokens.tolist(), nll.tolist())
 
 
 def _capture(step: Callable[[], None]) -> torch.cuda.CUDAGraph:

@@ -33,7 +33,7 @@ def test_the_host_draws_what_the_device_draws(options, vocabulary):
     torch.manual_seed(1)
     logits = torch.randn(400, vocabulary) * torch.tensor([1.0, 4.0]).repeat(200)[:, None]
     rows = sequences(400, **options)
-    tokens, nll = choose(logits.numpy().copy(), rows)
+    tokens, nll, _ = choose(logits.numpy().copy(), rows)
     wanted, wanted_nll = sample(logits, Rows.of(table_of(rows)), draws=True)
     same = np.array(tokens) == wanted.numpy()
     assert same.mean() >= 0.995  # a draw on the very border of two tokens may round either way
@@ -45,6 +45,6 @@ def test_the_host_draws_what_the_device_draws(options, vocabulary):
 def test_greedy_rows_and_drawing_rows_share_a_batch():
     logits = np.array([[0, 9, 0], [0, 0, 60], [5, 0, 0]], np.float32)
     rows = [*sequences(1), *sequences(1, temperature=0.7, top_p=0.9), *sequences(1)]
-    tokens, nll = choose(logits, rows)
+    tokens, nll, _ = choose(logits, rows)
     assert tokens == [1, 2, 0]
     assert nll[1] < 1e-6 < nll[0]
