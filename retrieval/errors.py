@@ -13,6 +13,8 @@ RetrievalError
 ├── IndexBusy           another process is writing to the index
 ├── IndexNotWritten     the disk wouldn't take a change: full, or read-only
 ├── EncoderMissing      no encoder where one was expected
+├── RecommenderMissing  no trained recommender where one was expected
+├── RecommenderDamaged  a recommender that is there and can't be read
 └── DimensionMismatch   vectors of another width than the index
 """
 
@@ -100,6 +102,14 @@ class IndexNotWritten(RetrievalError):
 
 class EncoderMissing(RetrievalError):
     """There is no encoder in the folder."""
+
+
+class RecommenderMissing(RetrievalError):
+    """There is no recommender in the folder."""
+
+
+class RecommenderDamaged(RetrievalError):
+    """The recommender's files contradict each other or can't be read."""
 
 
 class DimensionMismatch(RetrievalError):

@@ -63,8 +63,9 @@ def _exit_code(error: Exception) -> int | None:
     from actions.errors import ActionsError, BadInput
     from llm.errors import LlmError
     from retrieval.errors import BadInput as RetrievalBadInput
-    from retrieval.errors import EncoderMissing, IndexMissing, RetrievalError
+    from retrieval.errors import EncoderMissing, IndexMissing, RecommenderMissing, RetrievalError
 
-    if isinstance(error, BadInput | RetrievalBadInput | IndexMissing | EncoderMissing | LlmError):
+    missing = IndexMissing | EncoderMissing | RecommenderMissing
+    if isinstance(error, BadInput | RetrievalBadInput | missing | LlmError):
         return BAD_INPUT_EXIT
     return 1 if isinstance(error, ActionsError | RetrievalError) else None

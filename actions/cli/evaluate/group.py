@@ -16,7 +16,8 @@ command = LazyGroup(
         "data-to-text": ("actions.cli.evaluate.data_to_text", "BLEU and slot error, by RNNLG."),
         "verifier": ("actions.cli.evaluate.verifier", "Planted errors caught, true replies kept."),
         "other-model": ("actions.cli.evaluate.other_model", "Another model beside our own."),
+        "recommend": ("actions.cli.evaluate.recommend", "The next item, model beside model."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
     },
-    later=("sentiment", "predict", "recommend", "safety"),
+    later=("sentiment", "predict", "safety"),
 )

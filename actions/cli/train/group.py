@@ -11,6 +11,7 @@ command = LazyGroup(
         "generator": ("actions.cli.train.generator", "The GPT-2 that words replies."),
         "data-to-text": ("actions.cli.train.data_to_text", "A GPT-2 on a file of RNNLG's form."),
         "ranker": ("actions.cli.train.ranker", "The order of what a search finds."),
+        "recommend": ("actions.cli.train.recommend", "What a customer will want next."),
         "nlu": ("actions.cli.train.nlu", "Rasa's model: intents and rules."),
     },
 )

@@ -1,0 +1,133 @@
+"""`storeclerk evaluate recommend`: the next item, by every model beside the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from actions.cli.output import err, out, print_json, print_table, progress
+from actions.errors import BadInput
+
+if TYPE_CHECKING:
+    from retrieval.personal.recommend.compare import Outcome
+    from retrieval.personal.recommend.dataset import Dataset
+    from retrieval.personal.recommend.lineup import Lineup
+
+COLUMNS = ("hr@10", "ndcg@10")
+
+
+@click.command()
+@click.option(
+    "--sequences",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A line a user: user item item ..., oldest first; .gz too.",
+)
+@click.option(
+    "--attributes",
+    type=click.Path(path_type=Path),
+    help="JSON: item -> [attribute, ...]; .gz too.",
+)
+@click.option(
+    "--models",
+    "chosen",
+    metavar="A,B",
+    help="Default: all of popularity, item-knn, ease, transitions, sasrec, attention, blend.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of item numbers and weights.")
+@click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--device", default="cpu", show_default=True, help="Of the networks: cpu or cuda.")
+@click.option(
+    "--out",
+    "predictions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV of what the blend shows: user,item_1,...,item_10; .gz too.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(
+    sequences: Path,
+    attributes: Path | None,
+    chosen: str | None,
+    seed: int,
+    threads: int,
+    device: str,
+    predictions: Path | None,
+    as_json: bool,
+) -> None:
+    """HR@10 and nDCG@10 of the next item, over the whole catalogue.
+
+    Of each user's items the last tests, the one before says when to stop and how to blend, and the
+    rest teach. What a user already had is left out of the ranking, a tie counts against the model,
+    every user with two items or more is scored. Items are numbered at random first: a file's own
+    ids may tell what came last.
+    """
+    from actions.cli.recommending import prepared
+
+    names = _named(chosen, needed=predictions is not None)
+    data, lineup = prepared(sequences, attributes, seed=seed, threads=threads, device=device)
+    outcomes = {name: _judged(name, lineup, data) for name in names}
+    if predictions is not None:
+        from retrieval.personal.recommend.compare import write_predictions
+        from retrieval.personal.recommend.lineup import OURS
+
+        write_predictions(predictions, data.tested(), outcomes[OURS].shown, data.items)
+    report = _report(outcomes, lineup, data)
+    if as_json:
+        print_json(report)
+    else:
+        _show(report)
+
+
+def _named(chosen: str | None, *, needed: bool) -> list[str]:
+    from retrieval.personal.recommend.lineup import MODELS, OURS
+
+    names = list(dict.fromkeys(name.strip() for name in chosen.split(","))) if chosen else [*MODELS]
+    for name in names:
+        if name not in MODELS:
+            raise BadInput(f"no model is called {name!r}: choose from {', '.join(MODELS)}")
+    if needed and OURS not in names:
+        raise BadInput(f"--out holds what the {OURS} shows: name it among --models")
+    return names
+
+
+def _judged(name: str, lineup: Lineup, data: Dataset) -> Outcome:
+    from retrieval.personal.recommend.compare import judge
+
+    model = lineup.model(name)
+    with progress(f"Asking {name}") as advance:
+        outcome = judge(model, data.held.test, advance)
+    figures = outcome.figures()
+    told = ", ".join(f"{column} {figures[column]:.4f}" for column in COLUMNS)
+    err.print(f"{name}: {told}, trained in {lineup.seconds[name]:.0f} s", markup=False)
+    return outcome
+
+
+def _report(outcomes: dict[str, Outcome], lineup: Lineup, data: Dataset) -> dict[str, Any]:
+    """The blend's own figures by their names, where it ran, and each model's under its own."""
+    from retrieval.personal.recommend.lineup import OURS
+
+    models = {
+        name: {**outcome.figures(), "train_s": round(lineup.seconds[name], 1)}
+        for name, outcome in outcomes.items()
+    }
+    told: dict[str, Any] = {
+        "users": len(data.held.users),
+        "items": len(data.items),
+        "epochs": {name: trained.epoch for name, trained in lineup.trained.items()},
+        "weights": lineup.weights,
+    }
+    return {**models.get(OURS, {}), **told, "models": models}
+
+
+def _show(report: dict[str, Any]) -> None:
+    rows = [
+        (name, *(figures[column] for column in COLUMNS), f"{figures['train_s']:.0f}")
+        for name, figures in report["models"].items()
+    ]
+    title = f"Next item of {report['users']:,} users among {report['items']:,} items"
+    print_table(title, ("model", *COLUMNS, "training s"), rows)
+    if report["weights"]:
+        told = ", ".join(f"{name} {weight:g}" for name, weight in report["weights"].items())
+        out.print(f"Blend, chosen on the validation: {told}.", markup=False)

@@ -1,0 +1,110 @@
+"""`storeclerk train recommend`: the recommender, from sequences of what customers had."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from actions.cli import output
+
+if TYPE_CHECKING:
+    from retrieval.personal.recommend.dataset import Dataset
+    from retrieval.personal.recommend.lineup import Lineup
+
+COLUMNS = ("hr@10", "ndcg@10")
+BESIDE = ("popularity", "item-knn")
+"""Quick, and what it must beat."""
+
+
+@click.command()
+@click.option(
+    "--sequences",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A line a user: user item item ..., oldest first; .gz too.",
+)
+@click.option(
+    "--attributes",
+    type=click.Path(path_type=Path),
+    help="JSON: item -> [attribute, ...]; .gz too.",
+)
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("var/models/recommend"),
+    show_default=True,
+    help="Folder to write; what is in it is replaced at the end.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of item numbers and weights.")
+@click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--device", default="cpu", show_default=True, help="Of the network: cpu or cuda.")
+@click.option("--json", "as_json", is_flag=True, help="Print the card as one JSON object.")
+def command(
+    sequences: Path,
+    attributes: Path | None,
+    folder: Path,
+    seed: int,
+    threads: int,
+    device: str,
+    as_json: bool,
+) -> None:
+    """Learn what customers want next, and measure it on the last item of each.
+
+    Attention over the sequence, transitions from item to item, and EASE, blended by what finds
+    most on items held out. The folder gets the weights (safetensors), the catalogue, and a card
+    with figures, settings and training time.
+    """
+    from actions.cli.recommending import prepared
+    from retrieval.personal.recommend.recommender import Recommender
+
+    data, lineup = prepared(sequences, attributes, seed=seed, threads=threads, device=device)
+    blend = lineup.blend()
+    card = _card(data, lineup, sequences.name, threads)
+    Recommender(data.items, blend, card).save(folder)
+    if as_json:
+        output.print_json({"out": str(folder), **card})
+    else:
+        _show(folder, card)
+
+
+def _card(data: Dataset, lineup: Lineup, source: str, threads: int) -> dict[str, Any]:
+    from retrieval.personal.recommend.lineup import OURS
+
+    models = {}
+    for name in (*BESIDE, OURS):
+        figures = _figures(name, lineup, data)
+        models[name] = {**figures, "train_s": round(lineup.seconds[name], 1)}
+    settings = asdict(lineup.settings)
+    return {
+        "source": source,
+        "users": len(data.users),
+        "items": len(data.items),
+        "attributes": len(data.items.attribute_names),
+        **models[OURS],
+        "models": models,
+        "epochs": {name: trained.epoch for name, trained in lineup.trained.items()},
+        "weights": lineup.weights,
+        "settings": {**settings, "threads": threads},
+    }
+
+
+def _figures(name: str, lineup: Lineup, data: Dataset) -> dict[str, Any]:
+    from retrieval.personal.recommend.compare import judge
+
+    model = lineup.model(name)
+    with output.progress(f"Asking {name}") as advance:
+        return dict(judge(model, data.held.test, advance).figures())
+
+
+def _show(folder: Path, card: dict[str, Any]) -> None:
+    rows = [
+        (name, *(figures[column] for column in COLUMNS), f"{figures['train_s']:.0f}")
+        for name, figures in card["models"].items()
+    ]
+    title = f"Next item of {card['users']:,} users among {card['items']:,} items"
+    output.print_table(title, ("model", *COLUMNS, "training s"), rows)
+    output.out.print(f"Written to {folder}.", markup=False)

@@ -1,0 +1,1 @@
+"""What a customer will want next, from what customers had before. `docs/recommendation.md`."""
