@@ -20,6 +20,7 @@ from retrieval.errors import IndexBusy, IndexNotWritten
 from retrieval.kept import keep, opened
 from retrieval.locks import FolderLock, ReadWriteLock
 from retrieval.meta import CHANGING, IndexMeta
+from retrieval.narrowing import Narrowings
 from retrieval.parts import Parts
 from retrieval.query import Language
 from retrieval.ranking import Ranking
@@ -66,6 +67,7 @@ class Generation:
         self._words.words.prepare(derived.gazetteers.commonest(COMMON_WORDS))
         if worth_keeping:
             self._keep()
+        self.narrowings = Narrowings()
         self.suggester = Suggester(self.store.get, derived.shelf, derived.terms)
         self.parts = Parts(
             self.store,
@@ -150,3 +152,4 @@ class Generation:
             seen = self.store.publish()
             self.parts.words.reload()
             self._derived.follow(seen)
+            self.narrowings.forget()

@@ -173,7 +173,10 @@ class Index:
         refined by, is understood as just that and finds just so many. None where they are few
         enough already, and none that leaves nothing or everything."""
         with self._reading() as generation:
-            return narrowing(self._parts(generation), understood, query_vector, most)
+            parts = self._parts(generation)
+            return generation.narrowings.of(
+                understood, most, lambda: narrowing(parts, understood, query_vector, most)
+            )
 
     def suggest(self, typed: str, k: int = 8, language: str = "en") -> Suggestions:
         """What `typed` may become: names of the catalogue that find something, and products."""

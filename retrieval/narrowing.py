@@ -1,7 +1,11 @@
 """Facets that hold what they promise: each was tried as if its words had been said. Owns the
-trying; `retrieval.facets` chooses what to try."""
+trying, and keeps what came of it; `retrieval.facets` chooses what to try."""
 
 from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
 
 from retrieval.backends.base import Vectors
 from retrieval.facets import Facet, most_telling
@@ -15,6 +19,39 @@ SAMPLE = 200
 FEW = 5
 SPARE = 3
 """Candidates beyond those wanted: some won't be understood as meant."""
+
+KEPT = 512
+"""Wishes whose facets are remembered: trying them takes three times as long as the search."""
+
+_Key = tuple[Understood, int]
+
+
+class Narrowings:
+    """Facets of the wishes that came last, to be forgotten whenever a product changes. Safe to use
+    from several threads."""
+
+    def __init__(self) -> None:
+        self._facets: OrderedDict[_Key, tuple[Facet, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(
+        self, understood: Understood, most: int, work_out: Callable[[], tuple[Facet, ...]]
+    ) -> tuple[Facet, ...]:
+        key = (understood, most)
+        with self._lock:
+            if key in self._facets:
+                self._facets.move_to_end(key)
+                return self._facets[key]
+        facets = work_out()
+        with self._lock:
+            self._facets[key] = facets
+            if len(self._facets) > KEPT:
+                self._facets.popitem(last=False)
+        return facets
+
+    def forget(self) -> None:
+        with self._lock:
+            self._facets.clear()
 
 
 def narrowing(
