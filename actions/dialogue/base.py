@@ -19,13 +19,14 @@ from actions.dialogue.answer import Answer
 from actions.dialogue.desk import Counter
 from actions.dialogue.did_you_mean import asked_again
 from actions.dialogue.phrases import Phrases
-from actions.dialogue.picked import picked, sends_on
+from actions.dialogue.picked import only_a_person, picked, sends_on
 from actions.dialogue.routing import intent_meant
 from actions.dialogue.services import Services
 from actions.dialogue.several import wishes_meant
 from actions.dialogue.utterance import Utterance, Wish
 from actions.service import BY_INTENT
 
+PERSON = "human"
 GOES_BACK = "resume"
 """Beside another wish it says nothing of its own: what is open is put again after that one."""
 
@@ -102,6 +103,8 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
     async def answer_what_was_meant(self, said: Utterance) -> Answer:
         """An answer to "did you mean" runs the original words under the meaning that was picked,
         whatever intent the answer's own words were taken for."""
+        if self.intent != PERSON and only_a_person(said.text, self.phrases(said)):
+            return await self.by_intent[PERSON].answer_what_was_meant(said)
         pending = self.services.pending
         question = await asyncio.to_thread(pending.get, said.sender_id)
         if question is None:

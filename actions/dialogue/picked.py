@@ -5,6 +5,9 @@ from __future__ import annotations
 from actions.dialogue.pending import Choice, Question
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.reference import chosen_place
+from actions.dialogue.words import words_of
+
+FEW_WORDS = 3
 
 
 def picked(question: Question, text: str, intent: str, phrases: Phrases) -> Choice | None:
@@ -21,3 +24,9 @@ def sends_on(question: Question, text: str, intent: str, phrases: Phrases) -> bo
     right, or a search isn't wanted. A no to a person ends it."""
     says_no = intent == "deny" or phrases.begins("neither", text)
     return says_no and len(question.choices) > 1
+
+
+def only_a_person(text: str, phrases: Phrases) -> bool:
+    """Whether it is "a person" and hardly more: what the assistant tells customers to say for one
+    gets them one, whatever else was asked."""
+    return len(words_of(text)) <= FEW_WORDS and phrases.has("person", text)

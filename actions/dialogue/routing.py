@@ -21,7 +21,7 @@ def intent_meant(said: Utterance, intent: str, services: Services) -> str:
     """The intent whose action answers `said`, which was heard as `intent`."""
     state = said.state
     if state is None:
-        return intent
+        return "choose" if intent in ABOUT_GOODS and _only_points(said, services) else intent
     if services.offers.holds(said.sender_id, said.text):
         return "refine"
     if intent not in ABOUT_GOODS:
@@ -38,6 +38,14 @@ def intent_meant(said: Utterance, intent: str, services: Services) -> str:
     if intent in WISHES and _picks(said, services):
         return "choose"
     return intent
+
+
+def _only_points(said: Utterance, services: Services) -> bool:
+    """`the second one`, and nothing else."""
+    phrases = services.phrases[said.language]
+    beside = {word for name in ("definite", "one") for word in phrases.pointing.get(name, ())}
+    points = [word for word in said.words if word in phrases.ordinals]
+    return len(points) == 1 and beside.issuperset(set(said.words) - set(points))
 
 
 def _again(said: Utterance, services: Services) -> bool:

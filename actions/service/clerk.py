@@ -1,9 +1,7 @@
 """The clerk: hears each message of a visitor, and decides what of it is the desk's business.
 
 Owns the conversation's logic: what answers a question, what corrects, what leaves, what opens a
-matter of its own, and when a yes is a yes. What a matter needs next is `progress.py`'s; words are
-nobody's here.
-"""
+matter of its own. What a matter needs next is `progress.py`'s; words are nobody's here."""
 
 from __future__ import annotations
 
@@ -18,6 +16,7 @@ from actions.operations import Operations, OperationState
 from actions.policies import Judge
 from actions.service import switching
 from actions.service.again import Again
+from actions.service.consent import agrees, says_more
 from actions.service.ears import Ears
 from actions.service.filling import filled
 from actions.service.goods import names_only_goods
@@ -44,6 +43,7 @@ from actions.service.recent import Recent
 from actions.service.refused import JustRefused
 from actions.service.repeats import Repeats
 from actions.service.scene import Scene
+from actions.service.sent import sent_to
 from actions.service.sight import Sight
 from actions.stores.moment import now
 from retrieval.values import Product
@@ -125,18 +125,15 @@ class Clerk:
             return self._refused_again(refused, heard, scene)
         if matter is None:
             return self._without_matter(heard, scene)
-        yes = yes_or_no(heard.text, self._sight.ears(heard).words, matter.kind) is True
-        if yes and matter.aside and (back := self._asked_again(matter, heard)):
-            return (back,)
-        if heard.intent == "abort" and not yes and not self._says_more(matter, heard, scene):
-            return self._abort(matter, heard, scene)
+        yes = agrees(matter, heard, self._sight.ears(heard)) is True
+        if yes and matter.aside:
+            back = self._asked_again(matter, heard) if matter.asked == "yes" else None
+            return (back,) if back else ()
+        if heard.intent == "abort" and not yes:
+            after = filled(matter, self._sight.reading(matter, heard, scene))
+            if not says_more(matter, after):
+                return self._abort(matter, heard, scene)
         return self._decided(matter, heard, scene) or self._answered(matter, heard, scene)
-
-    def _says_more(self, matter: Matter, heard: Heard, scene: Scene) -> bool:
-        """ "I don't need it any more" sounds like leaving it, and is a reason."""
-        after = filled(matter, self._sight.reading(matter, heard, scene))
-        more = matter.asked == "reason" and after.reason != matter.reason
-        return more or (matter.asked in ("text", "yes") and after.text != matter.text)
 
     def _refused_again(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """Judged once more, for something may have changed; firm where nothing has."""
@@ -154,7 +151,7 @@ class Clerk:
             self._in_hand.close(heard.sender_id, matter)
             return self._open(wanted, heard, scene)
         says_who = matter.asked in ("who", "order") and reading.bare
-        if other and switching.switches(matter, heard, reading.ears) and not says_who:
+        if other and switching.switches(matter, reading) and not says_who:
             return self._open(other, heard, scene, matter)
         before = matter if picks(matter, reading) else matter.hearing(heard.text)
         looks_around = heard.digresses and reading.ears.has("looking", heard.text)
@@ -193,6 +190,7 @@ class Clerk:
     def _without_matter(self, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         kind = BY_INTENT.get(heard.intent)
         reading = self._sight.reading(Matter.new(kind or "order_status"), heard, scene)
+        kind = sent_to(reading) or kind
         if likewise := self._last.likewise(reading, kind or ""):
             return self._begun(likewise, heard, scene)
         if kind:
@@ -213,7 +211,7 @@ class Clerk:
         """A yes or a no to what was shown; nothing for any other words."""
         if matter.asked not in ("yes", "instead"):
             return ()
-        said = yes_or_no(heard.text, self._sight.ears(heard).words, matter.kind)
+        said = agrees(matter, heard, self._sight.ears(heard))
         if matter.asked == "instead":
             self._in_hand.close(heard.sender_id, matter)
             if said is True:

@@ -27,8 +27,7 @@ from actions.service.swapping import with_swaps
 from actions.stores.spelling import folded_code
 
 OTHER = "other"
-CODE = re.compile(r"(?<![\w-])\w{2,}(?:-\w+)*(?![\w-])")
-DIGIT = re.compile(r"\d")
+CODE = re.compile(r"(?<![\w-])(?:(?=\w*\d)\w{2,}|(?=[\w-]*[\dA-Z]{2})\w+(?:-\w+)+)(?![\w-])")
 LEAVING = {"abort", "resume"}
 SAYS_WHAT_IS_WRONG = {"delivery_problem", "warranty", "complaint", "insult"}
 """What an answer to "why?" is easily taken for."""
@@ -259,7 +258,7 @@ def _product(matter: Matter, reading: Reading) -> Matter:
 def _code(matter: Matter, reading: Reading) -> Matter:
     said = reading.mentions.gift_cards
     if not said and matter.asked == "code":  # one of another form is looked up all the same
-        said = tuple(one[0].upper() for one in CODE.finditer(reading.text) if DIGIT.search(one[0]))
+        said = tuple(one[0].upper() for one in CODE.finditer(reading.text))
     return replace(matter, code=_first(said, matter.code))
 
 

@@ -33,7 +33,7 @@ class Kind:
     """`needs` are asked for in that order, before the rules are gone by; `wish` is None where
     nothing is to be changed, only told. `fills` are the parts of a matter that its words may set.
     `intents` open it. `rules` is the section of the rules without which it isn't offered at all,
-    whoever asks."""
+    whoever asks. `becomes` is the kind of its operation, where that has another name."""
 
     name: str
     intents: tuple[str, ...]
@@ -41,6 +41,7 @@ class Kind:
     fills: frozenset[str]
     wish: Callable[[Matter], Wish] | None = None
     rules: str = ""
+    becomes: str = ""
 
     def offered(self, rules: Rules) -> bool:
         return not self.rules or getattr(rules, self.rules) is not None
@@ -146,6 +147,7 @@ KINDS: dict[str, Kind] = {
             frozenset({"reason", "text"}),
             _ticket("delivery_problem"),
             "delivery_problem",
+            becomes="open_ticket",
         ),
         Kind(
             "warranty_claim",
@@ -154,6 +156,7 @@ KINDS: dict[str, Kind] = {
             frozenset({"lines", "text"}),
             _ticket("warranty_claim"),
             "warranty",
+            becomes="open_ticket",
         ),
         Kind(
             "complaint",
@@ -162,6 +165,7 @@ KINDS: dict[str, Kind] = {
             frozenset({"text"}),
             _ticket("complaint"),
             "complaint",
+            becomes="open_ticket",
         ),
         Kind("gift_card", ("gift_card",), ("code",), frozenset({"code"})),
     )

@@ -32,6 +32,8 @@ INSTEAD = {
     "start_return": "cancel_order",
     "start_exchange": "start_return",
 }
+OF_ANY_ORDER = frozenset({"order_status", "delivery_problem"})
+"""Said of the order that was spoken of, whatever the rules let be done with it."""
 SWAPS = ("start_exchange", "change_items")
 SOME_STORY = "..."
 """In place of what the customer has yet to tell."""
@@ -69,7 +71,10 @@ class Progress:
         if "order" in KINDS[matter.kind].needs and not matter.order_id:
             matter, choices = self._with_order(matter, scene, again)
             if not matter.order_id:
-                trouble = "not_found" if matter.strange_order else trouble
+                if matter.strange_order:
+                    trouble = "not_found"
+                elif not trouble and KINDS[matter.kind].wish and not self._any_fits(matter, scene):
+                    trouble = "none_fits"
                 matter = replace(matter, strange_order=False)
                 return self._ask(matter, scene, "order", choices, trouble)
             matter = again.read(matter)
@@ -99,7 +104,7 @@ class Progress:
         recent = [order for order in recent if not self._just_done(matter, order, scene)]
         pointed = not named and again.points(matter)
         changes = KINDS[matter.kind].wish is not None
-        told = bool(named) or ((fitting or changes) and matter.kind != "order_status")
+        told = bool(named) or ((fitting or changes) and matter.kind not in OF_ANY_ORDER)
         if told and not (changes and pointed):
             recent = [order for order in recent if order in fitting]
         only = recent or (fitting if len(fitting) == 1 else [])
@@ -107,6 +112,9 @@ class Progress:
             return replace(matter, order_id=only[0].order_id), ()
         offered = (fitting or list(scene.orders))[:MOST_CHOICES]
         return matter, tuple(Choice(order.order_id, "order") for order in offered)
+
+    def _any_fits(self, matter: Matter, scene: Scene) -> bool:
+        return any(self._fits(matter, order, scene) for order in scene.orders)
 
     def _just_done(self, matter: Matter, order: Order, scene: Scene) -> bool:
         """Who asks for the same once more hardly means the same order."""

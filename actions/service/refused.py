@@ -4,7 +4,7 @@ answer is the judge's again, and says no in other words.
 
 from __future__ import annotations
 
-from actions.choosing import yes_or_no
+from actions.service.consent import agrees
 from actions.service.ears import Ears
 from actions.service.heard import Heard
 from actions.service.kinds import BY_INTENT
@@ -44,7 +44,7 @@ class JustRefused:
         if heard.intent == "resume" and in_hand is None:
             return refused
         if in_hand is not None and in_hand.asked in ("yes", "instead"):
-            answered = yes_or_no(heard.text, ears.words, in_hand.kind) is not None
+            answered = agrees(in_hand, heard, ears) is not None
             return None if answered or not self._argues(heard, ears) else refused
         return refused if self._argues(heard, ears) else None
 

@@ -9,6 +9,7 @@ from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.matter import Matter
 from actions.service.reading import Reading
 from actions.service.reasons import reasons_of
+from actions.service.sent import sent_to
 from actions.stores.spelling import folded_code
 
 SURE_OF_ANOTHER = 0.6
@@ -42,8 +43,11 @@ HARDLY_ANSWERED_SO = frozenset(
 )
 
 
-def switches(matter: Matter, heard: Heard, ears: Ears) -> bool:
+def switches(matter: Matter, reading: Reading) -> bool:
     """Whether a message of another kind is taken for that before it is read as an answer."""
+    heard, ears = reading.heard, reading.ears
+    if matter.asked != "text" and sent_to(reading):
+        return True
     if matter.asked == "text" and heard.intent in PLAIN_WISHES:
         return heard.sureness >= CERTAIN and ears.has("wants", heard.text)
     if matter.asked in IN_OWN_WORDS:
@@ -54,6 +58,8 @@ def switches(matter: Matter, heard: Heard, ears: Ears) -> bool:
 def other_kind(matter: Matter, reading: Reading) -> str:
     """Empty where the message is, or may be, about the matter in hand."""
     heard = reading.heard
+    if (sent := sent_to(reading)) and not _same(sent, matter.kind):
+        return sent
     corrects = corrects_order(matter, reading) or gives_another_reason(matter, reading)
     kind = "" if corrects else BY_INTENT.get(heard.intent, "")
     if not kind or heard.sureness < SURE_OF_ANOTHER or _same(kind, matter.kind):

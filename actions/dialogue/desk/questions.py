@@ -52,7 +52,7 @@ def _question(ask: Ask, words: Wordings) -> str:
         case "order":
             if not ask.choices:
                 return words.say("ask_order_none")
-            return words.say("ask_order_not_found" if ask.trouble == "not_found" else "ask_order")
+            return words.say(f"ask_order_{ask.trouble}", "ask_order")
         case "to":
             return _to(ask, words)
         case "address" if any(_parts(ask)) and ask.trouble != "same_address":

@@ -196,3 +196,11 @@ async def test_why_asked_of_the_desk_is_about_no_product(brisk: Conversation) ->
     for intent, text in (("details", "why not"), ("why", "why"), ("more", "how many more times")):
         (part,) = (await brisk.say(intent, text)).parts
         assert (part.custom or {})["asks"] == "who"
+
+
+async def test_a_place_among_nothing_searches_for_no_place(brisk: Conversation) -> None:
+    for intent, text in (("search", "the second one"), ("choose", "the first")):
+        (part,) = (await brisk.say(intent, text)).parts
+        assert part.custom is None
+    (kit,) = (await brisk.say("search", "first aid kit")).parts
+    assert (kit.custom or {})["type"] == "products"

@@ -181,3 +181,16 @@ async def test_another_action_hands_over_with_its_own_reason(desks: Desks, clock
     assert handoff is not None
     assert (handoff.reason, list(handoff.evidence)) == ("refused_by_rule", evidence)
     assert handoff.summary.endswith("Wanted to cancel order 10234.")
+
+
+@pytest.mark.parametrize("text", ["fine. person.", "a human", "real person please"])
+async def test_the_word_gets_one_whatever_it_was_taken_for(
+    desks: Desks, clock: Any, text: str
+) -> None:
+    clock(24, 11)
+    conversation = await desks.talk()
+    await conversation.say("cancel_order", "cancel my order")
+    (part,) = (await conversation.say("inform", text)).parts
+    assert (part.custom or {})["type"] == "handoff"
+    (other,) = (await conversation.say("search", "a tent for one person and a dog")).parts
+    assert (other.custom or {})["type"] == "products"

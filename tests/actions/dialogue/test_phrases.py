@@ -47,6 +47,7 @@ FACTS = [
     "text",
     "title",
     "total",
+    "version",
     "why",
     "words",
 ]

@@ -98,3 +98,55 @@ def test_what_was_left_is_taken_up_where_it_stood(ada: Visitor) -> None:
     assert isinstance(again, Confirm)
     assert again.operation.change == first.operation.change
     assert again.operation.operation_id != first.operation.operation_id
+
+
+def test_a_yes_may_say_that_a_complaint_is_sent(ada: Visitor) -> None:
+    ada.say("complaint", "I want to complain")
+    shown(ada.say("inform", "nobody ever answers my letters"))
+    assert isinstance(ada.say("affirm", "ok yes send it")[0], Done)
+
+
+def test_late_means_the_order_that_was_spoken_of(ada: Visitor) -> None:
+    ada.say("order_status", "where is order 20001")
+    told = ada.say("delivery_problem", "this has been far too long now")[0]
+    assert told.matter.order_id == "20001"  # type: ignore[union-attr]
+
+
+def test_an_ok_to_something_else_answers_no_other_question_either(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20005")
+    ada.clerk.set_aside(ada.name)
+    assert ada.say("affirm", "ok") == ()
+
+
+@pytest.mark.parametrize(("text", "looked_up"), [("GIFT-AAAA-BBBB", True), ("no idea", False)])
+def test_what_may_be_a_code(ada: Visitor, text: str, looked_up: bool) -> None:
+    ada.say("gift_card", "what's on my gift card")
+    assert (asked(ada.say("inform", text)).trouble == "not_found") is looked_up
+
+
+NEW_HOME = "204 Seaview Park, Athlone, N37 K3X2"
+
+
+@pytest.mark.parametrize("intent", ["clarify", "cancel_order", "order_status", "exchange_item"])
+def test_where_it_is_to_go_says_what_is_wanted(ada: Visitor, intent: str) -> None:
+    said = ada.say(intent, f"Order 20005 should go to {NEW_HOME}.")[0]
+    assert said.matter.kind == "change_order_address"  # type: ignore[union-attr]
+
+
+def test_so_it_does_in_the_middle_of_what_was_misheard(ada: Visitor) -> None:
+    ada.say("cancel_order", "cancel order 20005")
+    said = ada.say("clarify", f"I need the address of order 20005 changed to {NEW_HOME}")[0]
+    assert said.matter.kind == "change_order_address"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "kind"),
+    [
+        ("cancel_order", f"cancel 20005, I'm Ada Bell, {NEW_HOME}", "cancel_order"),
+        ("complaint", f"you sent my order to {NEW_HOME}, where I don't live", "complaint"),
+    ],
+)
+def test_an_address_that_only_tells_changes_nothing(
+    ada: Visitor, intent: str, text: str, kind: str
+) -> None:
+    assert ada.say(intent, text)[0].matter.kind == kind  # type: ignore[union-attr]
