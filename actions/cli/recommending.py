@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def prepared(
-    sequences: Path, attributes: Path | None, *, seed: int, threads: int, device: str
+    sequences: Path,
+    attributes: Path | None,
+    *,
+    seed: int,
+    threads: int,
+    device: str,
+    later: Path | None = None,
+    again: bool = False,
 ) -> tuple[Dataset, Lineup]:
     """Nothing is trained yet. Raises `BadInput` for a file or a device that can't be used."""
     # read when torch is loaded: cores that are shared would else be burnt by threads that wait
@@ -31,7 +38,7 @@ def prepared(
     if device.startswith("cuda") and not torch.cuda.is_available():
         raise BadInput("torch finds no GPU here: leave --device out")
     torch.set_num_threads(threads)
-    data = open_dataset(sequences, attributes, seed=seed)
+    data = open_dataset(sequences, attributes, seed=seed, later=later, again=again)
     settings = Settings(seed=seed, device=device)
     lineup = Lineup(data.items, data.held.train, data.held.valid, settings, _watched)
     return data, lineup

@@ -23,8 +23,15 @@ COLUMNS = ("hr@10", "ndcg@10")
     "--sequences",
     type=click.Path(path_type=Path),
     required=True,
-    help="A line a user: user item item ..., oldest first; .gz too.",
+    help="A line a user: user item item ..., oldest first; or a table session,item,time; .gz too.",
 )
+@click.option(
+    "--test",
+    "later",
+    type=click.Path(path_type=Path),
+    help="Other users' sequences: each item but the first of each is asked for, by those before.",
+)
+@click.option("--again", is_flag=True, help="The same may come again: it isn't left out.")
 @click.option(
     "--attributes",
     type=click.Path(path_type=Path),
@@ -34,7 +41,8 @@ COLUMNS = ("hr@10", "ndcg@10")
     "--models",
     "chosen",
     metavar="A,B",
-    help="Default: all of popularity, item-knn, ease, transitions, sasrec, attention, blend.",
+    help="Default: popularity, item-knn, ease, transitions, sasrec, attention, blend. For visits"
+    " there are last-item and session-knn besides.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Of item numbers and weights.")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
@@ -48,6 +56,8 @@ COLUMNS = ("hr@10", "ndcg@10")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     sequences: Path,
+    later: Path | None,
+    again: bool,
     attributes: Path | None,
     chosen: str | None,
     seed: int,
@@ -66,7 +76,15 @@ def command(
     from actions.cli.recommending import prepared
 
     names = _named(chosen, needed=predictions is not None)
-    data, lineup = prepared(sequences, attributes, seed=seed, threads=threads, device=device)
+    data, lineup = prepared(
+        sequences,
+        attributes,
+        seed=seed,
+        threads=threads,
+        device=device,
+        later=later,
+        again=again,
+    )
     outcomes = {name: _judged(name, lineup, data) for name in names}
     if predictions is not None:
         from retrieval.personal.recommend.compare import write_predictions
@@ -81,12 +99,13 @@ def command(
 
 
 def _named(chosen: str | None, *, needed: bool) -> list[str]:
-    from retrieval.personal.recommend.lineup import MODELS, OURS
+    from retrieval.personal.recommend.lineup import MODELS, OF_SESSIONS, OURS
 
+    known = (*MODELS, *OF_SESSIONS)
     names = list(dict.fromkeys(name.strip() for name in chosen.split(","))) if chosen else [*MODELS]
     for name in names:
-        if name not in MODELS:
-            raise BadInput(f"no model is called {name!r}: choose from {', '.join(MODELS)}")
+        if name not in known:
+            raise BadInput(f"no model is called {name!r}: choose from {', '.join(known)}")
     if needed and OURS not in names:
         raise BadInput(f"--out holds what the {OURS} shows: name it among --models")
     return names
@@ -113,7 +132,8 @@ def _report(outcomes: dict[str, Outcome], lineup: Lineup, data: Dataset) -> dict
         for name, outcome in outcomes.items()
     }
     told: dict[str, Any] = {
-        "users": len(data.held.users),
+        "users": len(set(data.held.users.tolist())),
+        "asked": len(data.held.users),
         "items": len(data.items),
         "epochs": {name: trained.epoch for name, trained in lineup.trained.items()},
         "weights": lineup.weights,
@@ -127,6 +147,8 @@ def _show(report: dict[str, Any]) -> None:
         for name, figures in report["models"].items()
     ]
     title = f"Next item of {report['users']:,} users among {report['items']:,} items"
+    if report["asked"] > report["users"]:
+        title += f", asked {report['asked']:,} times"
     print_table(title, ("model", *COLUMNS, "training s"), rows)
     if report["weights"]:
         told = ", ".join(f"{name} {weight:g}" for name, weight in report["weights"].items())

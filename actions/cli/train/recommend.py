@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,12 @@ BESIDE = ("popularity", "item-knn")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of item numbers and weights.")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--device", default="cpu", show_default=True, help="Of the network: cpu or cuda.")
+@click.option(
+    "--refit/--no-refit",
+    default=True,
+    show_default=True,
+    help="After measuring, learn anew from the items that were held out, too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the card as one JSON object.")
 def command(
     sequences: Path,
@@ -50,20 +57,26 @@ def command(
     seed: int,
     threads: int,
     device: str,
+    refit: bool,
     as_json: bool,
 ) -> None:
     """Learn what customers want next, and measure it on the last item of each.
 
     Attention over the sequence, transitions from item to item, and EASE, blended by what finds
-    most on items held out. The folder gets the weights (safetensors), the catalogue, and a card
-    with figures, settings and training time.
+    most on items held out; the figures are those of that. What is kept has then learned from
+    everything. The folder gets the weights (safetensors), the catalogue, and a card with figures,
+    settings and training time.
     """
     from actions.cli.recommending import prepared
     from retrieval.personal.recommend.recommender import Recommender
 
     data, lineup = prepared(sequences, attributes, seed=seed, threads=threads, device=device)
     blend = lineup.blend()
-    card = _card(data, lineup, sequences.name, threads)
+    card = _card(data, lineup, sequences.name, threads) | {"refit": refit}
+    if refit:
+        started = time.monotonic()
+        blend = lineup.refitted(data.histories)
+        card["refit_s"] = round(time.monotonic() - started, 1)
     Recommender(data.items, blend, card).save(folder)
     if as_json:
         output.print_json({"out": str(folder), **card})
@@ -107,4 +120,7 @@ def _show(folder: Path, card: dict[str, Any]) -> None:
     ]
     title = f"Next item of {card['users']:,} users among {card['items']:,} items"
     output.print_table(title, ("model", *COLUMNS, "training s"), rows)
+    if card["refit"]:
+        told = f"Learned anew from everything in {card['refit_s']:.0f} s."
+        output.out.print(told, markup=False)
     output.out.print(f"Written to {folder}.", markup=False)

@@ -69,7 +69,9 @@ def choose_weights(
             total = told[0].clone()
             for weight, scores in zip(weights, told[1:], strict=True):
                 total.add_(scores, alpha=weight)
-            sums[place] += ndcg(standing(hide(total, known), answers), K).sum()
+            sums[place] += ndcg(
+                standing(total if asked.again else hide(total, known), answers), K
+            ).sum()
         if progress is not None:
             progress(start + len(answers), len(asked.answers))
     chosen = combined[int(sums.argmax())]
@@ -79,4 +81,6 @@ def choose_weights(
 def _drawn(valid: Questions, seed: int) -> Questions:
     many = len(valid.answers)
     places = np.random.default_rng(seed).permutation(many)[:MOST_ASKED]
-    return Questions(tuple(valid.known[place] for place in places), valid.answers[places])
+    return Questions(
+        tuple(valid.known[place] for place in places), valid.answers[places], valid.again
+    )

@@ -49,7 +49,7 @@ def _interval(values: NDArray[np.float64]) -> list[float]:
 def judge(scorer: Scorer, asked: Questions, progress: Progress | None = None) -> Outcome:
     """Every user is asked. The scorer is handed histories alone."""
     places, shown = np.empty(len(asked.answers), np.int64), list[Rows]()
-    for start, scores in scored(scorer, asked.known):
+    for start, scores in scored(scorer, asked):
         shown += best(scores, K)
         stop = start + len(scores)
         places[start:stop] = standing(scores, asked.answers[start:stop])

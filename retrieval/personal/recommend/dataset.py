@@ -7,14 +7,15 @@ from pathlib import Path
 
 from retrieval.errors import BadInput
 from retrieval.personal.recommend.attributes import read_attributes
-from retrieval.personal.recommend.held_out import HeldOut, leave_one_out
+from retrieval.personal.recommend.events import read_histories
+from retrieval.personal.recommend.held_out import HeldOut, every_next, leave_one_out
 from retrieval.personal.recommend.items import Items, Rows, number_items
-from retrieval.personal.recommend.sequences import read_sequences
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """`histories[u]` are the rows of `users[u]`'s items, oldest first."""
+    """`users` are those who test; `held.users` says whose each question is. `histories` are whole:
+    for who is done with measuring."""
 
     items: Items
     users: tuple[str, ...]
@@ -26,13 +27,27 @@ class Dataset:
         return [self.users[place] for place in self.held.users]
 
 
-def open_dataset(sequences: Path, attributes: Path | None, *, seed: int) -> Dataset:
-    """Raises `BadInput` for a file that can't be used; where no user has two items, too."""
-    read = read_sequences(sequences)
+def open_dataset(
+    sequences: Path,
+    attributes: Path | None,
+    *,
+    seed: int,
+    later: Path | None = None,
+    again: bool = False,
+) -> Dataset:
+    """The last item of each is asked for, or each of a `later` file's. Raises `BadInput` for a file
+    that can't be used; where no user has two items, too."""
+    read = read_histories(sequences)
+    tested = read_histories(later) if later is not None else read
     known = read_attributes(attributes) if attributes is not None else {}
-    items = number_items(read.values(), known, seed)
+    items = number_items([*read.values(), *tested.values()], known, seed)
     histories = tuple(items.rows(history) for history in read.values())
-    held = leave_one_out(histories)
+    if later is None:
+        held = leave_one_out(histories, again=again)
+    else:
+        asked = [items.rows(history) for history in tested.values()]
+        held = every_next(histories, asked, again=again)
     if not len(held.users):
-        raise BadInput("no user has two items: there is nothing to ask", source=sequences)
-    return Dataset(items, tuple(read), histories, held)
+        reason = "no user has two items: there is nothing to ask"
+        raise BadInput(reason, source=later or sequences)
+    return Dataset(items, tuple(tested), histories, held)

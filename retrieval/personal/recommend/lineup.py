@@ -6,8 +6,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import torch
 
 from retrieval.personal.recommend.attention import Attention
@@ -20,11 +21,14 @@ from retrieval.personal.recommend.neighbours import neighbours
 from retrieval.personal.recommend.network import Network, Size
 from retrieval.personal.recommend.popularity import Popularity
 from retrieval.personal.recommend.scorer import Scorer
+from retrieval.personal.recommend.sessions import LastItem, LikeSessions
 from retrieval.personal.recommend.together import Together, count_together
 from retrieval.personal.recommend.training import Trained, Training, Watch, train
 from retrieval.personal.recommend.transitions import transitions
 
 MODELS = ("popularity", "item-knn", "ease", "transitions", "sasrec", "attention", "blend")
+OF_SESSIONS = ("last-item", "session-knn")
+"""Baselines for visits, run where they are named."""
 OURS = "blend"
 PARTS = ("attention", "transitions", "ease")
 """Of the blend."""
@@ -77,6 +81,8 @@ class Lineup:
         many = len(self.items)
         builders: dict[str, Callable[[], Scorer]] = {
             "popularity": lambda: Popularity(self.train, many),
+            "last-item": lambda: LastItem(self.train, many),
+            "session-knn": lambda: LikeSessions(self.train, many),
             "item-knn": lambda: neighbours(self._together()),
             "ease": lambda: ease(self._together()),
             "transitions": lambda: transitions(self.train, many),
@@ -111,6 +117,16 @@ class Lineup:
         if not isinstance(made, Blend):
             raise TypeError(f"{OURS} is a {type(made).__name__}")
         return made
+
+    def refitted(self, histories: Sequence[Rows]) -> Blend:
+        """The blend learned anew from whole histories, for as many epochs and by the weights that
+        were chosen when their ends were held out."""
+        weights = self.blend().weights
+        how = replace(self.settings.training, epochs=self.trained[PARTS[0]].epoch)
+        nobody = Questions((), np.empty(0, np.int64))
+        settings = replace(self.settings, training=how)
+        whole = Lineup(self.items, histories, nobody, settings, self.watched)
+        return Blend({name: whole.model(name) for name in PARTS}, weights)
 
     def _blend(self) -> Blend:
         parts = {name: self.model(name) for name in PARTS}

@@ -20,14 +20,16 @@ Progress = Callable[[int, int], None]
 
 
 def scored(
-    scorer: Scorer, histories: Sequence[Rows], at_once: int = AT_ONCE
+    scorer: Scorer, asked: Questions, at_once: int = AT_ONCE
 ) -> Iterator[tuple[int, Tensor]]:
-    """(place of the first, scores (B, N) with -inf for what each already had)."""
-    for start in range(0, len(histories), at_once):
-        part = histories[start : start + at_once]
+    """(place of the first, scores (B, N) with -inf for what each already had). The answers aren't
+    looked at."""
+    for start in range(0, len(asked.known), at_once):
+        part = asked.known[start : start + at_once]
         with torch.inference_mode():
-            scores = hide(scorer.scores(part), part)
-        yield start, scores
+            scores = scorer.scores(part)
+            found = scores if asked.again else hide(scores, part)
+        yield start, found
 
 
 def hide(scores: Tensor, histories: Sequence[Rows]) -> Tensor:
@@ -51,7 +53,7 @@ def ranks(scorer: Scorer, asked: Questions, progress: Progress | None = None) ->
     """(U,) how many other items stand before the right one, or level with it. An answer that was
     already had can't be found: it stands last."""
     out = np.empty(len(asked.answers), np.int64)
-    for start, scores in scored(scorer, asked.known):
+    for start, scores in scored(scorer, asked):
         stop = start + len(scores)
         out[start:stop] = standing(scores, asked.answers[start:stop])
         if progress is not None:

@@ -98,6 +98,19 @@ def test_the_last_items_are_unknown_to_every_model(files: list[str], tmp_path: P
     assert report[0] == report[1]
 
 
+def test_visits_are_asked_at_every_step(tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text(written(walks(120, 5)))
+    rows = [f"{u},{i},{n}" for u, items in walks(9, 6).items() for n, i in enumerate(items)]
+    (tmp_path / "later.csv").write_text("\n".join(["session,item,time", *rows]) + "\n")
+    options = ["--models", "last-item,session-knn,blend", "--again", "--out"]
+    files = ["--sequences", str(tmp_path / "s.txt"), "--test", str(tmp_path / "later.csv")]
+    report = run(evaluate, *files, *options, str(tmp_path / "out.csv"))
+    assert report["users"] == 9
+    assert report["asked"] == sum(len(items) - 1 for items in walks(9, 6).values())
+    assert report["models"]["last-item"]["ndcg@10"] == 1.0
+    assert len((tmp_path / "out.csv").read_text().splitlines()) == report["asked"] + 1
+
+
 def test_a_table_says_it_to_people(files: list[str]) -> None:
     result = CliRunner().invoke(evaluate, [*files, "--models", "popularity, item-knn"])
     assert result.exit_code == 0, result.output

@@ -82,6 +82,7 @@ def test_items_are_numbered_by_seed_and_not_by_the_file(tmp_path: Path) -> None:
     assert sorted(one.items.names) == sorted(other.items.names)
     assert list(one.items.names) != sorted(one.items.names, key=int)
     assert [one.items.names[row] for row in one.histories[3]] == ["3", "4", "5"]
+    assert [one.items.names[row] for row in one.held.test.known[3]] == ["3", "4"]
 
 
 def test_what_only_attributes_name_is_an_item_too(tmp_path: Path) -> None:

@@ -126,6 +126,19 @@ def test_what_comes_next_is_recommended_without_what_was_had(lineup: Lineup) -> 
     assert "chain2-3" not in {one.item for one in without}
 
 
+def test_what_is_kept_has_learned_from_what_was_held_out(lineup: Lineup) -> None:
+    read = walks(160, 3)
+    row = lineup.items.row_of
+    whole = [lineup.items.rows(history) for history in read.values()]
+    strange = np.array([row["chain0-0"], row["chain4-4"]])
+    refitted = lineup.refitted([*whole, *[strange] * 40])
+    assert refitted.weights == lineup.blend().weights
+    before = lineup.model("transitions").scores([strange[:1]])[0, strange[1]]
+    after = refitted.parts["transitions"].scores([strange[:1]])[0, strange[1]]
+    assert after > before + 0.1
+    assert lineup.trained["attention"].epoch > 0
+
+
 def test_saving_again_replaces_the_folder_whole(lineup: Lineup, tmp_path: Path) -> None:
     folder = tmp_path / "made"
     folder.mkdir()
