@@ -77,6 +77,8 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
             wish for wish in wishes_meant(said, self.services) if wish.intent in self.by_intent
         ]
         wishes = [wish for wish in wishes if wish.intent != GOES_BACK] or wishes
+        if max(len(wishes), len(said.wishes)) < 2:
+            return await self.answer_what_was_meant(said)
         question = await asyncio.to_thread(self.services.pending.get, said.sender_id)
         if len(wishes) == 1 and len(said.wishes) > 1 and question is None:
             (only,) = wishes
