@@ -30,6 +30,7 @@ class StreetReader:
         prefixes = words.listed("street", "prefixes")
         self._stop = frozenset(word.lower() for word in words.listed("street", "never_in"))
         unsaid = [*words.listed("address", "units"), *words.listed("address", "corrections")]
+        unsaid += [word for word in words.listed("address", "number") if word.isalpha()]
         self._no_guess = frozenset(unsaid + words.listed("address", "instead"))
         turn = rf"(?:\s+(?:{any_of(words.listed('street', 'directions'))})\b\.?)?"
         self._sure = self._numbered(sure, sure + weak, turn)

@@ -80,6 +80,7 @@ def test_whole_addresses(text: str, address: AddressSaid) -> None:
     ("text", "address"),
     [
         ("no, number 14 instead", AddressSaid(number="14")),
+        ("no, number 14", AddressSaid(number="14")),
         ("sorry, it's 14 not 12", AddressSaid(number="14")),
         ("14b", AddressSaid(number="14b")),
         ("apartment 3b", AddressSaid(extra="Apartment 3B")),
