@@ -13,11 +13,13 @@ from retrieval.personal.recommend.scorer import padded
 
 
 class Attention:
-    """The network is used as it is: put it into `eval()` first. To a history of nothing it has no
-    answer, and scores 0 throughout."""
+    """The network is used as it is now: put it into `eval()` first, and teach it no more. To a
+    history of nothing it has no answer, and scores 0 throughout."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
+        with torch.no_grad():
+            self.table = network.table()  # (N, D), the same for everybody
 
     @classmethod
     def of(cls, items: Items, size: Size, state: Mapping[str, Tensor]) -> Attention:
@@ -40,7 +42,8 @@ class Attention:
         ages = had.shape[1] - 1 - places
         sees = (places[:, None] >= places) & real[:, None, :]
         sees = (sees | torch.eye(len(places), dtype=torch.bool, device=device))[:, None]
-        table = network.table()
-        told = network(table, had.clamp(max=none - 1), ages.expand(had.shape), sees)[:, -1]
-        scores: Tensor = (told * real[:, -1:]) @ table.T
+        safe = had.clamp(max=none - 1)
+        with torch.no_grad():
+            told = network(self.table, safe, ages.expand(had.shape), sees)[:, -1]
+            scores: Tensor = (told * real[:, -1:]) @ self.table.T
         return scores
