@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.nlu.calibration import UNTAUGHT, Calibration, calibrate, grouped_folds, left_out
+from bot.nlu.calibration import (
+    OUTSIDE_SHARE,
+    UNTAUGHT,
+    Calibration,
+    calibrate,
+    grouped_folds,
+    left_out,
+    outside_share,
+)
 from bot.tests.examples import INTENTS, TEXTS, hashed
 
 
@@ -26,6 +34,12 @@ def test_every_intent_is_left_out_of_just_one_fold() -> None:
 
 def test_with_few_intents_none_is_left_out() -> None:
     assert set(left_out(np.array(["a", "b", "c"]))) == {-1}
+
+
+def test_what_lies_outside_counts_for_less_where_intents_have_many_examples() -> None:
+    ten, many, hundred = (np.repeat(np.arange(12), n) for n in (10, 50, 100))
+    assert outside_share(ten) == OUTSIDE_SHARE
+    assert OUTSIDE_SHARE > outside_share(many) > outside_share(hundred) > 0.07
 
 
 def test_a_higher_score_is_never_less_sure() -> None:
