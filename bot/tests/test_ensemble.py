@@ -1,4 +1,4 @@
-"""The four views, their sum, and their files."""
+"""The five views, their sum, and their files."""
 
 from __future__ import annotations
 
