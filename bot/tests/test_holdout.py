@@ -25,9 +25,9 @@ async def test_most_messages_are_understood_and_few_are_misunderstood(agent: Age
     truth = [row["intent"] for row in rows]
     right = sum(one == other for one, other in zip(served, truth, strict=True))
     wrong = sum(one not in (other, FALLBACK) for one, other in zip(served, truth, strict=True))
-    assert right / len(rows) >= 0.89
+    assert right / len(rows) >= 0.9
     assert wrong / len(rows) <= 0.07
-    assert f1_score(truth, served, average="macro", labels=sorted(set(truth))) >= 0.91
+    assert f1_score(truth, served, average="macro", labels=sorted(set(truth))) >= 0.92
 
 
 async def test_what_is_to_be_done_is_understood_whatever_goods_it_is_about(agent: Agent) -> None:
