@@ -70,7 +70,9 @@ def test_the_nearest_are_those_of_each_intent_in_whatever_order_the_examples_cam
     for column, intent in enumerate(model.intents):
         own = np.sort(cosines[:, np.array(intents) == intent], axis=1)
         np.testing.assert_allclose(
-            model._nearest(whitened)[:, column], own[:, -NEAREST:].mean(axis=1), atol=1e-6
+            model._nearest(whitened, model._whitened, NEAREST)[:, column],
+            own[:, -NEAREST:].mean(axis=1),
+            atol=1e-6,
         )
 
 
