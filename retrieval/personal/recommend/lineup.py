@@ -126,9 +126,10 @@ class Lineup:
         nobody = Questions((), np.empty(0, np.int64))
         settings = replace(self.settings, training=how)
         whole = Lineup(self.items, histories, nobody, settings, self.watched)
-        return Blend({name: whole.model(name) for name in PARTS}, weights)
+        return Blend({name: whole.model(name) for name in weights}, weights)
 
     def _blend(self) -> Blend:
         parts = {name: self.model(name) for name in PARTS}
         self.weights = choose_weights(parts, self.valid, seed=self.settings.seed)
-        return Blend(parts, self.weights)
+        counting = {name: weight for name, weight in self.weights.items() if weight}
+        return Blend({name: parts[name] for name in counting}, counting)
