@@ -17,7 +17,8 @@ command = LazyGroup(
         "verifier": ("actions.cli.evaluate.verifier", "Planted errors caught, true replies kept."),
         "other-model": ("actions.cli.evaluate.other_model", "Another model beside our own."),
         "recommend": ("actions.cli.evaluate.recommend", "The next item, model beside model."),
+        "predict": ("actions.cli.evaluate.predict", "What comes of a visit, with reasons."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
     },
-    later=("sentiment", "predict", "safety"),
+    later=("sentiment", "safety"),
 )
