@@ -12,7 +12,18 @@ from actions.dialogue.utterance import Utterance
 from actions.dialogue.versions import asks_version
 
 ABOUT_GOODS = frozenset(
-    {"search", "refine", "more", "undo", "choose", "clarify", "deny", "affirm", "out_of_scope"}
+    {
+        "search",
+        "refine",
+        "more",
+        "undo",
+        "choose",
+        "clarify",
+        "deny",
+        "affirm",
+        "inform",
+        "out_of_scope",
+    }
 )
 WISHES = frozenset({"search", "refine"})
 

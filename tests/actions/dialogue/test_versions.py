@@ -77,7 +77,7 @@ def _unworn(product: Product) -> str:
     return next(one for one in ("pink", "purple", "orange") if one not in worn)
 
 
-@pytest.mark.parametrize("intent", ["details", "clarify", "refine"])
+@pytest.mark.parametrize("intent", ["details", "clarify", "refine", "inform"])
 async def test_the_second_in_a_size_is_asked_about_not_searched_for(
     conversation: Conversation, intent: str
 ) -> None:
