@@ -8,7 +8,8 @@ from llm.plan import Fact, Plan, Task, Tone
 from llm.planning.facts import price_fact, title_fact
 from retrieval.values import Hit, Understood
 
-MAX_WANTED_CHARS = 80
+MAX_WANTED_WORDS = 7
+"""More is a question or a story: nobody says "we have no do you have anything for ..."."""
 
 
 def plan_nothing(
@@ -23,7 +24,7 @@ def plan_nothing(
     query = understood if isinstance(understood, str) else understood.query
     wanted = query.strip()
     facts: list[Fact] = []
-    if wanted and len(wanted) <= MAX_WANTED_CHARS:
+    if wanted and len(wanted.split()) <= MAX_WANTED_WORDS:
         facts.append(Fact("wanted", wanted, "query", wanted, "query"))
     for place, hit in enumerate(nearest[:2], start=1):
         facts.append(title_fact(hit.product, place))

@@ -3,6 +3,7 @@ the cues; what a bound is about is `retrieval.query.settling`'s."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from retrieval.query.ages import age_at, persons_age
@@ -32,6 +33,8 @@ from retrieval.query.ranges import (
 )
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.settling import settle
+from retrieval.query.tokens import tokenise
+from retrieval.values import Constraint
 
 # "around 50" is within a fifth of it.
 AROUND = 0.2
@@ -45,6 +48,15 @@ LEAST_ROUNDED, BEHIND_POINT = 10, 0.95
 _TIMES = frozenset({"x", "×", "*"})
 _DOWNWARD = ("over", "from_on")
 _DENIED = {"under": "from_on", "up_to": "over", "over": "up_to", "from_on": "under"}
+
+
+def is_around(constraint: Constraint) -> bool:
+    """Whether neither bound was said, but what lies between: `around 50`, and not `40 to 60`."""
+    low, high = constraint.low, constraint.high
+    if low is None or high is None or not math.isclose(low * (1 + AROUND), high * (1 - AROUND)):
+        return False
+    numbers = (token.number for token in tokenise(constraint.words))
+    return low not in numbers
 
 
 def read_bounds(reading: Reading) -> None:

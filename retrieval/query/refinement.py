@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.fold import phrase, words
-from retrieval.query.bounds import read_bounds
+from retrieval.query.bounds import is_around, read_bounds
 from retrieval.query.forgetting import Forgotten, less, read_forgotten
 from retrieval.query.misspelled import read_spelling
 from retrieval.query.negation import read_negations
@@ -147,10 +147,11 @@ def _wished(
 
 def _beyond(shown: Money, wish: str, said: str, previous: Understood) -> Constraint:
     """A price strictly below or above the one shown; an old bound on the other side stays where
-    both can be met."""
+    both can be met and the customer named it: `around 50` named none."""
     limit = float(shown.amount)
     old = next(
-        (c for c in previous.constraints if c.field == "price"), Constraint("price", Op.BETWEEN)
+        (c for c in previous.constraints if c.field == "price" and not is_around(c)),
+        Constraint("price", Op.BETWEEN),
     )
     bound = Constraint("price", Op.BETWEEN, words=said)
     if wish == "cheaper":

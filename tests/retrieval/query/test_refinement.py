@@ -90,6 +90,19 @@ def test_another_thing_takes_the_place_of_the_first() -> None:
     assert means(understood) == {"price ..<120", "colour not black"}
 
 
+@pytest.mark.parametrize(
+    ("query", "means_then"),
+    [
+        ("jacket around 100", "price ..<99"),
+        ("jacket between 80 and 120", "price 80..<99"),
+        ("jacket 80-120", "price 80..<99"),
+    ],
+)
+def test_cheaper_than_about_so_much_has_no_lower_end(query: str, means_then: str) -> None:
+    found = refine(parser(), parser().parse(query), "cheaper", [Money.of(99, "EUR")])
+    assert means_then in means(found)
+
+
 def test_cheaper_twice_goes_on_down_and_keeps_a_lower_bound() -> None:
     understood = parser().parse("jacket over 50")
     first = refine(parser(), understood, "cheaper", [Money.of(119, "EUR")])
