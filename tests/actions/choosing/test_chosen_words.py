@@ -92,6 +92,8 @@ def test_no_way_to_pay_that_the_customer_has(text: str) -> None:
         ("ordered it by accident", CANCELLED, "ordered_by_mistake"),
         ("bought it cheaper elsewhere", CANCELLED, "found_cheaper"),
         ("found a better price", CANCELLED, "found_cheaper"),
+        ("another shop has it cheaper", CANCELLED, "found_cheaper"),
+        ("they sell it for half the price", CANCELLED, "found_cheaper"),
         ("it takes too long", CANCELLED, "takes_too_long"),
         ("I need it sooner than that", CANCELLED, "takes_too_long"),
         ("I don't need it any more", CANCELLED, "no_longer_needed"),
