@@ -28,6 +28,7 @@ PLAIN_WISHES = frozenset(
         "invoice",
         "stock_alert",
         "gift_card",
+        "order_status",
     }
 )
 """What nobody says who only tells what happened, if it is said as a wish."""
@@ -99,9 +100,11 @@ def asks_what_is_shown(matter: Matter, reading: Reading) -> bool:
 
 
 def corrects_order(matter: Matter, reading: Reading) -> bool:
-    """`No, 10023`: a number that sounds like a question after an order says which one is meant."""
+    """`No, 10023`: a number that sounds like a question after an order says which one is meant. The
+    order that is shown already isn't put right by its own number."""
     about_order = KINDS[matter.kind].about_order or matter.kind == "complaint"
-    if not about_order or not reading.mentions.order_ids:
+    said = {folded_code(one) for one in reading.mentions.order_ids}
+    if not about_order or not said - {folded_code(matter.order_id)}:
         return False
     ears, text = reading.ears, reading.text
     return matter.asked in TOLD_OF_AN_ORDER and (

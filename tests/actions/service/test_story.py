@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from visiting import Visitor
 
-from actions.service import Aborted, Ask, Confirm, Outcome
+from actions.service import Aborted, Ask, Confirm, Outcome, Told
 
 
 def only(outcomes: tuple[Outcome, ...]) -> Any:
@@ -66,6 +66,22 @@ def test_a_plain_wish_is_served_and_the_story_waits(ada: Visitor) -> None:
     assert shown.operation.kind == "change_profile_address"
     _, back = ada.say("affirm", "yes")
     assert (back.need, back.matter.kind) == ("text", "complaint")
+
+
+def test_who_wants_to_know_where_an_order_is_has_told_no_story(ada: Visitor) -> None:
+    ada.say("complaint", "I want to complain")
+    wish = "I'd like to know the status of my order 20004"
+    status, back = ada.say("order_status", wish, sureness=0.95)
+    assert isinstance(status, Told)
+    assert (back.need, back.matter.kind) == ("text", "complaint")
+
+
+def test_the_number_of_the_order_that_is_shown_puts_nothing_right(ada: Visitor) -> None:
+    claims(ada)
+    question = "That's not right: could you tell me where order 20004 is?"
+    status, back = ada.say("order_status", question, sureness=0.95)
+    assert isinstance(status, Told)
+    assert isinstance(back, Confirm)
 
 
 @pytest.mark.parametrize(
