@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from llm.plan import Fact, Plan, Task, Tone
 from llm.planning.asking import AskWords
 from llm.planning.facts import (
@@ -115,11 +113,8 @@ def _price(hit: Hit, understood: Understood, locale: str) -> list[Fact]:
 
 def _limit(constraints: tuple[Constraint, ...]) -> float | None:
     """What the customer said to be the most; the upper end of `about 60` nobody said."""
-    price = next((c for c in constraints if c.field == "price" and c.high is not None), None)
-    if price is None or price.high is None:
-        return None
-    said = price.low is None or f"{price.high:g}" in re.findall(r"\d+(?:\.\d+)?", price.words)
-    return price.high if said else None
+    prices = (c for c in constraints if c.field == "price" and not c.around)
+    return next((c.high for c in prices if c.high is not None), None)
 
 
 def _asked(hit: Hit, field: str, fact: Fact | None, understood: Understood) -> list[Fact]:

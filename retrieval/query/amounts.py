@@ -46,6 +46,7 @@ class Bound:
     amount: Amount
     open_low: bool = False
     open_high: bool = False
+    around: bool = False
     attribute: str = ""
 
 

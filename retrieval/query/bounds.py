@@ -3,7 +3,6 @@ the cues; what a bound is about is `retrieval.query.settling`'s."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from retrieval.query.ages import age_at, persons_age
@@ -33,8 +32,6 @@ from retrieval.query.ranges import (
 )
 from retrieval.query.reading import Mark, Reading
 from retrieval.query.settling import settle
-from retrieval.query.tokens import tokenise
-from retrieval.values import Constraint
 
 # "around 50" is within a fifth of it.
 AROUND = 0.2
@@ -48,15 +45,6 @@ LEAST_ROUNDED, BEHIND_POINT = 10, 0.95
 _TIMES = frozenset({"x", "×", "*"})
 _DOWNWARD = ("over", "from_on")
 _DENIED = {"under": "from_on", "up_to": "over", "over": "up_to", "from_on": "under"}
-
-
-def is_around(constraint: Constraint) -> bool:
-    """Whether neither bound was said, but what lies between: `around 50`, and not `40 to 60`."""
-    low, high = constraint.low, constraint.high
-    if low is None or high is None or not math.isclose(low * (1 + AROUND), high * (1 - AROUND)):
-        return False
-    numbers = (token.number for token in tokenise(constraint.words))
-    return low not in numbers
 
 
 def read_bounds(reading: Reading) -> None:
@@ -292,7 +280,7 @@ def _bound(said: str, start: int, stop: int, amount: Amount) -> Bound:
     value = amount.value
     if said == "around":
         low, high = round(value * (1 - AROUND), 2), round(value * (1 + AROUND), 2)
-        return Bound(start, stop, low, high, amount)
+        return Bound(start, stop, low, high, amount, around=True)
     if said in ("under", "up_to"):
         return Bound(start, stop, None, value, amount, open_high=said == "under")
     return Bound(start, stop, value, None, amount, open_low=said == "over")

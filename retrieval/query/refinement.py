@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.fold import phrase, words
-from retrieval.query.bounds import is_around, read_bounds
+from retrieval.query.bounds import read_bounds
 from retrieval.query.forgetting import Forgotten, less, read_forgotten
 from retrieval.query.misspelled import read_spelling
 from retrieval.query.negation import read_negations
@@ -150,7 +150,7 @@ def _beyond(shown: Money, wish: str, said: str, previous: Understood) -> Constra
     both can be met and the customer named it: `around 50` named none."""
     limit = float(shown.amount)
     old = next(
-        (c for c in previous.constraints if c.field == "price" and not is_around(c)),
+        (c for c in previous.constraints if c.field == "price" and not c.around),
         Constraint("price", Op.BETWEEN),
     )
     bound = Constraint("price", Op.BETWEEN, words=said)

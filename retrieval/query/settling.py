@@ -95,6 +95,7 @@ def _take(
         words=words,
         open_low=bound.open_low,
         open_high=bound.open_high,
+        around=bound.around,
     )
     before = next((c for c in reading.constraints if c.field == field), None)
     if before is not None:

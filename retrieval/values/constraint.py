@@ -14,7 +14,7 @@ class Op(StrEnum):
     BETWEEN = "between"
 
 
-_SAYINGS = ("open_low", "open_high", "firm")
+_SAYINGS = ("open_low", "open_high", "firm", "around")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Constraint:
     `low` and `high` are bounds, None for none; they are met themselves unless `open_low` or
     `open_high` says that only what lies beyond them is (`under 100` is no 100). A price is in
     major units of the catalogue's currency. `words` are the customer's own, for showing back.
+    Of what is `around` so much neither bound was said, but what lies between.
     What is `firm` is never given up (`only Sony`, `without nuts`). A text that says one of `but`
     (`vegan leather`, `alcohol free`) does not say a value.
     """
@@ -39,6 +40,7 @@ class Constraint:
     open_low: bool = False
     open_high: bool = False
     firm: bool = False
+    around: bool = False
     but: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
