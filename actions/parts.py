@@ -38,6 +38,7 @@ from actions.knowledge import open_knowledge
 from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
 from actions.other_model import OtherModel
+from actions.personal.opening import open_personal
 from actions.questions import QuestionLog
 from actions.questions import Wording as QuestionWording
 from actions.replies import ReplyService
@@ -157,6 +158,15 @@ async def open_services(
             knowledge_followed(knowledge, owner),
             retaining(Retention(store.engine, config.retention)),
             open_handoffs(config.handoff, store.engine, wording, os.environ) as handoffs,
+            open_personal(
+                store,
+                index,
+                events_days=config.retention.events_days,
+                zone=ZoneInfo(config.shop.time_zone),
+                words=config.languages_dir / config.shop.language,
+                locale=config.shop.locale,
+                recommender=config.path("recommender"),
+            ) as personal,
         ):
             yield Services(
                 index=index,
@@ -174,6 +184,7 @@ async def open_services(
                 clerk=open_desk(config, store, index, ears),
                 ears=ears,
                 carts=Carts(store.engine),
+                personal=personal,
                 tongues=Tongues.load(
                     config.languages_dir, config.root / "data" / "nlu", config.shop.language
                 ),

@@ -45,6 +45,7 @@ class ServerSettings:
     number_format: Literal["auto", "fp32", "bf16", "int8"] = "auto"
     ranker: str = "data/models/ranker/ranker.json"
     evidence: str = "data/models/evidence/evidence.json"
+    recommender: str = "var/models/recommend"
     rasa_models: str = "var/models/rasa"
     conversations: str = "var/rasa.db"
     knowledge: str = "data/knowledge"
@@ -117,7 +118,8 @@ class RetentionSettings:
     """`[retention]`: after how many days something is forgotten. `carts_days` since something was
     put in, `identified_days` since it was known who a visitor is (as long as their conversation is
     kept: a customer's conversations are found by it), `done_days` and `unfinished_days` since an
-    operation was prepared, `events_days` for events and thumbs."""
+    operation was prepared, `events_days` for events and thumbs, and for what a
+    visitor who is no customer agreed to."""
 
     carts_days: Days = 30
     identified_days: Days = 40

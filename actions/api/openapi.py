@@ -14,6 +14,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from actions.api.access import Guard
+from actions.api.consent import Saying, Whose
 from actions.api.copy import CopyRequest
 from actions.api.customers import Erasing
 from actions.api.events import Batch
@@ -21,10 +22,12 @@ from actions.api.feedback import Thumb
 from actions.api.handoffs import DeskMessage, HandoffListing, Taking
 from actions.api.products import Changes, Listing, ProductRecord
 from actions.api.questions import AskedOfQuestions
+from actions.api.recommend import Recommending
 from actions.api.requests import Closing, RequestListing
 from actions.api.schemas import SCHEMAS, Schema, ref
 from actions.api.search import SearchRequest
 from actions.api.searches import Asked
+from actions.api.session import Opening
 from actions.api.suggest import Typing
 from actions.gateway.http import ChatMessage, News
 from actions.keys import OPENAPI
@@ -69,7 +72,17 @@ DOCS: dict[str, Doc] = {
     "POST /api/search": Doc("Find products.", "search", "SearchResult", body=SearchRequest),
     "GET /api/suggest": Doc("What a shopper may be about to say.", "search", "Suggestions",
                             query=Typing),
-    "POST /api/recommend": Doc(LATER + "Products for a customer or beside a product.", "marketing"),
+    "POST /api/recommend": Doc("Products for a customer or beside a product, and why.",
+                               "marketing", "Recommended", body=Recommending),
+    "POST /api/session": Doc("A session for a page that has none.", "chat", "SessionOpened",
+                             body=Opening, status="201"),
+    "GET /api/consent": Doc("What a visitor agreed to.", "customers", "Consent", query=Whose),
+    "PUT /api/consent": Doc("Agree, or withdraw; a withdrawal erases what hung on it.",
+                            "customers", "Consent", body=Saying),
+    "GET /api/profile": Doc("What the shop makes of what a visitor did.", "customers", "Profile",
+                            query=Whose),
+    "DELETE /api/profile": Doc("Forget what a visitor did.", "customers", "Forgotten",
+                               query=Whose),
     "POST /api/predict": Doc(LATER + "How likely a session is to end in a purchase.", "marketing"),
     "POST /api/sentiment": Doc(LATER + "What reviews feel, and about what.", "marketing"),
     "POST /api/copy": Doc("Texts about a product: description, search ad, post, e-mail.",

@@ -68,6 +68,9 @@ _SLOT = an_object(
     parts=a_map(NUMBER), looks=a_map(an_object(token=WHOLE, layer=WHOLE, head=WHOLE, share=NUMBER)),
 )  # fmt: skip
 
+_SHARES = a_list(an_object(name=TEXT, share=NUMBER))
+_PURPOSES = a_map(an_object(granted=FLAG, since=maybe(TEXT)))
+
 _HANDOFF: dict[str, Schema] = {
     "id": TEXT,
     "state": {"enum": ["waiting", "taken", "closed"]},
@@ -99,6 +102,27 @@ SCHEMAS: dict[str, Schema] = {
         ),
         total=WHOLE, found=WHOLE, took_ms=NUMBER,
     ),
+    "Recommended": an_object(
+        hits=a_list(
+            an_object(
+                **_FACTS, score=NUMBER, words=TEXT, evidence=_EVIDENCE,
+                reasons=a_list(
+                    an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT, evidence=_EVIDENCE)
+                ),
+            )
+        ),
+        personalised=FLAG, took_ms=NUMBER,
+    ),
+    "SessionOpened": an_object(session=TEXT),
+    "Consent": an_object(purposes=_PURPOSES),
+    "Profile": an_object(
+        purposes=_PURPOSES,
+        taste=an_object(
+            departments=_SHARES, brands=_SHARES, categories=_SHARES, prices=maybe(a_list(NUMBER)),
+            sizes=a_map(TEXT), events=WHOLE, latest=maybe(TEXT),
+        ),
+    ),
+    "Forgotten": an_object(forgotten=WHOLE),
     "Suggestions": an_object(
         suggestions=a_list(
             an_object(

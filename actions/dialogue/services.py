@@ -12,6 +12,7 @@ from actions.dialogue.phrases import Phrases
 from actions.dialogue.tongue import Tongues
 from actions.handoff.service import Handoffs
 from actions.knowledge import Knowledge
+from actions.personal.opening import Personal
 from actions.questions import QuestionLog
 from actions.replies import ReplyService
 from actions.searchlog import SearchLog
@@ -45,6 +46,7 @@ class Services:
     clerk: Clerk
     ears: Mapping[str, Ears]
     carts: Carts
+    personal: Personal
     evidence: EvidenceChooser | None = None
     searches: SearchLog = field(default_factory=SearchLog)
     unanswered: QuestionLog = field(default_factory=QuestionLog)

@@ -6,18 +6,19 @@ is in one of the lists.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
 from actions.cart.schema import CartRow
 from actions.erasure.subject import Subject
 from actions.handoff.schema import HandoffRow, LetterRow, LineRow
 from actions.identity.schema import GuessRow, IdentifiedRow
 from actions.operations.schema import AuditRow, OperationRow
+from actions.personal.schema import ConsentRow, EventRow
+from actions.personal.visitor import Visitor
 from actions.service.schema import MatterRow
 from actions.stores.schema import (
     Base,
     CustomerRow,
-    EventRow,
     FeedbackRow,
     OpenQuestionRow,
     OrderRow,
@@ -36,6 +37,9 @@ def places(subject: Subject) -> dict[Table, ColumnElement[bool]]:
     """Table -> which of its rows are the subject's, in an order that they can be deleted in."""
     senders, customer_id = subject.senders, subject.customer_id
     handoffs = HandoffRow.sender_id.in_(senders)
+    keys = [Visitor(sender).key for sender in senders]
+    if customer_id:
+        keys.append(Visitor(customer_id=customer_id).key)
     found: dict[Table, ColumnElement[bool]] = {
         AuditRow: AuditRow.operation_id.in_(
             select(OperationRow.operation_id).where(_done(subject))
@@ -50,11 +54,11 @@ def places(subject: Subject) -> dict[Table, ColumnElement[bool]]:
         GuessRow: GuessRow.sender_id.in_(senders),
         IdentifiedRow: IdentifiedRow.sender_id.in_(senders),
         FeedbackRow: FeedbackRow.session.in_(senders),
-        EventRow: EventRow.session.in_(senders),
+        ConsentRow: ConsentRow.subject.in_(keys),
+        EventRow: EventRow.subject.in_(keys),
     }
     if customer_id:
         found[AuditRow] = AuditRow.customer_id == customer_id
-        found[EventRow] = or_(found[EventRow], EventRow.customer_id == customer_id)
         found[RequestRow] = RequestRow.customer_id == customer_id
         found[OrderRow] = OrderRow.customer_id == customer_id
         found[CustomerRow] = CustomerRow.customer_id == customer_id

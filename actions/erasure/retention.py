@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Engine, delete, func, select
+from sqlalchemy import ColumnElement, Engine, and_, delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -22,12 +22,14 @@ from actions.erasure.places import Table
 from actions.identity.schema import GuessRow, IdentifiedRow
 from actions.operations.operation import OperationState
 from actions.operations.schema import AuditRow, OperationRow
+from actions.personal.schema import ConsentRow, EventRow
+from actions.personal.visitor import SESSION
 from actions.service.matters import KEPT_FOR
 from actions.service.schema import MatterRow
 from actions.settings import RetentionSettings
 from actions.stores.engine import writing
 from actions.stores.moment import now
-from actions.stores.schema import EventRow, FeedbackRow, OpenQuestionRow
+from actions.stores.schema import FeedbackRow, OpenQuestionRow
 
 EVERY_S = 3600.0
 AT_ONCE = 200
@@ -75,6 +77,7 @@ class Retention:
             (MatterRow, MatterRow.touched < unused),
             (OpenQuestionRow, OpenQuestionRow.asked < unused),
             (EventRow, EventRow.occurred < seen),
+            (ConsentRow, and_(ConsentRow.subject.startswith(SESSION), ConsentRow.since < seen)),
             (FeedbackRow, FeedbackRow.given < seen),
         ]
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from actions.errors import NotFound
 from actions.identity.schema import IdentifiedRow
 from actions.operations.schema import AuditRow, OperationRow
-from actions.stores.schema import CustomerRow, EventRow, OrderRow
+from actions.personal.schema import EventRow
+from actions.stores.schema import CustomerRow, OrderRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """The seam to a shop's back end. Owns the questions the assistant asks, not where answers lie.
 
 `ShopRecords` is what a shop's own back end implements; `docs/operations.md` tells how. The rest of
-`Store` (thumbs, events) is the server's own and stays in its database.
+`Store` (thumbs) is the server's own and stays in its database, as events do (`actions.personal`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -26,19 +25,6 @@ class Feedback:
     turn_id: str
     index: int
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing a shopper did. `event_id` makes a repeat harmless."""
-
-    event_id: str
-    kind: str
-    session: str
-    occurred: datetime
-    customer_id: str | None = None
-    product_id: str | None = None
-    detail: dict[str, Any] | None = None
 
 
 class ShopRecords(Protocol):
@@ -86,9 +72,6 @@ class Store(ShopRecords, Protocol):
 
     def save_feedback(self, feedback: Feedback) -> None:
         """Keep it; a second thumb on the same message replaces the first."""
-
-    def save_events(self, events: list[Event]) -> int:
-        """Keep those not seen before; returns how many were new."""
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -81,18 +81,6 @@ class FeedbackRow(Base):
     part: Mapped[int]
     value: Mapped[str] = mapped_column(String(8))
     given: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
-class EventRow(Base):
-    __tablename__ = "events"
-    __table_args__ = (Index("events_by_session", "session", "occurred"),)
-    event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(16))
-    session: Mapped[str] = mapped_column(String(64))
-    customer_id: Mapped[str | None] = mapped_column(String(64), index=True)
-    product_id: Mapped[str | None] = mapped_column(String(128))
-    occurred: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    detail: Mapped[dict[str, Any] | None]
 
 
 class SearchRow(Base):

@@ -9,13 +9,12 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from actions.stores.base import Event, Feedback
+from actions.stores.base import Feedback
 from actions.stores.customer_record import CustomerRecord, GiftCardRecord
 from actions.stores.engine import writing
 from actions.stores.record import OrderRecord
 from actions.stores.schema import (
     CustomerRow,
-    EventRow,
     FeedbackRow,
     GiftCardRow,
     NoteRow,
@@ -86,16 +85,6 @@ class SqlStore(SqlRecords):
             row.given = datetime.now(UTC)
             session.add(row)
 
-    def save_events(self, events: list[Event]) -> int:
-        by_id = {one.event_id: one for one in events}
-        with writing(self._engine) as session:
-            known = set(
-                session.scalars(select(EventRow.event_id).where(EventRow.event_id.in_(by_id)))
-            )
-            fresh = [one for event_id, one in by_id.items() if event_id not in known]
-            session.add_all(_event_row(one) for one in fresh)
-        return len(fresh)
-
     def close(self) -> None:
         self._engine.dispose()
 
@@ -126,15 +115,3 @@ def _rows(
         yield GiftCardRow(
             code=folded_code(given.code), record=given.model_dump(mode="json", exclude_none=True)
         )
-
-
-def _event_row(one: Event) -> EventRow:
-    return EventRow(
-        event_id=one.event_id,
-        kind=one.kind,
-        session=one.session,
-        customer_id=one.customer_id,
-        product_id=one.product_id,
-        occurred=one.occurred,
-        detail=one.detail,
-    )

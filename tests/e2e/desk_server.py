@@ -29,6 +29,7 @@ from actions.handoff.wording import Wording
 from actions.knowledge import Knowledge
 from actions.metrics import Metrics
 from actions.parts import Parts
+from actions.personal.opening import open_personal
 from actions.replies import ReplyService
 from actions.server import inside_app, public_app
 from actions.service.opening import Counters, open_clerk
@@ -119,7 +120,10 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
     ears = {"en": loaded_words.ears()}
     await owner.start()
     try:
-        async with open_handoffs(settings, store.engine, wording, ENVIRON) as handoffs:
+        async with (
+            open_handoffs(settings, store.engine, wording, ENVIRON) as handoffs,
+            open_personal(store, index, words=LANGUAGES / "en", locale="en_IE") as personal,
+        ):
             yield Services(
                 index=index,
                 knowledge=Knowledge(),
@@ -134,6 +138,7 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
                 clerk=open_clerk(_counters(store, index), ears),
                 ears=ears,
                 carts=Carts(store.engine),
+                personal=personal,
                 tongues=loaded_words.tongues(),
                 handoffs=handoffs,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from actions.config import PROJECT_ROOT
 from actions.dialogue import Offers, Pending, Services
 from actions.knowledge import Knowledge
 from actions.metrics import Metrics
+from actions.personal.opening import open_personal
 from actions.replies import ReplyService
 from actions.service.opening import Counters, open_clerk
 from actions.serving import DeviceOwner
@@ -68,11 +69,14 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
     index = Index.open(folder, encoder=encoder, languages=[english])
     metrics, turns = Metrics(), Turns()
     owner = DeviceOwner(encoder, None, metrics=metrics)
-    stack = ExitStack()
+    stack, closing = ExitStack(), AsyncExitStack()
     store = SqlStore(stack.enter_context(fresh_database("sqlite", tmp_path)))
     stack.callback(store.close)
     await owner.start()
     ears = {"en": loaded_words.ears()}
+    personal = await closing.enter_async_context(
+        open_personal(store, index, words=LANGUAGES / "en", locale="en_IE")
+    )
     yield Services(
         index=index,
         knowledge=Knowledge(),
@@ -87,9 +91,11 @@ async def services(tmp_path: Path, built: Path, english: Language) -> AsyncItera
         clerk=open_clerk(_counters(store, index), ears),
         ears=ears,
         carts=Carts(store.engine),
+        personal=personal,
         tongues=loaded_words.tongues(),
     )
     await owner.drain()
+    await closing.aclose()
     stack.close()
     index.close()
 

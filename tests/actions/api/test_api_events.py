@@ -18,8 +18,16 @@ async def bearer(shop: Any) -> dict[str, str]:
     return {"Authorization": f"Bearer {session}"}
 
 
+async def agreeing(shop: Any, headers: dict[str, str], **whose: str) -> dict[str, str]:
+    """`headers`, whose visitor has agreed to everything."""
+    said = {"personalisation": True, "marketing": True, "analytics": True}
+    answer = await shop.client.put("/api/consent", json=said | whose, headers=headers)
+    assert answer.status == 200, await answer.text()
+    return headers
+
+
 async def test_one_event_is_kept_with_its_session(shop: Any) -> None:
-    headers = await bearer(shop)
+    headers = await agreeing(shop, await bearer(shop))
     event = {"type": "view", "product_id": "mug-1"}
     answer = await shop.client.post("/api/events", json=event, headers=headers)
     assert answer.status == 202
@@ -30,7 +38,7 @@ async def test_one_event_is_kept_with_its_session(shop: Any) -> None:
 
 
 async def test_a_batch_is_kept_once_however_often_it_is_sent(shop: Any) -> None:
-    headers = {"Authorization": f"Bearer {shop.customer_token('c-9')}"}
+    headers = await agreeing(shop, {"Authorization": f"Bearer {shop.customer_token('c-9')}"})
     events = [
         {"id": "e1", "type": "search", "query": "mug"},
         {"id": "e2", "type": "purchase", "product_id": "mug-1", "quantity": 2, "value": 25.0},
@@ -44,6 +52,7 @@ async def test_a_batch_is_kept_once_however_often_it_is_sent(shop: Any) -> None:
 
 
 async def test_the_shops_back_end_may_say_whose_events_they_are(shop: Any) -> None:
+    await agreeing(shop, shop.admin(), customer_id="c-3")
     event = {"type": "view", "product_id": "mug-1", "customer_id": "c-3", "session": "till-1"}
     await shop.client.post("/api/events", json=event, headers=shop.admin())
     (row,) = rows(shop, "events")
@@ -61,6 +70,8 @@ async def test_the_shops_back_end_may_say_whose_events_they_are(shop: Any) -> No
         ({"type": "view", "product_id": "p", "occurred": "2026-01-01T00:00:00"},
          "events.0.occurred"),
         ({"type": "view", "product_id": "p", "quantity": 0}, "events.0.quantity"),
+        ({"type": "rating", "product_id": "p"}, "value"),
+        ({"type": "rating", "product_id": "p", "value": 6}, "value"),
         ({"events": []}, "events"),
         ({"events": [{"type": "view", "product_id": "p"}] * 1001}, "events"),
     ],
@@ -68,9 +79,18 @@ async def test_the_shops_back_end_may_say_whose_events_they_are(shop: Any) -> No
 async def test_a_wrong_event_is_refused_and_nothing_kept(
     shop: Any, event: dict[str, Any], field: str
 ) -> None:
-    answer = await shop.client.post("/api/events", json=event, headers=await bearer(shop))
+    answer = await shop.client.post(
+        "/api/events", json=event, headers=await agreeing(shop, await bearer(shop))
+    )
     assert answer.status == 422
     assert (await answer.json())["error"]["field"] == field
+    assert rows(shop, "events") == []
+
+
+async def test_without_a_yes_an_event_is_received_and_not_kept(shop: Any) -> None:
+    event = {"type": "view", "product_id": "mug-1"}
+    answer = await shop.client.post("/api/events", json=event, headers=await bearer(shop))
+    assert await answer.json() == {"received": 1, "stored": 0}
     assert rows(shop, "events") == []
 
 

@@ -17,13 +17,14 @@ from actions.handoff.schema import HandoffRow, LetterRow, LineRow
 from actions.identity import Who
 from actions.identity.schema import GuessRow, IdentifiedRow
 from actions.operations import Operations
+from actions.personal.schema import ConsentRow, EventRow
+from actions.personal.visitor import Visitor
 from actions.policies.wish import CancelWish, ProfileAddressWish, TicketWish, Wish
 from actions.service.schema import MatterRow
 from actions.stores import Address, SqlStore
 from actions.stores.engine import writing
 from actions.stores.schema import (
     Base,
-    EventRow,
     FeedbackRow,
     OpenQuestionRow,
     OrderRow,
@@ -94,6 +95,7 @@ def shop(database_url: str) -> Iterator[Shop]:
 
 def _left_by(who: Who) -> list[Any]:
     sender, handoff = who.sender_id, f"h-{who.sender_id}"
+    key = Visitor(sender, who.customer_id).key
     return [
         CartRow(sender_id=sender, variant_id="K-RED", product_id="K", quantity=1, added=NOW),
         IdentifiedRow(sender_id=sender, customer_id=who.customer_id, way=who.way, since=NOW),
@@ -120,8 +122,9 @@ def _left_by(who: Who) -> list[Any]:
             text=SECRET, card=None, evidence=None, said=NOW, seen=NOW,
         ),
         FeedbackRow(session=sender, turn_id="t", part=0, value="up", given=NOW),
+        ConsentRow(subject=key, purpose="personalisation", granted=True, since=NOW),
         EventRow(
-            event_id=f"e-{sender}", kind="view", session=sender, customer_id=who.customer_id,
-            product_id="K", occurred=NOW, detail=None,
+            event_id=f"e-{sender}", subject=key, kind="view", session=sender,
+            customer_id=who.customer_id, product_id="K", occurred=NOW, purposes=1, detail=None,
         ),
     ]  # fmt: skip

@@ -24,6 +24,7 @@ OF_ITSELF = {"matters": 0, "open_questions": 0}
 """They are of no use after a day, whatever the settings."""
 LASTING = {
     *("customers", "orders", "requests", "gift_cards", "applied", "audit"),
+    "consents",  # a customer's: what they said holds until they say otherwise
     *("handoffs", "conversation_lines", "outbox"),  # by [handoff]'s own clock
 }
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from actions.stores import Event, Feedback, SqlStore
+from actions.stores import Feedback, SqlStore
 from actions.stores.sample import moved
 from llm.planning import OrderState
 from retrieval.values import Money
@@ -72,13 +72,6 @@ def test_second_thumb_replaces_the_first(store: SqlStore) -> None:
     with store.engine.connect() as connection:
         rows = connection.execute(text("SELECT part, value FROM feedback ORDER BY part")).all()
     assert [tuple(row) for row in rows] == [(0, "down"), (1, "up")]
-
-
-def test_repeated_event_is_kept_once(store: SqlStore) -> None:
-    now = datetime.now(UTC)
-    first = Event("e1", "view", "s", now, product_id="P")
-    assert store.save_events([first, first, Event("e2", "click", "s", now)]) == 2
-    assert store.save_events([first, Event("e3", "cart", "s", now)]) == 1
 
 
 def test_sample_dates_move_together() -> None:

@@ -1,0 +1,64 @@
+"""The personal half of the server, built of its parts. Owns their order, and what runs beside."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from actions.personal.advisor import Advisor, counting_anew
+from actions.personal.bought import every_order
+from actions.personal.consents import Consents
+from actions.personal.deeds import Deeds
+from actions.personal.intake import Intake, taking_in
+from actions.personal.journal import DAYS, Journal
+from actions.personal.reason_words import ReasonWords
+from actions.stores import SqlStore
+from retrieval import Index
+from retrieval.personal.suggest import IndexCatalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    consents: Consents
+    intake: Intake
+    advisor: Advisor
+    words: ReasonWords
+
+
+@asynccontextmanager
+async def open_personal(
+    store: SqlStore,
+    index: Index,
+    *,
+    events_days: int = DAYS,
+    zone: tzinfo = UTC,
+    words: Path,
+    locale: str = "en",
+    recommender: Path | None = None,
+) -> AsyncIterator[Personal]:
+    """`recommender` is the folder of `storeclerk train recommend`, whether there is one or not,
+    `words` that of the shop's language."""
+    consents = Consents(store.engine)
+    journal = Journal(store.engine, events_days)
+    deeds = Deeds(consents, journal, store, zone)
+    advisor = Advisor(
+        IndexCatalogue(index),
+        index.products,
+        lambda: every_order(store.engine),
+        deeds,
+        recommender,
+    )
+    intake = Intake(journal)
+    async with taking_in(intake), counting_anew(advisor):
+        yield Personal(consents, intake, advisor, ReasonWords.load(words, locale, _title_in(index)))
+
+
+def _title_in(index: Index) -> Callable[[str], str]:
+    def title(product_id: str) -> str:
+        product = index.product(product_id)
+        return product.title if product else ""
+
+    return title

@@ -1,0 +1,44 @@
+"""What is like that which somebody looked at, by what is written of it: known for a new product as
+well as for an old one."""
+
+from __future__ import annotations
+
+from retrieval.personal.suggest.catalogue import Catalogue
+from retrieval.personal.suggest.proposal import Proposal
+from retrieval.personal.suggest.reason import Reason
+from retrieval.personal.suggest.situation import Situation
+
+MOST = 8
+"""Interests: each searched for by itself, since the mean of a tent and a lamp is neither."""
+
+
+class Alike:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def __call__(self, situation: Situation, k: int) -> list[Proposal]:
+        wanted = _wanted(situation)
+        top = max(wanted.values(), default=0.0)
+        best: dict[str, Proposal] = {}
+        for anchor, weight in wanted.items():
+            for product_id, cosine in self._catalogue.alike({anchor: 1.0}, k):
+                score = cosine * (0.5 + 0.5 * weight / top)
+                if product_id != anchor and score > _score(best, product_id):
+                    best[product_id] = Proposal(product_id, score, _reason(situation, anchor))
+        return sorted(best.values(), key=lambda one: (-one.score, one.product_id))[:k]
+
+
+def _wanted(situation: Situation) -> dict[str, float]:
+    """On a product's page that product alone: others of its kind are asked for there."""
+    if situation.about:
+        return {situation.about: 1.0}
+    return dict(list(situation.interests.items())[:MOST])
+
+
+def _score(best: dict[str, Proposal], product_id: str) -> float:
+    return best[product_id].score if product_id in best else -1.0
+
+
+def _reason(situation: Situation, anchor: str) -> Reason | None:
+    deed = situation.last.get(anchor)
+    return Reason.after(deed) if deed else None

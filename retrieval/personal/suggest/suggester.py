@@ -1,0 +1,86 @@
+"""The one entry: a situation -> what to suggest, each with its reasons. Owns the order of the
+stages: sources, blend, choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from retrieval.personal.suggest.blend import WEIGHTS, Blended, blended
+from retrieval.personal.suggest.catalogue import Catalogue
+from retrieval.personal.suggest.choosing import may_be_shown, varied
+from retrieval.personal.suggest.proposal import Source
+from retrieval.personal.suggest.reason import Ground, Reason
+from retrieval.personal.suggest.situation import Situation
+from retrieval.values import Product, Variant
+
+DEPTH = 60
+"""Candidates of each source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """`variant` can be had. `parts` are what each source added to `score`; `reasons` has one at
+    least, the most telling first."""
+
+    product: Product
+    variant: Variant
+    score: float
+    reasons: tuple[Reason, ...]
+    parts: Mapping[str, float]
+
+
+class Suggester:
+    """Safe to call from several threads where its sources are."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        sources: Mapping[str, Source],
+        weights: Mapping[str, float] = WEIGHTS,
+    ) -> None:
+        self._catalogue, self._sources, self._weights = catalogue, dict(sources), dict(weights)
+
+    def suggest(self, situation: Situation, k: int = 10) -> list[Suggested]:
+        """At most `k`, best first; fewer where no more can be had. What nothing speaks for isn't
+        suggested."""
+        lists = {name: source(situation, DEPTH) for name, source in self._sources.items()}
+        ready = [
+            suggested
+            for one in blended(lists, self._weights)
+            if (suggested := self._suggested(one, situation)) is not None
+        ]
+        about = self._catalogue.product(situation.about) if situation.about else None
+        kind = about.category if about else ""
+        told = [(one.product, one.reasons[0].ground) for one in ready]
+        return [ready[place] for place in varied(told, k, kind=kind)]
+
+    def _suggested(self, one: Blended, situation: Situation) -> Suggested | None:
+        product = self._catalogue.product(one.product_id)
+        if product is None:
+            return None
+        again = any(reason.ground is Ground.AGAIN for reason in one.reasons)
+        variant = may_be_shown(product, situation, again=again)
+        if variant is None:
+            return None
+        found = one.reasons or self._by_likeness(one, situation)
+        reasons = tuple(told for reason in found if (told := _true_of(reason, variant)))
+        if not reasons:
+            return None
+        return Suggested(product, variant, one.score, reasons, one.parts)
+
+    def _by_likeness(self, one: Blended, situation: Situation) -> list[Reason]:
+        """What only the sequence speaks for rests on what was looked at: on the likest of that."""
+        seen = situation.last
+        nearest = self._catalogue.nearest_of(one.product_id, list(seen)[-20:]) if seen else ""
+        return [Reason.after(seen[nearest])] if nearest else []
+
+
+def _true_of(reason: Reason, variant: Variant) -> Reason | None:
+    """An offer is of one variant, and it may not be the one that is shown."""
+    if reason.ground is not Ground.OFFER:
+        return reason
+    before, price = variant.list_price, variant.price
+    if before is None or price is None or before.amount <= price.amount:
+        return None
+    return replace(reason, list_price=float(before.amount))

@@ -1,0 +1,155 @@
+"""Random sequences of events, words given and taken back, and erasures, against an oracle that
+shares no code with what it judges.
+
+`make soak-consent` runs 10,000 of them.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actions.erasure import Subject, erase
+from actions.personal.purpose import PURPOSES
+from actions.personal.schema import ConsentRow, EventRow
+from actions.personal.visitor import Visitor
+from tests.actions.personal.conftest import Diary
+
+SEQUENCES = int(os.environ.get("STORECLERK_CONSENT_SEQUENCES", "40"))
+STEPS = 25
+KEPT = timedelta(days=30)
+NAMES = {"personalisation": PURPOSES[0], "marketing": PURPOSES[1], "analytics": PURPOSES[2]}
+
+
+@dataclass
+class Oracle:
+    """Everything that ever happened, in full; what may be kept is worked out from that alone."""
+
+    said: list[tuple[int, str, str, bool, datetime]] = field(default_factory=list)
+    came: list[tuple[int, str, str, datetime, datetime]] = field(default_factory=list)
+    gone: list[tuple[int, str]] = field(default_factory=list)
+
+    def may(self, who: str, what: str, before: int) -> tuple[bool, datetime | None]:
+        """Whether `who` agreed to `what` as of step `before`, and since when."""
+        erased = max((step for step, one in self.gone if one == who and step < before), default=-1)
+        told = [
+            (granted, at)
+            for step, one, purpose, granted, at in self.said
+            if one == who and purpose == what and erased < step < before
+        ]
+        since = None
+        for granted, at in told:
+            since = (since or at) if granted else None
+        return (bool(told) and told[-1][0], since)
+
+    def kept(self, end: int) -> dict[tuple[str, str], set[str]]:
+        """(who, event) -> what it may be used for at step `end`."""
+        out: dict[tuple[str, str], set[str]] = {}
+        for step, who, event, occurred, arrived in self.came:
+            if (who, event) in out or occurred < arrived - KEPT:
+                continue
+            first = {name for name in NAMES if self._held(who, name, step, occurred)}
+            purposes = {name for name in first if self._not_withdrawn(who, name, step, end)}
+            if first and self._still_there(who, first, step, end):
+                out[who, event] = purposes
+        return {key: purposes for key, purposes in out.items() if purposes}
+
+    def _held(self, who: str, name: str, step: int, occurred: datetime) -> bool:
+        agreed, since = self.may(who, name, step)
+        return agreed and since is not None and since <= occurred
+
+    def _not_withdrawn(self, who: str, name: str, step: int, end: int) -> bool:
+        lost = any(
+            step < at < end and one == who and purpose == name and not granted
+            for at, one, purpose, granted, _ in self.said
+        )
+        return not lost and not self._erased(who, step, end)
+
+    def _erased(self, who: str, step: int, end: int) -> bool:
+        return any(step < at < end and one == who for at, one in self.gone)
+
+    def _still_there(self, who: str, first: set[str], step: int, end: int) -> bool:
+        """A repeat that comes after the first copy went is a first one again."""
+        return any(self._not_withdrawn(who, name, step, end) for name in first)
+
+
+def test_nothing_is_kept_or_used_that_was_not_allowed(diary: Diary) -> None:
+    for number in range(SEQUENCES):
+        _play(diary, random.Random(number), str(number))
+
+
+def _play(diary: Diary, chance: random.Random, run: str) -> None:
+    oracle, visitors = Oracle(), {name: _visitor(name, run) for name in ("ann", "ben", "cat")}
+    for step in range(STEPS):
+        diary.later(minutes=chance.choice((0, 1, 600, 20_000)))
+        who = chance.choice(list(visitors))
+        visitor = visitors[who]
+        match chance.choice(("event",) * 5 + ("word",) * 3 + ("repeat", "erase")):
+            case "event":
+                occurred = diary.moment - timedelta(minutes=chance.choice((0, 0, 2, 900, 50_000)))
+                _send(diary, oracle, (step, who, f"e{step}", occurred), visitor)
+            case "repeat" if oracle.came:
+                _, old, event, occurred, _ = chance.choice(oracle.came)
+                _send(diary, oracle, (step, old, event, occurred), visitors[old])
+            case "word":
+                names = chance.sample(list(NAMES), chance.randint(1, 3))
+                said = {name: chance.random() < 0.6 for name in names}
+                diary.consents.put(visitor, {NAMES[name]: yes for name, yes in said.items()})
+                oracle.said += [(step, who, name, yes, diary.moment) for name, yes in said.items()]
+            case "erase":
+                erase(diary.store.engine, _subject(visitor), anyway=True)
+                oracle.gone.append((step, who))
+        _agree(diary, oracle, visitors, step + 1)
+
+
+def _visitor(name: str, run: str) -> Visitor:
+    """One of the three is known by a session alone."""
+    return Visitor(f"{name}-{run}") if name == "cat" else Visitor(f"{name}-{run}", f"{name}-{run}")
+
+
+def _subject(visitor: Visitor) -> Subject:
+    return Subject((visitor.session,), visitor.customer_id or "")
+
+
+def _send(
+    diary: Diary, oracle: Oracle, told: tuple[int, str, str, datetime], visitor: Visitor
+) -> None:
+    step, who, event, occurred = told
+    diary.journal.keep([diary.event(visitor, event, event_id=event, occurred=occurred)])
+    oracle.came.append((step, who, event, occurred, diary.moment))
+
+
+def _agree(diary: Diary, oracle: Oracle, visitors: dict[str, Visitor], end: int) -> None:
+    """What lies in the tables, and what a reader of each purpose is given."""
+    allowed = oracle.kept(end)
+    with Session(diary.store.engine) as session:
+        for who, visitor in visitors.items():
+            rows = session.scalars(select(EventRow).where(EventRow.subject == visitor.key))
+            lying = {row.product_id: _names(row.purposes) for row in rows}
+            assert lying == {e: p for (one, e), p in allowed.items() if one == who}, (who, end)
+            granted = session.scalars(select(ConsentRow).where(ConsentRow.subject == visitor.key))
+            said = {row.purpose for row in granted if row.granted}
+            assert said == {name for name in NAMES if oracle.may(who, name, end)[0]}
+    for who, visitor in visitors.items():
+        for name, purpose in NAMES.items():
+            used = {event.product_id for event in diary.journal.of(visitor, purpose, 1_000)}
+            assert used == {e for (one, e), p in allowed.items() if one == who and name in p}
+
+
+def _names(bits: int) -> set[str]:
+    return {name for name, purpose in NAMES.items() if bits & purpose}
+
+
+def test_the_oracle_itself_can_say_no() -> None:
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    oracle = Oracle(came=[(1, "ann", "e", start, start)])
+    assert oracle.kept(9) == {}
+    oracle.said = [(0, "ann", "marketing", True, start)]
+    assert oracle.kept(9) == {("ann", "e"): {"marketing"}}
+    oracle.gone = [(2, "ann")]
+    assert oracle.kept(9) == {}
