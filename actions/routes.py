@@ -88,6 +88,7 @@ PUBLIC = (
     Route("GET", "/", pages.get_shell),
     Route("GET", "/p/{id}", pages.get_product_page),
     Route("GET", "/d/{department}", pages.get_department_page),
+    Route("GET", "/you", pages.get_shell),
     Route("GET", "/widget/{path:.+}", pages.get_widget_file, rated=False),
     Route("GET", "/api/searches", searches.get_searches, ADMIN),
     Route("GET", "/api/requests", requests.get_requests, ADMIN),

@@ -110,6 +110,7 @@ DOCS: dict[str, Doc] = {
     "GET /images/{id}.svg": Doc("A product's drawn picture; `?variant=` picks one.", "pages", SVG),
     "GET /": Doc("The demo shop.", "pages", HTML),
     "GET /p/{id}": Doc("A product's page.", "pages", HTML),
+    "GET /you": Doc("What the shop remembers of a visitor.", "pages", HTML),
     "GET /d/{department}": Doc("A department's page.", "pages", HTML),
     "GET /widget/{path}": Doc("The widget's files.", "pages", "*/*"),
     "GET /api/searches": Doc("What was searched for, and what came of it.", "admin", "Searches",

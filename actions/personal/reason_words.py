@@ -14,6 +14,7 @@ from babel.numbers import format_currency, format_decimal
 from pydantic import BaseModel, ConfigDict
 
 from retrieval.personal.suggest import Ground, Reason, Suggested
+from retrieval.personal.suggest.common import spoken
 from retrieval.personal.suggest.reason import DONE
 from retrieval.values import Money
 
@@ -31,6 +32,7 @@ class ReasonTexts(BaseModel):
     carted: str
     bought: str
     judged: str
+    like: str
     brand: str
     kind: str
     offer: str
@@ -79,6 +81,7 @@ class ReasonWords:
                 count=format_decimal(reason.count or 0, locale=self.locale),
                 of=format_decimal(reason.of or 0, locale=self.locale),
                 days=reason.days,
+                shared=", ".join(spoken(name, value) for name, value in reason.shared),
                 rating=format_decimal(reason.rating or 0, locale=self.locale),
                 when=format_date(reason.when, "d MMMM", self.locale) if reason.when else "",
                 day=self._day(reason.when, today) if reason.when else "",

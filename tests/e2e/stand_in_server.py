@@ -75,6 +75,7 @@ class StandIn:
                 web.get("/api/products/{product_id}", one_product),
                 web.get("/images/{name}", image),
                 web.post("/api/search", self.search),
+                web.post("/api/recommend", nothing_recommended),
                 web.get("/api/suggest", self.suggest),
                 web.post("/api/events", self.event),
                 web.get("/admin", admin_page),
@@ -244,6 +245,10 @@ async def merchandising(request: web.Request) -> web.Response:
     if not _is_admin(request):
         return _refused()
     return web.json_response(MERCHANDISING)
+
+
+async def nothing_recommended(request: web.Request) -> web.Response:
+    return web.json_response({"hits": [], "personalised": False, "took_ms": 0.1})
 
 
 async def health(_: web.Request) -> web.Response:

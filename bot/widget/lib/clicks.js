@@ -1,13 +1,24 @@
 // Telling the shop that somebody took a result. Owns no search.
 
-/** Told even while the page goes away, and never waited for. */
+import { Visit } from "./visit.js";
+
+/** Told even while the page goes away, and never waited for. Whoever lets the shop remember is told
+ * by their token; for everybody else the click is counted alone. */
 export function tellClick(query, productId, server = window.location.href) {
-  fetch(new URL("/api/events", server), {
-    method: "POST",
-    keepalive: true,
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ type: "click", product_id: productId, query: String(query ?? "").slice(0, 500) }),
-  }).catch(() => {});
+  const visit = new Visit(server);
+  const event = { type: "click", product_id: productId };
+  const asked = String(query ?? "").slice(0, 500);
+  if (asked) event.query = asked;
+  if (visit.token && visit.agreed.size) {
+    visit.tell(event);
+  } else if (asked) {
+    fetch(new URL("/api/events", server), {
+      method: "POST",
+      keepalive: true,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(event),
+    }).catch(() => {});
+  }
 }
 
 /** Handlers for a list whose items are `hits` in their order: a followed link is told. */

@@ -50,7 +50,8 @@ export function footer({ shop, words }) {
       h("p", { text: shop.tagline ?? "" })),
     h("div", {},
       ADDRESS.test(email ?? "") ? h("p", {}, h("a", { href: `mailto:${email}`, text: email })) : null,
-      phone ? h("p", { text: phone }) : null),
+      phone ? h("p", { text: phone }) : null,
+      h("p", {}, h("a", { href: "/you", text: words.shop.you.link }))),
     h("p", { class: "fine" }, `${tax}. ${words.shop.footer}`))];
 }
 

@@ -2,6 +2,7 @@
 
 import { h, picture, safeUrl } from "../lib/dom.js";
 import { getProducts } from "./api.js";
+import { invitation, suggestedShelf } from "./suggested.js";
 import { departmentUrl } from "./frame.js";
 import { imageUrl, shelf } from "./tile.js";
 
@@ -10,13 +11,40 @@ const GLIMPSES = 4;
 
 export async function homePage(_name, context) {
   const { words, departments } = context;
-  const { products } = await getProducts({ sort: "rating", per_page: PICKS });
-  const nodes = [
-    welcome(context, products),
-    section(words.shop.browse, h("ul", { class: "doors" }, departments.map((one) => door(one, words)))),
-    products.length ? section(words.shop.picks, shelf(products, context)) : null,
-  ];
+  const [{ products }, suggested] = await Promise.all([
+    getProducts({ sort: "rating", per_page: PICKS }), context.visit.recommend({ k: PICKS }),
+  ]);
+  const doors = section(words.shop.browse, h("ul", { class: "doors" }, departments.map((one) => door(one, words))));
+  const picks = section(words.shop.picks, products.length ? shelf(products, context) : null);
+  const forYou = suggested?.personalised ? yours(suggested.hits, context) : null;
+  const general = suggested?.hits.length && !suggested.personalised
+    ? section(words.shop.popular, suggestedShelf(suggested.hits, context))
+    : picks;
+  const nodes = [welcome(context, products), forYou, asking(context), doors, forYou ? null : general];
   return { title: "", nodes };
+}
+
+/** What is suggested to this visitor, and where they see why and put an end to it. */
+function yours(hits, context) {
+  const { words } = context;
+  if (!hits.length) return null;
+  return section(words.shop.forYou, [
+    suggestedShelf(hits, context),
+    h("p", { class: "fine" }, h("a", { href: "/you", text: words.shop.you.link })),
+  ]);
+}
+
+/** Asked once, where something would come of it; whoever has answered isn't asked again. */
+function asking(context) {
+  const { visit } = context;
+  if (visit.hasAnswered) return null;
+  const place = h("div", { class: "column part" });
+  place.append(invitation(context, async (yes) => {
+    if (yes && !(await visit.agree({ personalisation: true, analytics: true }))) return;
+    if (!yes) visit.decline();
+    place.replaceChildren(h("p", { role: "status", text: yes ? context.words.shop.remember.thanks : context.words.shop.remember.fine }));
+  }));
+  return place;
 }
 
 function welcome({ shop, words, ask }, products) {

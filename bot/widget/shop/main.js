@@ -3,6 +3,7 @@
 
 import { h } from "../lib/dom.js";
 import { browserLocale } from "../lib/format.js";
+import { Visit } from "../lib/visit.js";
 import { loadWords } from "../words/index.js";
 import { getDepartments, getShop } from "./api.js";
 import { departmentPage } from "./department.js";
@@ -10,11 +11,13 @@ import { footer, header } from "./frame.js";
 import { homePage } from "./home.js";
 import { productPage } from "./product.js";
 import { searchPage } from "./search.js";
+import { youPage } from "./you.js";
 
 const content = document.getElementById("content");
 
-/** The page of an address: `/`, `/?q=words`, `/d/<department>`, `/p/<product_id>`. */
+/** The page of an address: `/`, `/?q=words`, `/d/<department>`, `/p/<product_id>`, `/you`. */
 function pageOf({ pathname, searchParams }) {
+  if (pathname === "/you") return { kind: "you", draw: youPage, name: "" };
   const [, kind, rest] = pathname.match(/^\/([dp])\/(.+?)\/?$/) ?? [];
   if (kind === "d") return { kind, draw: departmentPage, name: decoded(rest) };
   if (kind === "p") return { kind, draw: productPage, name: decoded(rest) };
@@ -45,7 +48,7 @@ async function start() {
     const [shop, departments] = await Promise.all([getShop(), getDepartments()]);
     words = await loadWords(shop.language);
     const context = {
-      shop, departments, words, ask, address,
+      shop, departments, words, ask, address, visit: new Visit(),
       locale: browserLocale(shop.locale), currency: shop.currency,
     };
     document.documentElement.lang = browserLocale(shop.locale);

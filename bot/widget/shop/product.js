@@ -5,15 +5,18 @@ import { label, plain } from "../lib/format.js";
 import { getProduct, search } from "./api.js";
 import { breadcrumb, departmentUrl } from "./frame.js";
 import { optionPicker } from "./options.js";
+import { suggestedShelf } from "./suggested.js";
 import { imageUrl, price, rating, shelf } from "./tile.js";
 
 const FEW = 5;
 const MORE = 4;
 
 export async function productPage(id, context) {
-  const product = await getProduct(id);
-  const more = await neighbours(product);
-  const { words } = context;
+  const [product, suggested] = await Promise.all([
+    getProduct(id), context.visit.recommend({ product_id: id, k: 2 * MORE }),
+  ]);
+  const { words, visit } = context;
+  visit.tell({ type: "view", product_id: product.product_id });
   const places = [
     { text: words.shop.home, href: "/" },
     product.department ? { text: product.department, href: departmentUrl(product.department) } : null,
@@ -21,12 +24,29 @@ export async function productPage(id, context) {
   ].filter(Boolean);
   const nodes = [
     h("div", { class: "column part" }, breadcrumb(places, words), stage(product, context)),
-    more.length
-      ? h("section", { class: "column part", "aria-labelledby": "more" },
-        h("h2", { id: "more", text: words.shop.more }), shelf(more, context))
-      : null,
+    ...await shelves(product, suggested, context),
   ];
   return { title: product.title, nodes };
+}
+
+/** What is bought with it, and what is like it, each with why; without those, others of its kind. */
+async function shelves(product, suggested, context) {
+  const text = context.words.shop;
+  if (!suggested?.hits.length) {
+    const more = await neighbours(product);
+    return [more.length ? part("more", text.more, shelf(more, context)) : null];
+  }
+  const goesWith = ({ reasons }) => reasons[0]?.kind === "together";
+  const together = suggested.hits.filter(goesWith).slice(0, MORE);
+  const alike = suggested.hits.filter((hit) => !goesWith(hit)).slice(0, MORE);
+  return [
+    together.length ? part("together", text.together, suggestedShelf(together, context)) : null,
+    alike.length ? part("more", text.likeIt, suggestedShelf(alike, context)) : null,
+  ];
+}
+
+function part(id, title, body) {
+  return h("section", { class: "column part", "aria-labelledby": id }, h("h2", { id, text: title }), body);
 }
 
 /** Others of its kind; a page without them is still the product's page. */

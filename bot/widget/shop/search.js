@@ -19,6 +19,7 @@ export async function searchPage(query, context) {
   const wish = Wish.of(query, context.address.searchParams);
   const result = await search(query, RESULTS, { ...wish.asked, facets: FACETS });
   const { hits } = result;
+  context.visit.tell({ type: "search", query: query.slice(0, 500) });
   const nodes = [h("div", { class: "column part" },
     h("div", { class: "title-row" },
       h("div", {},

@@ -26,8 +26,8 @@ WEIGHTS: Mapping[str, float] = {
 """`storeclerk evaluate suggest` measures them on a shop's own orders, and each source alone."""
 
 TELLING = (
-    Ground.AGAIN, Ground.TOGETHER, Ground.VIEWED, Ground.OFFER, Ground.TASTE, Ground.TRENDING,
-    Ground.RATED,
+    Ground.AGAIN, Ground.TOGETHER, Ground.VIEWED, Ground.OFFER, Ground.LIKE, Ground.TASTE,
+    Ground.TRENDING, Ground.RATED,
 )  # fmt: skip
 """Of several reasons for one thing the first of these is given: what is most particular to it."""
 

@@ -25,6 +25,8 @@ class Ground(StrEnum):
     VIEWED = "viewed"
     """The customer looked at `other` (or had it in the cart, bought or rated it), and this is like
     it."""
+    LIKE = "like"
+    """It has what `shared` names in common with `other`, the product whose page is open."""
     TASTE = "taste"
     """A brand or kind that the customer chose or looked at before."""
     OFFER = "offer"
@@ -51,6 +53,7 @@ class Reason:
     kind: str = ""
     rating: float | None = None
     list_price: float | None = None
+    shared: tuple[tuple[str, str], ...] = ()
     did: Did = Did.VIEW
     source: str = EVENTS
 
@@ -79,6 +82,9 @@ class Reason:
                 return (own, _one("every_days", self.days, f"{ORDERS}:{product_id}"))
             case Ground.VIEWED:
                 return (_one(DONE[self.did], _day(self.when), f"{self.source}:{self.other}"),)
+            case Ground.LIKE:
+                where = f"{CATALOGUE}:{self.other}"
+                return tuple(_one(name, value, where) for name, value in self.shared)
             case Ground.TASTE:
                 told = (("brand", self.brand), ("category", self.kind))
                 where = f"{self.source}:{self.other}"

@@ -4,8 +4,9 @@ well as for an old one."""
 from __future__ import annotations
 
 from retrieval.personal.suggest.catalogue import Catalogue
+from retrieval.personal.suggest.common import in_common
 from retrieval.personal.suggest.proposal import Proposal
-from retrieval.personal.suggest.reason import Reason
+from retrieval.personal.suggest.reason import Ground, Reason
 from retrieval.personal.suggest.situation import Situation
 
 MOST = 8
@@ -24,8 +25,18 @@ class Alike:
             for product_id, cosine in self._catalogue.alike({anchor: 1.0}, k):
                 score = cosine * (0.5 + 0.5 * weight / top)
                 if product_id != anchor and score > _score(best, product_id):
-                    best[product_id] = Proposal(product_id, score, _reason(situation, anchor))
+                    best[product_id] = Proposal(
+                        product_id, score, self._reason(situation, anchor, product_id)
+                    )
         return sorted(best.values(), key=lambda one: (-one.score, one.product_id))[:k]
+
+    def _reason(self, situation: Situation, anchor: str, product_id: str) -> Reason | None:
+        if anchor != situation.about:
+            deed = situation.last.get(anchor)
+            return Reason.after(deed) if deed else None
+        here, there = self._catalogue.product(anchor), self._catalogue.product(product_id)
+        shared = in_common(here, there) if here and there else ()
+        return Reason(Ground.LIKE, other=anchor, shared=shared) if shared else None
 
 
 def _wanted(situation: Situation) -> dict[str, float]:
@@ -37,8 +48,3 @@ def _wanted(situation: Situation) -> dict[str, float]:
 
 def _score(best: dict[str, Proposal], product_id: str) -> float:
     return best[product_id].score if product_id in best else -1.0
-
-
-def _reason(situation: Situation, anchor: str) -> Reason | None:
-    deed = situation.last.get(anchor)
-    return Reason.after(deed) if deed else None
