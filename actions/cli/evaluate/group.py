@@ -19,6 +19,7 @@ command = LazyGroup(
         "recommend": ("actions.cli.evaluate.recommend", "The next item, model beside model."),
         "predict": ("actions.cli.evaluate.predict", "What comes of a visit, with reasons."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
+        "sentiment": ("actions.cli.evaluate.sentiment", "What texts feel, beside TF-IDF."),
     },
-    later=("sentiment", "safety"),
+    later=("safety",),
 )
