@@ -1,13 +1,11 @@
 """The index of one catalogue: build it, open it, search it, keep it up to date.
 
-Owns which generation counts: another one that was built beside it is swapped in while searches go
-on, and where the newest is damaged the one before it serves. What a generation holds is
-`retrieval.generation`'s.
+Owns what may be asked of an index, and of which parts. Which generation of it counts is
+`retrieval.current`'s, what one holds `retrieval.generation`'s.
 """
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,23 +16,19 @@ from retrieval.backends.base import Vectors
 from retrieval.baselines import baselines
 from retrieval.builder import build_index
 from retrieval.changes import Change, Put, Remove
+from retrieval.current import Current
 from retrieval.encoder import Encoder, Progress
-from retrieval.entries import entries
-from retrieval.errors import IndexBusy, IndexMissing
 from retrieval.facets import Facet
-from retrieval.generation import Generation, Superseded
+from retrieval.generation import Generation
 from retrieval.merchandise import Rules, problems
-from retrieval.meta import IndexMeta, load_meta
+from retrieval.meta import IndexMeta
 from retrieval.narrowing import narrowing
-from retrieval.opening import open_newest
 from retrieval.parts import Parts
 from retrieval.query import Language
 from retrieval.rank import FUSION, RANKER_FILE, Ranker
 from retrieval.rank.evidence import Columns
 from retrieval.search import Searcher
 from retrieval.values import Constraint, Money, Product, SearchResult, Suggestions, Understood
-
-SWAPS = 5  # of the files under our hands, before it is no chance any more
 
 
 class Index:
@@ -45,19 +39,16 @@ class Index:
     def __init__(
         self,
         folder: Path,
-        generation: Generation,
+        current: Current,
         encoder: Encoder,
         languages: Sequence[Language],
-        mended: Sequence[str] = (),
         ranker: Ranker = FUSION,
     ) -> None:
         self._ranker = ranker
-        self.mended = tuple(mended)
         self._folder = folder
         self._encoder = encoder
         self._languages = languages
-        self._current = generation
-        self._refreshing = threading.Lock()
+        self._current = current
         self._rules = Rules()
 
     @classmethod
@@ -101,25 +92,29 @@ class Index:
         """`ranker` puts candidates in order, unless one lies in `directory` that was trained on
         this catalogue. Raises `IndexMissing`, `IndexStale`, `IndexDamaged` or `IndexBusy`, each
         with the fix named."""
-        generation, mended = open_newest(directory, encoder, languages)
+        current = Current(directory, encoder, languages)
         own = directory / RANKER_FILE
         ranker = Ranker.load(own) if own.is_file() else ranker
-        return cls(directory, generation, encoder, languages, mended, ranker)
+        return cls(directory, current, encoder, languages, ranker)
+
+    @property
+    def mended(self) -> tuple[str, ...]:
+        return self._current.mended
 
     @property
     def meta(self) -> IndexMeta:
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             return replace(generation.meta, count=len(generation.store))
 
     def understand(self, query: str, language: str = "en") -> Understood:
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             return generation.parts.understanding.parse(query, language, self._rules)
 
     def merchandise(self, rules: Rules) -> tuple[str, ...]:
         """Let searches obey the merchant's `rules` from now on. Hands back what in them the
         catalogue doesn't bear, a sentence each."""
         self._rules = rules
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             known = generation.parts.understanding.gazetteers
             has = generation.store.row_of
             return problems(rules, lambda product_id: has(product_id) is not None, known)
@@ -132,7 +127,7 @@ class Index:
         shown: Sequence[Product] = (),
     ) -> Understood:
         """What the customer means now, who said `understood` before and looks at these."""
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             understanding = generation.parts.understanding
             return understanding.refine(understood, utterance, shown_prices, shown)
 
@@ -141,13 +136,13 @@ class Index:
     ) -> bool:
         """Whether `utterance`, said after `understood`, is a search of its own and no change of
         that one; `supposed` holds where the words don't tell."""
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             return generation.parts.understanding.is_new_search(understood, utterance, supposed)
 
     def forgetting(self, understood: Understood) -> tuple[str, ...]:
         """What to say to be rid of each condition of `understood`, in their order, and after those
         of the wish for an order; empty where no words would do."""
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             return generation.parts.understanding.forgetting(understood)
 
     def search(
@@ -162,7 +157,7 @@ class Index:
         """The best `k` products that meet every constraint; `relaxed` says what was given up where
         there are none. `query_vector` (D,) is that of `Understood.text`."""
         understood = self.understand(query, language) if isinstance(query, str) else query
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             parts, rules = self._parts(generation), self._rules
             return Searcher(parts, understood, filters, query_vector, rules).run(k)
 
@@ -172,7 +167,7 @@ class Index:
         """Conditions that would narrow `understood` best, each with what it would leave: its text,
         refined by, is understood as just that and finds just so many. None where they are few
         enough already, and none that leaves nothing or everything."""
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             parts = self._parts(generation)
             return generation.narrowings.of(
                 understood, most, lambda: narrowing(parts, understood, query_vector, most)
@@ -181,7 +176,7 @@ class Index:
     def suggest(self, typed: str, k: int = 8, language: str = "en") -> Suggestions:
         """What `typed` may become: names of the catalogue that find something, and products."""
         began = time.perf_counter()
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             spoken = generation.parts.understanding.language(language)
             found, meant = generation.suggester.suggest(typed, k, spoken)
         return Suggestions(found, meant, (time.perf_counter() - began) * 1000)
@@ -191,21 +186,21 @@ class Index:
     ) -> list[tuple[str, float]]:
         """Ids and scores alone, deep: for runs and measuring, by another `ranker` if wished."""
         understood = self.understand(query, language)
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             parts = replace(generation.parts, ranker=ranker or self._ranker)
             return Searcher(parts, understood).ranking(depth)
 
     def evidence(self, query: str, language: str = "en") -> tuple[list[str], Columns]:
         """The ids of what `query` might find, and what speaks for each: to learn from."""
         understood = self.understand(query, language)
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             pool, columns = Searcher(self._parts(generation), understood).evidence()
             return [generation.store.get(row).product_id for row in pool.rows.tolist()], columns
 
     def baseline(self, name: str, query: str, depth: int) -> list[tuple[str, float]]:
         """What `query` as it stands finds by one of the `baselines`: to compare with. Raises
         `KeyError` for another name."""
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             found = baselines(generation.parts)[name](query, depth)
             return [
                 (generation.store.get(row).product_id, score)
@@ -213,13 +208,13 @@ class Index:
             ]
 
     def product(self, product_id: str) -> Product | None:
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             row = generation.store.row_of(product_id)
             return None if row is None else generation.store.get(row)
 
     def products(self) -> Iterator[Product]:
         """As each is when its turn comes; what is added meanwhile isn't among them."""
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             ids = generation.store.ids()
         for product_id in ids:
             product = self.product(product_id)
@@ -228,7 +223,7 @@ class Index:
 
     def departments(self) -> dict[str, int]:
         """How many products each holds, most first; those without one are not counted."""
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             counts = generation.parts.understanding.departments()
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
@@ -237,23 +232,7 @@ class Index:
         whether it was there before. Of several changes to one product the last counts. Much
         quicker than one by one: new words cost a commit of their own. Raises `IndexBusy` or
         `IndexNotWritten`; making the same changes again is never wrong."""
-        last = {change.product_id: change for change in changes}
-        for _ in range(SWAPS):
-            with self._reading() as generation:
-                put = [change for change in last.values() if isinstance(change, Put)]
-                known = [generation.vector(change) for change in put]
-            ready = entries([change.product for change in put], known, self._encoder)
-            removed = [one for one, change in last.items() if isinstance(change, Remove)]
-            try:
-                with generation.changing():
-                    if load_meta(self._folder).generation == generation.meta.generation:
-                        there = {one: generation.store.row_of(one) is not None for one in last}
-                        generation.write(ready, removed)
-                        return there
-            except Superseded:
-                pass
-            self.refresh()
-        raise IndexBusy(f"{self._folder} is rebuilt over and over; try again later")
+        return self._current.apply(changes)
 
     def upsert(self, product: Product, vector: Vectors | None = None) -> None:
         """Add or replace; durable and visible on return. A text that is the same is not encoded
@@ -284,20 +263,7 @@ class Index:
         """See what other processes did to the folder: changes, or a rebuild, to which is swapped
         while searches go on. False when there was nothing. Raises as `open` does, and then the
         index goes on as it was."""
-        with self._refreshing:
-            before = self._current
-            if load_meta(self._folder).generation != before.meta.generation:
-                self._current, mended = open_newest(
-                    self._folder, self._encoder, self._languages, held=before
-                )
-                self.mended = tuple(mended)
-                if self._current is not before:
-                    before.close()
-                    return True
-            try:
-                return before.catch_up()
-            except Superseded:
-                return False
+        return self._current.refresh()
 
     def close(self) -> None:
         self._current.close()
@@ -308,17 +274,5 @@ class Index:
     @contextmanager
     def reading(self) -> Iterator[Parts]:
         """What a search reads, which nobody changes meanwhile: for measuring."""
-        with self._reading() as generation:
+        with self._current.reading() as generation:
             yield self._parts(generation)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Generation]:
-        """The generation that counts, for as long as one search takes."""
-        while True:
-            generation = self._current
-            with generation.lock.reading():
-                if not generation.closed:
-                    yield generation
-                    return
-            if generation is self._current:
-                raise IndexMissing(f"the index in {self._folder} has been closed")

@@ -10,36 +10,31 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from retrieval.backends.base import Mask, Vectors
+from retrieval.browsing import browse
 from retrieval.codes import codes_in
-from retrieval.esteem import by_esteem
 from retrieval.filters import matching_variant
-from retrieval.filters.postings import as_mask
 from retrieval.likeness import Likeness
 from retrieval.merchandise.placing import boosted, pinned
 from retrieval.merchandise.rules import Rules
 from retrieval.other_kind import FRONT, other_kind
 from retrieval.parts import Parts
 from retrieval.rank.evidence import Columns, Evidence
-from retrieval.rank.pool import Part, Pool
+from retrieval.rank.pool import Pool
 from retrieval.rank.soft import nearest_in_age, softened
 from retrieval.rank.variety import varied
 from retrieval.ranking import without_tail
 from retrieval.reasons import Words, reasons
 from retrieval.relax import Constraints, relax
 from retrieval.sorting import relevant, wished
+from retrieval.sought_kind import SoughtKind
 from retrieval.values import Constraint, Hit, Op, Product, Relaxation, SearchResult, Understood
 
 NEAR = 0.35
 """Cosine from which "it means the same" is worth saying where no word matched."""
 
-KIND_LEAN = 0.3
 SOLD_OUT_LEAN = 0.3
 CODE_LEAN = 3.0
 """A product that the query names by its code comes first."""
-SURE = 0.9
-"""So sure of a kind, the shop sells such things, though none is all that was said."""
-FIRST = 3.0
-"""More than any score: where nothing else belongs beside the kind, a run has it first."""
 NO_RULES = Rules()
 NOT_SOLD_OUT = Constraint("in_stock", Op.NONE_OF, ("no",))
 
@@ -66,12 +61,11 @@ class Searcher:
         self._says_something = bool(understood.text.strip())
         self._likeness = Likeness(parts, understood, lambda: self._query_vector(understood.text))
         names_more = self._likeness.besides_conditions()
-        self._kind = (
-            parts.understanding.kind(understood, rules) if names_more and not self._exact else None
-        )
+        named = names_more and not self._exact
+        kind = parts.understanding.kind(understood, rules) if named else None
+        self._kind = SoughtKind.of(kind, parts.store.row_limit)
         pins = map(parts.store.row_of, parts.understanding.pinned(understood, rules))
         self._pins = [row for row in pins if row is not None]
-        self._of_kind = self._kind_mask()
 
     def run(self, k: int) -> SearchResult:
         """The best `k`, relaxed only where nothing meets every constraint."""
@@ -132,14 +126,8 @@ class Searcher:
         if not self._exact and not understood.like:
             front = [store.get(row) for row in pool.rows[:FRONT].tolist()]
             language = self._parts.understanding.language(understood.language)
-            told = other_kind(understood, self._kind, front, language)
+            told = other_kind(understood, self._kind.kind, front, language)
             yield from [told] if told else []
-
-    def _kind_mask(self) -> Mask | None:
-        """(rows,) the products of the kind that was named."""
-        if self._kind is None:
-            return None
-        return as_mask(self._kind.rows, self._parts.store.row_limit)
 
     def _finds(self, constraints: Constraints) -> bool:
         return len(self._pool(constraints)[0]) > 0
@@ -152,7 +140,7 @@ class Searcher:
             if not total or (fitting is not None and not fitting.any()):
                 pool = Pool.empty()
             else:
-                strict = self._is_strict() and not self._deep
+                strict = self._kind.strict and not self._deep
                 pool = self._candidates(fitting if strict else allowed)
                 pool = self._leant(self._others(pool), constraints)
                 pool = self._varied(pool)
@@ -174,21 +162,8 @@ class Searcher:
         return varied(pool, self._parts.filters.texts)
 
     def _of_the_kind(self, allowed: Mask | None) -> Mask | None:
-        """What of the allowed is of the kind that was promised; None where none was."""
-        if self._of_kind is None or self._deep or not (self._kind and self._kind.promised):
-            return None
-        if allowed is None:
-            return self._of_kind
-        fitting: Mask = allowed & self._of_kind
-        if not fitting.any():
-            fitting = allowed & as_mask(self._kind.saying, self._parts.store.row_limit)
-        if fitting.any() or self._kind.strict:
-            return fitting
-        spoken_of: Mask = allowed & as_mask(self._kind.spoken_of, self._parts.store.row_limit)
-        return spoken_of
-
-    def _is_strict(self) -> bool:
-        return self._kind is not None and self._kind.strict
+        """What is measured is ranked to the end, whatever kind was promised."""
+        return None if self._deep else self._kind.promised(allowed)
 
     def _leant(self, pool: Pool, constraints: Constraints) -> Pool:
         """What is of the kind before what isn't, and what can be had before what is sold out."""
@@ -197,17 +172,10 @@ class Searcher:
         pool = nearest_in_age(pool, parts.filters, constraints)
         if not len(pool) or not self._says_something:
             return pool
-        if self._of_kind is not None:
-            is_it = self._of_kind[pool.rows].astype(np.float32)
-            pool = pool.raised("kind", is_it, self._kind_lean() * is_it)
+        pool = self._kind.leant(pool, deep=self._deep)
         there = parts.filters.among(pool.rows, (*constraints, NOT_SOLD_OUT))
         gone = (~there).astype(np.float32)
         return pool.raised("sold_out", gone, -SOLD_OUT_LEAN * gone)
-
-    def _kind_lean(self) -> float:
-        if self._deep and self._is_strict():
-            return FIRST
-        return KIND_LEAN * (self._kind.sure if self._kind else 0.0)
 
     def _allowed(self, constraints: Constraints) -> tuple[Mask | None, int]:
         store = self._parts.store
@@ -227,7 +195,7 @@ class Searcher:
             pool = self._only_of_kind(text, said, allowed)
             if not len(pool):
                 return pool
-        whole = self._deep or self._is_strict()
+        whole = self._deep or self._kind.strict
         ranked = pool.scored(self._parts.ranker.parts(self._evidence(pool)))
         kept = ranked if whole else without_tail(ranked, exact)
         named = np.isin(kept.rows, exact).astype(np.float32)
@@ -238,37 +206,27 @@ class Searcher:
         return Evidence(self._parts.filters).columns(pool, sought)
 
     def _is_weak(self, pool: Pool, allowed: Mask | None) -> bool:
-        """What is measured is ranked to the end, and what is of a promised kind belongs there, or
-        of one that a category is called by: speakers, whatever song is said before them."""
-        kind = self._kind
-        if self._deep or (kind is not None and (kind.promised or kind.sure >= SURE)):
+        """What is measured is ranked to the end, and what is of a certain kind belongs there."""
+        if self._deep or self._kind.certain:
             return False
         return self._likeness.is_weak(pool, allowed)
 
     def _only_of_kind(self, text: str, said: str, allowed: Mask | None) -> Pool:
         """Of the kind that was named, where all else that the conditions leave is far from what
         was looked for; none where the catalogue has nothing like it."""
-        if self._of_kind is None or not self._understood.kind:
+        if not self._understood.kind or not self._likeness.is_like_something():
             return Pool.empty()
-        if not self._likeness.is_like_something():
-            return Pool.empty()
-        fitting = self._of_kind if allowed is None else self._of_kind & allowed
-        if not fitting.any():
+        fitting = self._kind.among(allowed)
+        if fitting is None:
             return Pool.empty()
         return self._parts.ranking.pool(said, self._query_vector(text), fitting)
 
     def _browse(self, allowed: Mask | None) -> Pool:
         """No words to rank by: all that passes, the best loved first. A query that says nothing
         at all, but isn't empty, is no wish to see everything."""
-        store, understood = self._parts.store, self._understood
-        if not self._asked and understood.sort is None and understood.query.strip():
+        if not self._asked and self._understood.sort is None and self._understood.query.strip():
             return Pool.empty()
-        rows = store.rows() if allowed is None else np.flatnonzero(allowed)
-        order = by_esteem(rows, self._parts.filters)
-        zeros = np.zeros(len(order), dtype=np.float32)
-        falling = np.linspace(1.0, 0.0, num=len(order), endpoint=False, dtype=np.float32)
-        esteem = Part("esteem", falling, falling)
-        return Pool(order, zeros, zeros, falling, (esteem,))
+        return browse(self._parts, allowed)
 
     def _others(self, pool: Pool) -> Pool:
         """What is to resemble a product is another one."""
@@ -292,7 +250,7 @@ class Searcher:
         sort = self._understood.sort
         if sort is None or not len(pool):
             return pool
-        whole = self._is_strict() or not self._says_something
+        whole = self._kind.strict or not self._says_something
         front = pool if whole else relevant(pool)
         return front.take(wished(sort, front.rows, self._parts.filters, constraints))
 

@@ -265,7 +265,7 @@ def test_two_builds_in_one_folder_are_refused_with_the_reason(
 
 def test_a_full_disk_is_told_as_such_and_changes_nothing(folder: Path, opener: Opener) -> None:
     index = opener()
-    index._current.store._writer._connection.execute("PRAGMA max_page_count = 1")
+    index._current._generation.store._writer._connection.execute("PRAGMA max_page_count = 1")
     long = replace(shop()[0], description="far and wide " * 20_000)
     with pytest.raises(IndexNotWritten, match="make room"):
         index.upsert(long)
