@@ -1,16 +1,20 @@
 """Whether a question was answered with yes or with no. Strict about yes: something is done on it,
-so that every word of the answer must be one of assent."""
+so that every word of the answer must be one of assent, if need be a plainly mistyped one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.choosing.covering import LONGEST, any_of, covered
 from actions.choosing.impatience import impatient_yes
+from actions.choosing.slips import slipped_plainly
 from actions.choosing.terms import Term, joined
 from actions.choosing.words import ChoosingWords
 
 LONGEST_YES = 14
+LONGEST_MENDED = 4
+"""In a longer answer a strange word may mean something."""
 
 
 def yes_or_no(text: str, words: ChoosingWords, kind: str = "") -> bool | None:
@@ -22,7 +26,7 @@ def yes_or_no(text: str, words: ChoosingWords, kind: str = "") -> bool | None:
     if any(term.key == "?" for term in terms):
         return None
     said = [term for term in terms if not term.breaks]
-    if _is_yes(said, words, kind):
+    if _is_yes(said, words, kind) or _is_yes(_mended(said, words), words, kind):
         return True
     return False if _is_no(said, words) else None
 
@@ -34,6 +38,20 @@ def _is_yes(said: Sequence[Term], words: ChoosingWords, kind: str) -> bool:
     if not said or len(said) > LONGEST_YES:
         return False
     return covered(said, yes | other) and any_of(said, yes)
+
+
+def _mended(said: Sequence[Term], words: ChoosingWords) -> list[Term]:
+    """With words of assent for those that are one of them mistyped: `yse`, `sur`, `confrim`."""
+    if len(said) > LONGEST_MENDED:
+        return []
+    return [replace(term, key=_meant(term.key, words)) for term in said]
+
+
+def _meant(key: str, words: ChoosingWords) -> str:
+    if key in words.known or not key.isalpha():
+        return key
+    aims = sorted(words.phrases("consent", "typed"))
+    return next((known for known in aims if slipped_plainly(key, known)), key)
 
 
 def _is_no(said: Sequence[Term], words: ChoosingWords) -> bool:

@@ -64,6 +64,19 @@ class ChoosingWords:
     def phrases(self, section: str, name: str) -> frozenset[str]:
         return self._phrases.get((section, name), frozenset())
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word that a list here knows: none of them is another one mistyped."""
+        phrases = [
+            word
+            for names in self.sections.values()
+            for words in names.values()
+            if isinstance(words, list)
+            for word in words
+            if isinstance(word, str)
+        ]
+        return frozenset(term.key for phrase in phrases for term in self.cut(phrase))
+
     def spans(self, terms: Sequence[Term], section: str, name: str) -> list[tuple[int, int]]:
         """Where phrases of that name stand, as places of terms; the longest at each place, none
         within another."""

@@ -14,6 +14,7 @@ from actions.cart import CartLine
 from actions.choosing import variant_meant
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
+from actions.dialogue.cart_asked import ask_for_cart, cart_answer
 from actions.dialogue.cart_words import CartItem, CartWords
 from actions.dialogue.desk.wordings import Wordings
 from actions.dialogue.reference import meant_product, points_beyond
@@ -69,15 +70,20 @@ class CartAddAction(CartAction):
     intent = "cart_add"
 
     async def answer(self, said: Utterance) -> Answer:
+        if answer := cart_answer(said, self.services):
+            return await self._of(answer.said, answer.product, answer.product.variants[0])
         meant = meant_product(said, self.services)
         if meant is None:
             if said.state is not None and points_beyond(said, self.services):
                 return Answer.words(self.say("no_such_place", said))
             return await self.by_intent["search"].answer(said)
+        return await self._of(said, *meant)
+
+    async def _of(self, said: Utterance, product: Product, shown: Variant) -> Answer:
         moment = self._moment(said)
-        product, variant = meant
-        chosen, among = _variant(moment, product, variant)
+        chosen, among = _variant(moment, product, shown)
         if chosen is None:
+            ask_for_cart(said, product, self.services)
             return moment.words.which(product, among)
         if chosen.in_stock is False:
             return moment.words.out_of_stock(product)
@@ -88,6 +94,7 @@ class CartAddAction(CartAction):
         had = before.get(variant.variant_id)
         wanted = (had.quantity if had else 0) + (moment.count or 1)
         kept = await self._put(moment.said, product, variant, wanted)
+        self.services.cart_asked.keep(moment.said.sender_id, None)
         item = CartItem(product, variant, kept)
         return moment.words.added(item, await self._items(moment.said), short=kept < wanted)
 

@@ -4,6 +4,7 @@ was offered as. Owns these few exceptions; an intent that none applies to stays.
 
 from __future__ import annotations
 
+from actions.dialogue.cart_asked import cart_answer
 from actions.dialogue.described import descriptions
 from actions.dialogue.likeness import wants_alike
 from actions.dialogue.reference import places, pointed_at
@@ -31,6 +32,8 @@ WISHES = frozenset({"search", "refine"})
 def intent_meant(said: Utterance, intent: str, services: Services) -> str:
     """The intent whose action answers `said`, which was heard as `intent`."""
     state = said.state
+    if cart_answer(said, services):
+        return "cart_add"
     if state is None:
         return "choose" if intent in ABOUT_GOODS and _only_points(said, services) else intent
     if services.offers.holds(said.sender_id, said.text):

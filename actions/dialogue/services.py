@@ -9,6 +9,7 @@ from actions.cart import Carts
 from actions.dialogue.offers import Offers
 from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
+from actions.dialogue.state import CartAsked
 from actions.dialogue.tongue import Tongues
 from actions.handoff.service import Handoffs
 from actions.knowledge import Knowledge
@@ -30,7 +31,8 @@ from retrieval.evidence import EvidenceChooser
 class Services:
     """`phrases` and `ears` are keyed by language code. `searches` and `unanswered` keep nothing by
     themselves; without `evidence` no description is quoted, without `handoffs` no person is
-    there. `soothed` knows to whom a word of sympathy was said."""
+    there. `soothed` knows to whom a word of sympathy was said, `cart_asked` what of the cart was
+    asked and of whom."""
 
     index: Index
     knowledge: Knowledge
@@ -52,3 +54,4 @@ class Services:
     unanswered: QuestionLog = field(default_factory=QuestionLog)
     handoffs: Handoffs | None = None
     soothed: Recent[str] = field(default_factory=lambda: Recent(""))
+    cart_asked: Recent[CartAsked | None] = field(default_factory=lambda: Recent(None))

@@ -88,5 +88,15 @@ class SearchState:
             return None
 
 
+@dataclass(frozen=True, slots=True)
+class CartAsked:
+    """The product of which a version is asked for, the words that wanted it in the cart, and what
+    was shown then."""
+
+    product_id: str
+    text: str
+    shown: Pairs
+
+
 def _pairs(data: Iterable[Sequence[Any]]) -> Pairs:
     return tuple((str(product_id), str(variant_id)) for product_id, variant_id in data)

@@ -22,7 +22,7 @@ from actions.service.kinds import KINDS
 from actions.service.matter import Matter
 from actions.service.reading import Reading, picks, place_among
 from actions.service.reasons import reasons_of
-from actions.service.story import with_text
+from actions.service.story import turned, with_text
 from actions.service.swapping import with_swaps
 from actions.stores.spelling import folded_code
 
@@ -35,6 +35,7 @@ SAYS_WHAT_IS_WRONG = {"delivery_problem", "warranty", "complaint", "insult"}
 
 def filled(matter: Matter, reading: Reading) -> Matter:
     """With all that the message sets. Raises `TooManyGuesses`."""
+    matter = turned(matter, reading)
     kind = KINDS[matter.kind]
     asked = matter
     matter = _who(matter, reading)

@@ -20,6 +20,7 @@ LIKEWISE = {
     "copy_invoice": "copy_invoice",
 }
 """What can be wanted of another order in the same way, by what was done."""
+OF_AN_ORDER, OF_THE_PROFILE = "change_order_address", "change_profile_address"
 UNSURE = frozenset({"clarify", "inform", "order_status", "affirm"})
 
 
@@ -42,10 +43,11 @@ class LastMatter:
         return replace(matter, asked="", offered=(), operation_id="") if matter else None
 
     def likewise(self, reading: Reading, kind: str) -> Matter | None:
-        """The same for another order; `kind` is what the message was taken for by itself."""
+        """The same for another order, or an order's new address for the profile; `kind` is what
+        the message was taken for by itself."""
         heard, done = reading.heard, self._done.of(reading.heard.sender_id)
-        wanted = LIKEWISE.get(done.kind, "") if done else ""
-        if done is None or not wanted or not reading.mentions.order_ids:
+        wanted = _wanted(done, reading) if done else ""
+        if done is None or not wanted:
             return None
         same = heard.intent in UNSURE or kind in (wanted, done.kind, "change_address")
         if not same or not reading.ears.has("also", reading.text):
@@ -55,3 +57,11 @@ class LastMatter:
             fresh, claim=done.claim, reason=done.reason, method_id=done.method_id,
             address=done.address,
         )  # fmt: skip
+
+
+def _wanted(done: Matter, reading: Reading) -> str:
+    """The kind that the same would be of; empty where nothing says of what."""
+    if reading.mentions.order_ids:
+        return LIKEWISE.get(done.kind, "")
+    to_profile = done.kind == OF_AN_ORDER and reading.ears.has("profile", reading.text)
+    return OF_THE_PROFILE if to_profile else ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from actions.choosing import yes_or_no
 from actions.service.goods import names_only_goods
-from actions.service.kinds import BY_INTENT
+from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.matter import Matter
 from actions.service.reading import FEW_WORDS, Reading
 
@@ -16,11 +16,25 @@ WORDS_OF_A_STORY = 12
 WORDS_WITH_A_REASON = 4
 """Of what says itself why: "order 10023 never came"."""
 FEWEST = 3
+DELIVERY = "delivery_problem"
 WORDS_BESIDE_A_NAME = 5
 TELLS = frozenset({"complaint", "delivery_problem", "warranty", "insult"})
 SURE_OF_LEAVING = 0.8
 LEAVES = frozenset({"human", "goodbye", "thanks", "greet", "resume"})
 NO_STORY = frozenset({"affirm", "resume", "abort", "help", "bot_challenge"})
+ENDS = ".!?"
+
+
+def turned(matter: Matter, reading: Reading) -> Matter:
+    """A complaint that says of an order what went wrong on its way is a delivery problem, before
+    it has been shown; what was said in anger goes with it."""
+    told = reading.heard.intent == DELIVERY and bool(reading.mentions.order_ids)
+    offered = KINDS[DELIVERY].offered(reading.scene.rules)
+    if matter.kind != "complaint" or matter.asked not in ("who", "text") or not (told and offered):
+        return matter
+    text = f"{matter.text} {reading.text}".strip()
+    says_why = len(reading.text.split()) >= WORDS_WITH_A_REASON
+    return replace(matter, kind=DELIVERY, text=text if says_why else matter.text)
 
 
 def with_text(matter: Matter, reading: Reading) -> Matter:
@@ -59,9 +73,13 @@ def _answers(reading: Reading) -> bool:
 
 
 def _mended(matter: Matter, reading: Reading) -> Matter:
-    """After a no and the like other words take the place of those shown; without, they are added.
-    An order's number or an item mends something else."""
+    """After a no and the like other words take the place of those shown; without, and after words
+    that add ("yes, but write too that"), they are added. An order's number or an item mends
+    something else."""
     lead, rest = reading.ears.parted("mends", reading.text)
+    adds, more = reading.ears.parted("adds", rest)
+    if _is_added(reading, adds):
+        return _added(matter, reading, more)
     if _only_mentions(reading, rest) or _leaves(reading, rest) or _asks(reading):
         return matter
     if names_only_goods(matter, reading, rest) or (reading.heard.intent in BY_INTENT and not lead):
@@ -71,6 +89,21 @@ def _mended(matter: Matter, reading: Reading) -> Matter:
     if reading.heard.digresses or reading.heard.intent in NO_STORY or rest in matter.text:
         return matter
     return _told(matter, f"{matter.text} {rest}")
+
+
+def _is_added(reading: Reading, lead: str) -> bool:
+    """Whether it begins with a word for adding, or with a yes that goes on: "yes, but"."""
+    goes_on = reading.ears.begins("yes", lead) and len(lead.split()) > 1
+    return reading.ears.has("adding", lead) or goes_on
+
+
+def _added(matter: Matter, reading: Reading, more: str) -> Matter:
+    more = more.strip(" ,;:-\n")
+    nothing_new = len(more.split()) < FEWEST or more in matter.text
+    if nothing_new or _leaves(reading, more) or _asks(reading):
+        return matter
+    between = " " if matter.text.endswith(tuple(ENDS)) else ", "
+    return replace(matter, text=f"{matter.text}{between}{more}")
 
 
 def _only_mentions(reading: Reading, rest: str) -> bool:

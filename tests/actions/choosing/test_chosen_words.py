@@ -143,6 +143,15 @@ YES = [
     "that works for me",
     "perfect, do it",
     "yes i'm sure",
+    "yse",
+    "yess",
+    "ye s",
+    "yep pls",
+    "sur",
+    "yse plese",
+    "yesss pls go ahead",
+    "confrim",
+    "thats corect",
 ]
 
 NOT_YES = [
@@ -158,6 +167,12 @@ NOT_YES = [
     "maybe",
     "no, the other one",
     "ok but in black",
+    "yse but in black",
+    "yse to the first one only",
+    "yet",
+    "sore",
+    "eyes",
+    "is",
     "yes and also return the lamp",
     "yes no",
     "that's what i want",

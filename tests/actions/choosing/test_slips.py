@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.choosing.slips import may_slip, slipped, slips_of
+from actions.choosing.slips import may_slip, slipped, slipped_plainly, slips_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,28 @@ def test_short_words_and_numbers_are_never_mistyped_ones() -> None:
 
 def test_a_long_word_may_have_two() -> None:
     assert (slips_of("kettle"), slips_of("kettles")) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "is_plain"),
+    [
+        ("yse", "yes", True),
+        ("yesss", "yes", True),
+        ("yeees", "yes", True),
+        ("sur", "sure", True),
+        ("surre", "sure", True),
+        ("confrim", "confirm", True),
+        ("comfirm", "confirm", True),
+        ("definately", "definitely", True),
+        ("okkk", "ok", True),
+        ("ko", "ok", False),
+        ("yet", "yes", False),
+        ("eyes", "yes", False),
+        ("ye", "yes", False),
+        ("cure", "sure", False),
+        ("shore", "sure", False),
+        ("tonfirm", "confirm", False),
+    ],
+)
+def test_a_slip_that_leaves_no_doubt(said: str, meant: str, is_plain: bool) -> None:
+    assert slipped_plainly(said, meant) is is_plain

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from visiting import Visitor
 
-from actions.service import Confirm, Refused
+from actions.service import Confirm, Done, Refused
 
 NEW = "17 Quay Street, Galway H91 E53A, Ireland"
 
@@ -45,3 +46,23 @@ def test_a_street_that_is_no_known_kind_of_street(ada: Visitor) -> None:
     assert isinstance(told, Confirm)
     (again,) = ada.say("inform", "Wait, no. Please use 101 Highway, Galway H91 E53A.")
     assert again.matter.address.street == "101 Highway"
+
+
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [
+        ("clarify", "and my profile too"),
+        ("change_address", "and in my profile as well please"),
+        ("inform", "my account too"),
+    ],
+)
+def test_the_address_of_an_order_is_wanted_for_the_profile_too(
+    ada: Visitor, intent: str, words: str
+) -> None:
+    ada.say("change_address", f"send order 20001 to {NEW}")
+    ada.say("affirm", "yes")
+    (shown,) = ada.say(intent, words)
+    assert isinstance(shown, Confirm)
+    assert shown.operation.kind == "change_profile_address"
+    assert shown.matter.address.street == "17 Quay Street"
+    assert isinstance(ada.say("affirm", "yes")[0], Done)

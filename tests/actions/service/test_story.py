@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from visiting import Visitor
+from visiting import Shop, Visitor
 
-from actions.service import Aborted, Ask, Confirm, Outcome, Told
+from actions.service import Aborted, Ask, Confirm, Done, Outcome, Told
 
 
 def only(outcomes: tuple[Outcome, ...]) -> Any:
@@ -107,6 +107,62 @@ def test_more_words_are_added(ada: Visitor) -> None:
     before = claims(ada).operation.change.text
     shown = only(ada.say("inform", "and the plug is loose, too"))
     assert shown.operation.change.text == f"{before} and the plug is loose, too"
+
+
+@pytest.mark.parametrize(
+    ("intent", "words", "more"),
+    [
+        ("affirm", "Yes but add that it was also scratched", "it was also scratched"),
+        ("affirm", "yes, and please mention that the box was open", "the box was open"),
+        ("clarify", "yes but it was scratched as well", "it was scratched as well"),
+        ("inform", "wait, also add that the plug is loose", "the plug is loose"),
+    ],
+)
+def test_what_is_to_be_added_is_added_and_shown_again(
+    ada: Visitor, intent: str, words: str, more: str
+) -> None:
+    before = claims(ada).operation.change.text
+    shown = only(ada.say(intent, words))
+    assert isinstance(shown, Confirm)
+    assert shown.operation.change.text == f"{before}, {more}"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "words", ["yes but", "yes but not now", "yes and also?", "ok but leave it"]
+)
+def test_half_a_yes_adds_nothing(ada: Visitor, words: str) -> None:
+    before = claims(ada).operation.change.text
+    (outcome, *_) = ada.say("affirm", words)
+    assert not isinstance(outcome, Done)
+    if isinstance(outcome, Confirm):
+        assert outcome.operation.change.text == before  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "rant",
+    [
+        "I want to complain",
+        "this is the worst shop I ever had, and you are all the very same useless people",
+    ],
+)
+def test_a_complaint_that_tells_of_an_order_on_its_way_is_a_delivery_problem(
+    shop: Shop, rant: str
+) -> None:
+    visitor = shop.visitor("bob")
+    visitor.say("complaint", rant)
+    told = "Order 20002 never arrived"
+    asked = only(visitor.say("delivery_problem", told))
+    assert (asked.need, asked.matter.kind) == ("who", "delivery_problem")
+    shown = only(visitor.say("inform", "ada@shop.example"))
+    assert shown.operation.change.text.endswith(told)  # type: ignore[union-attr]
+    assert shown.operation.change.reason == "missing"  # type: ignore[union-attr]
+    assert shown.operation.order_id == "20002"
+
+
+def test_the_order_a_complaint_is_about_can_be_told_when_asked_what_happened(ada: Visitor) -> None:
+    ada.say("complaint", "I want to complain")
+    shown = only(ada.say("delivery_problem", "order 20002 never came to my door"))
+    assert shown.matter.kind == "delivery_problem"
 
 
 def test_the_item_is_put_right_and_the_words_stay(ada: Visitor) -> None:
