@@ -57,6 +57,7 @@ class Searcher:
         self._vector = query_vector
         self._pools: dict[Constraints, tuple[Pool, int]] = {}
         self._deep = False
+        self._only_ranks = False
         self._exact = self._rows_by_code()
         self._says_something = bool(understood.text.strip())
         self._likeness = Likeness(parts, understood, lambda: self._query_vector(understood.text))
@@ -109,16 +110,23 @@ class Searcher:
         return pool, self._evidence(pool) if len(pool) else {}
 
     def _nearest(self) -> tuple[Constraints, tuple[Relaxation, ...]]:
-        """What was asked, when something meets it."""
+        """What was asked, when something meets it. Where it may be anything, the words that
+        nothing is like give way last, and only rank."""
         if not self._asked or self._finds(self._asked):
             return self._asked, ()
         understanding, language = self._parts.understanding, self._understood.language
-        return relax(
+        constraints, relaxed = relax(
             self._asked,
             self._finds,
             wider=lambda constraint: understanding.wider(constraint, language),
             tell=lambda constraint: understanding.told(constraint, language),
         )
+        if relaxed or not self._says_something or not understanding.leaves_open(self._understood):
+            return constraints, relaxed
+        self._only_ranks, self._pools = True, {}
+        self._kind = SoughtKind.of(None, self._parts.store.row_limit)
+        given_up = Relaxation("text", self._understood.text, "")
+        return constraints, (given_up,) if self._finds(constraints) else ()
 
     def _other_kind(self, pool: Pool) -> Iterator[Relaxation]:
         """Where something else is shown than was named."""
@@ -195,7 +203,7 @@ class Searcher:
             pool = self._only_of_kind(text, said, allowed)
             if not len(pool):
                 return pool
-        whole = self._deep or self._kind.strict
+        whole = self._deep or self._only_ranks or self._kind.strict
         ranked = pool.scored(self._parts.ranker.parts(self._evidence(pool)))
         kept = ranked if whole else without_tail(ranked, exact)
         named = np.isin(kept.rows, exact).astype(np.float32)
@@ -207,7 +215,7 @@ class Searcher:
 
     def _is_weak(self, pool: Pool, allowed: Mask | None) -> bool:
         """What is measured is ranked to the end, and what is of a certain kind belongs there."""
-        if self._deep or self._kind.certain:
+        if self._deep or self._only_ranks or self._kind.certain:
             return False
         return self._likeness.is_weak(pool, allowed)
 
@@ -264,7 +272,7 @@ class Searcher:
             variant = matching_variant(product, constraints)
             if variant is None:
                 continue
-            near = float(pool.dense[place]) >= NEAR
+            near = float(pool.dense[place]) >= NEAR and not self._only_ranks
             why = reasons(product, variant, constraints, words, exact=row in self._exact, near=near)
             yield Hit(product, variant, float(scores[place]), why, pool.score_parts(place))
             made += 1

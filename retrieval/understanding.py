@@ -80,6 +80,13 @@ class Understanding:
         named = [kinds.of(text, understood.query) for text in (said, *others)]
         return joined([kind for kind in named if kind is not None])
 
+    def leaves_open(self, understood: Understood) -> bool:
+        """Whether it says in so many words that it may be anything, for whom or what it says."""
+        language = self.language(understood.language)
+        idle = language.kind_open | language.kind_whatever
+        for_whom = any(_says_for_whom(one) for one in understood.constraints)
+        return for_whom and not idle.isdisjoint(words(understood.query))
+
     def sought(self, understood: Understood) -> Sought:
         """What a ranker looks for in a candidate. A thing that is only spoken of (`charge my phone
         while travelling`) isn't what is looked for."""
@@ -179,3 +186,9 @@ class Understanding:
     def _gives_up(self, understood: Understood, constraint: Constraint, text: str) -> bool:
         kept = tuple(c for c in understood.constraints if c is not constraint)
         return bool(text) and self.refine(understood, text, ()).constraints == kept
+
+
+def _says_for_whom(constraint: Constraint) -> bool:
+    """What a price or a rating leaves is any of the shop's goods; a brand is no use."""
+    name = constraint.field.partition(":")[0]
+    return constraint.op is not Op.NONE_OF and name in ("attribute", "department", "category")

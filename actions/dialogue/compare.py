@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from actions.dialogue.answer import Answer
@@ -9,6 +11,7 @@ from actions.dialogue.base import ShopAction
 from actions.dialogue.described import Known, by_measure, extreme_said
 from actions.dialogue.reference import in_view, named, pointed_at
 from actions.dialogue.table import comparison
+from actions.dialogue.unrecorded import unrecorded, untold_extreme
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import asked, voice
 from actions.turns import Part
@@ -18,11 +21,21 @@ from retrieval.values import Hit
 MOST_COMPARED = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """`measure` (its name, whether the most of it) is asked of all those `among`."""
+
+    compared: list[Known]
+    among: Sequence[Known]
+    measure: tuple[str, bool] | None
+
+
 class CompareAction(ShopAction):
     intent = "compare"
 
     async def answer(self, said: Utterance) -> Answer:
-        compared = self._meant(said)
+        meant = self._meant(said)
+        compared = meant.compared
         if len(compared) < 2:
             return Answer.words(self.say("nothing_to_compare", said))
         hits = [Hit(product, variant, 0.0) for product, variant in compared]
@@ -31,34 +44,37 @@ class CompareAction(ShopAction):
         words = self.services.replies.asks(said.language)
         plan = plan_compare(hits, words=words, **voice(said, self.services))
         reply = await self.services.replies.reply(plan, **asked(said))
+        untold = unrecorded(said, self.services, meant.among, meant.measure)
+        lead = f"{untold} {reply.text}".strip()
         custom = {
             "type": "compare",
-            "lead": reply.text,
+            "lead": lead,
             "hits": [hit.as_json() for hit in hits],
             "table": table,
             "quick_replies": list(phrases.quick_replies.get("compare", ())),
         }
-        text = "\n".join([reply.text, *_lines(table)])
+        text = "\n".join([lead, *_lines(table)])
         pairs = tuple((hit.product.product_id, hit.variant.variant_id) for hit in hits)
         state = said.state.with_compared(pairs) if said.state else None
         return Answer((Part(text, custom, list(reply.evidence)),), state)
 
-    def _meant(self, said: Utterance) -> list[Known]:
+    def _meant(self, said: Utterance) -> _Meant:
         """Those named, else those pointed at ("1 and 3"), else the foremost in what is asked
         about ("which is the lightest?"), else what is in view."""
-        by_name = named(said, self.services)
-        if len(by_name) >= 2:
-            return by_name[:MOST_COMPARED]
-        pointed = pointed_at(said, self.services, bare_numbers=True)
-        if len(pointed) >= 2:
-            return pointed[:MOST_COMPARED]
+        measure = extreme_said(said.text, self.phrases(said).extremes)
+        untold = untold_extreme(said, self.services)  # "the lightest one" is no first one
+        pointed = [] if untold else pointed_at(said, self.services, bare_numbers=True)
+        for chosen in (named(said, self.services), pointed):
+            if len(chosen) >= 2:
+                return _Meant(chosen[:MOST_COMPARED], chosen, measure)
         seen = in_view(said, self.services)
         if len(pointed) == 1:
-            return [*pointed, *(known for known in seen if known[0] != pointed[0][0])][:2]
+            beside = [known for known in seen if known[0] != pointed[0][0]]
+            return _Meant([*pointed, *beside][:2], [*pointed, *beside][:2], measure)
         if len(seen) <= MOST_COMPARED:
-            return seen
-        measure = extreme_said(said.text, self.phrases(said).extremes)
-        return by_measure(seen, *measure)[:MOST_COMPARED] if measure else seen[:2]
+            return _Meant(seen, seen, measure)
+        foremost = by_measure(seen, *measure)[:MOST_COMPARED] if measure else []
+        return _Meant(foremost if len(foremost) > 1 else seen[:2], seen, measure)
 
 
 def _lines(table: dict[str, Any]) -> list[str]:

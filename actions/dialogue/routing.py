@@ -9,6 +9,8 @@ from actions.dialogue.described import descriptions
 from actions.dialogue.likeness import wants_alike
 from actions.dialogue.reference import places, pointed_at
 from actions.dialogue.services import Services
+from actions.dialogue.state import SearchState
+from actions.dialogue.unrecorded import untold_extreme
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.versions import asks_version
 
@@ -31,15 +33,16 @@ WISHES = frozenset({"search", "refine"})
 
 def intent_meant(said: Utterance, intent: str, services: Services) -> str:
     """The intent whose action answers `said`, which was heard as `intent`."""
-    state = said.state
     if cart_answer(said, services):
         return "cart_add"
-    if state is None:
+    if said.state is None:
         return "choose" if intent in ABOUT_GOODS and _only_points(said, services) else intent
     if services.offers.holds(said.sender_id, said.text):
         return "refine"
-    if intent not in ABOUT_GOODS:
-        return intent
+    return _in_view(said, said.state, intent, services) if intent in ABOUT_GOODS else intent
+
+
+def _in_view(said: Utterance, state: SearchState, intent: str, services: Services) -> str:
     phrases = services.phrases[said.language]
     if state.ahead and phrases.has("redo", said.text):
         return "undo"
@@ -49,9 +52,9 @@ def intent_meant(said: Utterance, intent: str, services: Services) -> str:
         return "refine"
     if places(said.text, phrases.ordinals) and asks_version(said, services):
         return "details"
-    if intent in WISHES and _picks(said, services):
-        return "choose"
-    return intent
+    if untold_extreme(said, services):
+        return "compare"
+    return "choose" if intent in WISHES and _picks(said, services) else intent
 
 
 def _only_points(said: Utterance, services: Services) -> bool:

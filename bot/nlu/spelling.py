@@ -1,9 +1,11 @@
 """Slips of the pen in a message, mended to the words of the examples.
 
 "Retrun teh lmap" says what "return the lamp" does, but shares no word with it, and its sentence
-vector lies elsewhere. Only what the encoder doesn't know as a word and no example teaches is
-touched, and only where one letter more, less, changed or exchanged with its neighbour makes a word
-that the examples use. Owns no message: what customers wrote stays as it is for everyone else.
+vector lies elsewhere. Only what no example teaches is touched, and only where one letter more,
+less, changed or exchanged with its neighbour makes a word that the examples use. What the encoder
+knows as a word is one, however rare ("I'd lie to know"), unless the examples use that other word
+often between just these two neighbours. Owns no message: what customers wrote stays as it is for
+everyone else.
 """
 
 from __future__ import annotations
@@ -17,13 +19,20 @@ CODE = re.compile(r"[@\d/\\#]|\w\.\w")  # in an address, a number, a link: no wo
 LONGEST = 20  # letters: past it, a language without spaces
 SHORTEST = 4  # letters; of three, only neighbours that changed places
 COMMON = 2  # examples that use a word before others are mended to it
+OFTEN = 5  # examples that use it between the same two words before a word is mended to it
 
 
 class Spelling:
-    """`words`: how often each is used, in lower case. `is_known`: is it a word of the language?"""
+    """`words`: how often each is used, in lower case; `between`: the runs of three that are used
+    often, a space between. `is_known`: is it a word of the language?"""
 
-    def __init__(self, words: dict[str, int], is_known: Callable[[str], bool]) -> None:
-        self.words, self._is_known = words, is_known
+    def __init__(
+        self,
+        words: dict[str, int],
+        is_known: Callable[[str], bool],
+        between: Iterable[str] = (),
+    ) -> None:
+        self.words, self._is_known, self.between = words, is_known, frozenset(between)
         self._near: dict[str, list[str]] = defaultdict(list)
         for word in words:
             for form in {word, *_without_one(word)}:
@@ -37,12 +46,28 @@ class Spelling:
         used = Counter(word for text in texts for word in set(WORD.findall(text.lower())))
         right = {word: n for word, n in used.items() if n >= COMMON and len(word) > 2}
         named = {word.lower(): used.get(word.lower(), 1) for word in more if len(word) > 2}
-        return cls({**named, **right}, is_known)
+        runs = Counter(run for text in texts for run in set(_runs_of_three(text.lower())))
+        return cls({**named, **right}, is_known, (run for run, n in runs.items() if n >= OFTEN))
 
     def mend(self, text: str) -> str:
-        return " ".join(
+        parts = [
             part if CODE.search(part) else WORD.sub(self._mended, part) for part in text.split(" ")
-        )
+        ]
+        for place in range(1, len(parts) - 1):
+            parts[place] = self._mended_between(*parts[place - 1 : place + 2])
+        return " ".join(parts)
+
+    def _mended_between(self, before: str, word: str, after: str) -> str:
+        """A word of the language that isn't the examples', where a word of theirs stands."""
+        low = word.lower()
+        if not SHORTEST - 1 <= len(low) <= LONGEST or not low.isalpha() or low in self.words:
+            return word
+        fits = [
+            one
+            for one in self._one_slip_from(low)
+            if f"{before.lower()} {one} {after.lower()}" in self.between
+        ]
+        return max(fits, key=lambda one: self._likely(one, low), default=word)
 
     def _mended(self, found: re.Match[str]) -> str:
         word, low = found[0], found[0].lower()
@@ -50,11 +75,14 @@ class Spelling:
             return word
         if self._is_right(low) or self._is_right(low.removesuffix("s")):
             return word
-        forms = {low, *_without_one(low)}
-        near = {one for form in forms for one in self._near.get(form, ()) if _one_slip(low, one)}
+        near = self._one_slip_from(low)
         if len(low) < SHORTEST:
             near = {one for one in near if sorted(one) == sorted(low)}
         return max(near, key=lambda one: self._likely(one, low), default=word)
+
+    def _one_slip_from(self, low: str) -> set[str]:
+        forms = {low, *_without_one(low)}
+        return {one for form in forms for one in self._near.get(form, ()) if _one_slip(low, one)}
 
     def _likely(self, word: str, wrong: str) -> tuple[bool, int, str]:
         """Letters are dropped, doubled or exchanged more often than another one is hit."""
@@ -63,6 +91,12 @@ class Spelling:
 
     def _is_right(self, word: str) -> bool:
         return word in self.words or self._is_known(word)
+
+
+def _runs_of_three(text: str) -> Iterable[str]:
+    """As `mend` cuts a message, so that an address or a number is no neighbour of its own kind."""
+    parts = text.split(" ")
+    return (" ".join(parts[at : at + 3]) for at in range(len(parts) - 2))
 
 
 def _without_one(word: str) -> set[str]:

@@ -27,7 +27,7 @@ from bot.nlu.spelling import Spelling
 from bot.nlu.splitter import CLAUSES
 from bot.nlu.stand_ins import StandIns
 
-VERSION_FILE, WORDS_FILE = "encoder_version", "words.json"
+VERSION_FILE, WORDS_FILE, BETWEEN_FILE = "encoder_version", "words.json", "between.json"
 CLAUSE_VECTORS = "clause_vectors"  # of a message: (clauses, D), in the order of its clauses
 MENDED, MENDED_CLAUSES = "mended", "mended_clauses"  # of a message: what the vectors were made of
 
@@ -96,12 +96,14 @@ class SentenceVectors(Featurizer, GraphComponent):
         with model_storage.read_from(resource) as folder:
             trained_with = (folder / VERSION_FILE).read_text().strip()
             words = json.loads((folder / WORDS_FILE).read_text(encoding="utf-8"))
+            runs = folder / BETWEEN_FILE  # a model of an earlier release has none
+            between = json.loads(runs.read_text(encoding="utf-8")) if runs.exists() else ()
         if trained_with != component._encoder.version:
             raise EncoderChanged(
                 f"The dialogue model was trained with another sentence encoder than the one in "
                 f"{config['folder']}. Train it again: `storeclerk train nlu`."
             )
-        component._spelling = Spelling(words, component._encoder.knows)
+        component._spelling = Spelling(words, component._encoder.knows, between)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -111,6 +113,8 @@ class SentenceVectors(Featurizer, GraphComponent):
         with self._store.write_to(self._at) as folder:
             (folder / VERSION_FILE).write_text(self._encoder.version)
             (folder / WORDS_FILE).write_text(json.dumps(self._spelling.words), encoding="utf-8")
+            between = json.dumps(sorted(self._spelling.between))
+            (folder / BETWEEN_FILE).write_text(between, encoding="utf-8")
         return self._at
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -39,5 +39,33 @@ def test_a_word_of_one_example_alone_is_no_aim() -> None:
     assert Spelling.of(["the lamp"], [], {"the"}.__contains__).mend("the lmap") == "the lmap"
 
 
+TO_KNOW = Spelling.of(
+    [f"I'd like to know {what}" for what in ("it", "all", "more", "when", "where")],
+    ["dike"],
+    {"lie", "hike", "the", "dike"}.__contains__,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("I'd lie to know how an order stands", "I'd like to know how an order stands"),
+        ("i'd lie to", "i'd like to"),
+        ("I'd lie, to know", "I'd lie, to know"),
+        ("do you lie to me", "do you lie to me"),  # nobody's words stand around it
+        ("I'd hike to the lake", "I'd hike to the lake"),  # the first letter is seldom wrong
+        ("I'd dike to it", "I'd dike to it"),
+        ("lie to", "lie to"),
+    ],
+)
+def test_a_real_word_is_mended_where_another_always_stands(text: str, read: str) -> None:
+    assert TO_KNOW.mend(text) == read
+
+
+def test_what_is_said_now_and_then_is_no_rule() -> None:
+    few = Spelling.of(["I'd like to know", "I'd like to see"], [], {"lie"}.__contains__)
+    assert few.mend("I'd lie to know") == "I'd lie to know"
+
+
 def test_without_words_nothing_is_mended() -> None:
     assert Spelling({}, lambda _: False).mend("teh lmap") == "teh lmap"

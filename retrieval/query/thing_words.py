@@ -134,6 +134,10 @@ class ThingWords(Sections):
         return frozenset(map(phrase, self.list.kind.open))
 
     @cached_property
+    def kind_whatever(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.whatever))
+
+    @cached_property
     def kind_apart(self) -> frozenset[str]:
         return frozenset(map(phrase, self.list.kind.apart))
 

@@ -199,7 +199,8 @@ class KindWords(Section):
     """`ends` begin what is said of a thing after its name, but for those of `links` where the
     catalogue says them in names; `containers` count things (`set`),
     what they hold follows a word of `holding` (`of`);
-    `open` leave open what is wanted (`gift`); things whose category says a word of `apart` are
+    `open` leave open what is wanted (`gift`), as those of `whatever` do, which are no names
+    (`anything`); things whose category says a word of `apart` are
     meant only where the query says one, too (`dog`)."""
 
     ends: Phrases = ()
@@ -208,6 +209,7 @@ class KindWords(Section):
     containers: Phrases = ()
     holding: Phrases = ()
     open: Phrases = ()
+    whatever: Phrases = ()
     apart: Phrases = ()
     same: Groups = {}
 
