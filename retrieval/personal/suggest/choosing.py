@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import ceil
 
 from retrieval.personal.suggest.reason import Ground
 from retrieval.personal.suggest.situation import Situation
@@ -12,7 +13,7 @@ from retrieval.personal.suggest.taste import SIZE
 from retrieval.values import Product, Variant
 
 MOST_OF_KIND, MOST_OF_BRAND = 3, 4
-"""In a row of ten; a shorter one may hold fewer, never less than one."""
+"""In a row of ten, and as large a part of another."""
 ROW = 10
 
 
@@ -31,8 +32,7 @@ def may_be_shown(product: Product, situation: Situation, *, again: bool) -> Vari
 def varied(products: Iterable[tuple[Product, Ground]], k: int, *, kind: str = "") -> Iterator[int]:
     """The places of `k` of them, in order: a kind and a brand so often at most, and the rest after
     that where too few are left. On a page of a `kind`, that kind isn't counted."""
-    most_kind = max(1, MOST_OF_KIND * k // ROW)
-    most_brand = max(1, MOST_OF_BRAND * k // ROW)
+    most_kind, most_brand = ceil(MOST_OF_KIND * k / ROW), ceil(MOST_OF_BRAND * k / ROW)
     kinds: Counter[str] = Counter()
     brands: Counter[str] = Counter()
     later, chosen = [], 0
