@@ -135,10 +135,12 @@ class ProductStore:
         return held.vector.astype(np.float32)
 
     def vector_of(self, product_id: str) -> NDArray[np.float32] | None:
-        """(D,) as stored; None when there is no such product."""
-        row = self.row_of(product_id)
-        held = None if row is None else self._find(row)
-        return None if held is None else held.vector.astype(np.float32)
+        """(D,) as stored; None when there is no such product. The rest of its row isn't read, so
+        whether that is whole isn't known."""
+        with self._reading():
+            query = "SELECT vector FROM product WHERE row = ?"
+            found = self._reader.execute(query, (self.row_of(product_id),)).fetchone()
+        return None if found is None else np.frombuffer(found[0], np.float16).astype(np.float32)
 
     def rows_with_code(self, code: str) -> list[int]:
         with self._reading():

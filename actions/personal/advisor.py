@@ -18,7 +18,7 @@ from actions.background import beside
 from actions.personal.deeds import Deeds
 from actions.personal.visitor import Visitor
 from actions.stores.moment import now
-from retrieval.errors import RecommenderMissing, RetrievalError
+from retrieval.errors import RetrievalError
 from retrieval.personal.recommend.recommender import CARD, Recommender
 from retrieval.personal.suggest import (
     Bought,
@@ -66,7 +66,7 @@ class Advice:
 
 class Advisor:
     """Methods block; call them from a worker thread. `products` lists the catalogue, `orders` all
-    orders; `model` is the folder of `storeclerk train recommend`, used where there is one."""
+    orders; `recommender` gives the model of `storeclerk train recommend`, where there is one."""
 
     def __init__(
         self,
@@ -74,11 +74,12 @@ class Advisor:
         products: Callable[[], Iterable[Product]],
         orders: Callable[[], Iterable[Bought]],
         deeds: Deeds,
-        model: Path | None = None,
+        recommender: Callable[[], Recommender | None] | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._catalogue, self._products, self._orders = catalogue, products, orders
-        self._deeds, self._model, self._clock = deeds, model, clock
+        self._deeds, self._clock = deeds, clock
+        self._recommender = recommender or (lambda: None)
         self._suggester: Suggester | None = None
 
     def refresh(self) -> Suggester:
@@ -115,16 +116,20 @@ class Advisor:
         sizes = dict(Taste.of(deeds, self._catalogue.product, moment).sizes) if deeds else {}
         return Situation(moment, deeds, wanted.about, wanted.cart, wanted.excluded, sizes)
 
-    def _recommender(self) -> Recommender | None:
-        if self._model is None or not (self._model / CARD).is_file():
+
+def recommender_in(folder: Path) -> Callable[[], Recommender | None]:
+    """Read anew each time; one that is damaged is told of in the log, and does without."""
+
+    def read() -> Recommender | None:
+        if not (folder / CARD).is_file():
             return None
         try:
-            return Recommender.load(self._model)
-        except RecommenderMissing:
-            return None
+            return Recommender.load(folder)
         except RetrievalError as error:
             logger.error("recommender_not_read", error=str(error))
             return None
+
+    return read
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from actions.personal.advisor import Advisor, counting_anew
+from actions.personal.advisor import Advisor, counting_anew, recommender_in
 from actions.personal.bought import every_order
 from actions.personal.consents import Consents
 from actions.personal.deeds import Deeds
@@ -49,7 +49,7 @@ async def open_personal(
         index.products,
         lambda: every_order(store.engine),
         deeds,
-        recommender,
+        recommender_in(recommender) if recommender else None,
     )
     intake = Intake(journal)
     async with taking_in(intake), counting_anew(advisor):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions.cli.bench.bars import Bar, show_bars
 from actions.cli.output import print_table
 
 OURS, THEIRS = "storeclerk", "default Rasa"
@@ -36,13 +37,11 @@ def _bars(runs: Mapping[str, Any], ratios: Mapping[str, Any]) -> list[Found]:
         name = f"{kind} x{JUDGED}"
         if name not in runs:
             continue
-        took, times = runs[name]["p95_ms"], ratios[name]["turns_s"]
         bars += [
-            {"what": f"{name}: p95 ms", "bar": f"< {p95_ms:g}", "is": took, "met": took < p95_ms},
-            {"what": f"{name}: throughput", "bar": f">= {ratio:g}", "is": times,
-             "met": times >= ratio},
-        ]  # fmt: skip
-    return bars
+            Bar(f"{name}: p95 ms", "<", p95_ms, runs[name]["p95_ms"]),
+            Bar(f"{name}: throughput", ">=", ratio, ratios[name]["turns_s"]),
+        ]
+    return [bar.as_json() for bar in bars]
 
 
 def show(report: Found) -> None:
@@ -63,11 +62,7 @@ def show(report: Found) -> None:
         turns = [f"turn {one['turn']}" for one in report[names[0]]["long"]]
         print_table("One long conversation: ms / CPU ms of a turn", ("", *turns), late)
     if "bars" in report:
-        rows = [
-            (b["what"], b["bar"], f"{b['is']:.2f}", "met" if b["met"] else "missed")
-            for b in report["bars"]
-        ]
-        print_table("Bars", ("what", "bar", "is", ""), rows)
+        show_bars(report["bars"])
 
 
 def _show_runs(report: Found, names: list[str]) -> None:

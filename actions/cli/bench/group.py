@@ -16,6 +16,6 @@ command = LazyGroup(
             "actions.cli.bench.chat",
             "Replies beside default Rasa 3.6's.",
         ),
+        "personal": ("actions.cli.bench.personal", "Events taken in, recommendations given."),
     },
-    later=("personal",),
 )

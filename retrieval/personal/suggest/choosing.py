@@ -4,10 +4,11 @@ and not five of one kind. Owns those rules."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from math import ceil
+from typing import TypeVar
 
-from retrieval.personal.suggest.reason import Ground
 from retrieval.personal.suggest.situation import Situation
 from retrieval.personal.suggest.taste import SIZE
 from retrieval.values import Product, Variant
@@ -15,6 +16,9 @@ from retrieval.values import Product, Variant
 MOST_OF_KIND, MOST_OF_BRAND = 3, 4
 """In a row of ten, and as large a part of another."""
 ROW = 10
+LOOKED_AT = 200
+
+T = TypeVar("T")
 
 
 def may_be_shown(product: Product, situation: Situation, *, again: bool) -> Variant | None:
@@ -29,24 +33,29 @@ def may_be_shown(product: Product, situation: Situation, *, again: bool) -> Vari
     return min(ready, key=_price, default=None)
 
 
-def varied(products: Iterable[tuple[Product, Ground]], k: int, *, kind: str = "") -> Iterator[int]:
-    """The places of `k` of them, in order: a kind and a brand so often at most, and the rest after
-    that where too few are left. On a page of a `kind`, that kind isn't counted."""
+def varied(
+    found: Iterable[T], k: int, product: Callable[[T], Product], *, kind: str = ""
+) -> Iterator[T]:
+    """`k` of `found`, in their order: a kind and a brand so often at most, and the rest after that
+    where too few are left. On a page of a `kind`, that kind isn't counted. Looks at no more than
+    it needs, and never past a few hundred."""
     most_kind, most_brand = ceil(MOST_OF_KIND * k / ROW), ceil(MOST_OF_BRAND * k / ROW)
     kinds: Counter[str] = Counter()
     brands: Counter[str] = Counter()
-    later, chosen = [], 0
-    for place, (product, _) in enumerate(products):
-        counted = product.category != kind
-        if (counted and kinds[product.category] >= most_kind) or (
-            product.brand and brands[product.brand] >= most_brand
+    later: list[T] = []
+    chosen = 0
+    for one in islice(found, LOOKED_AT):
+        this = product(one)
+        counted = this.category != kind
+        if (counted and kinds[this.category] >= most_kind) or (
+            this.brand and brands[this.brand] >= most_brand
         ):
-            later.append(place)
+            later.append(one)
             continue
-        kinds[product.category] += 1
-        brands[product.brand] += 1
+        kinds[this.category] += 1
+        brands[this.brand] += 1
         chosen += 1
-        yield place
+        yield one
         if chosen == k:
             return
     yield from later[: k - chosen]

@@ -45,15 +45,14 @@ class Suggester:
         """At most `k`, best first; fewer where no more can be had. What nothing speaks for isn't
         suggested."""
         lists = {name: source(situation, DEPTH) for name, source in self._sources.items()}
-        ready = [
+        ready = (
             suggested
             for one in blended(lists, self._weights)
             if (suggested := self._suggested(one, situation)) is not None
-        ]
+        )
         about = self._catalogue.product(situation.about) if situation.about else None
         kind = about.category if about else ""
-        told = [(one.product, one.reasons[0].ground) for one in ready]
-        return [ready[place] for place in varied(told, k, kind=kind)]
+        return list(varied(ready, k, lambda one: one.product, kind=kind))
 
     def _suggested(self, one: Blended, situation: Situation) -> Suggested | None:
         product = self._catalogue.product(one.product_id)

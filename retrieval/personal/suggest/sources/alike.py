@@ -10,7 +10,9 @@ from retrieval.personal.suggest.reason import Ground, Reason
 from retrieval.personal.suggest.situation import Situation
 
 MOST = 8
-"""Interests: each searched for by itself, since the mean of a tent and a lamp is neither."""
+FEWEST = 16
+"""Interests, and of each at least so many: each is searched for by itself, since the mean of a tent
+and a lamp is neither."""
 
 
 class Alike:
@@ -19,10 +21,10 @@ class Alike:
 
     def __call__(self, situation: Situation, k: int) -> list[Proposal]:
         wanted = _wanted(situation)
-        top = max(wanted.values(), default=0.0)
+        top, many = max(wanted.values(), default=0.0), len(wanted)
         best: dict[str, Proposal] = {}
         for anchor, weight in wanted.items():
-            for product_id, cosine in self._catalogue.alike({anchor: 1.0}, k):
+            for product_id, cosine in self._catalogue.alike({anchor: 1.0}, max(FEWEST, k // many)):
                 score = cosine * (0.5 + 0.5 * weight / top)
                 if product_id != anchor and score > _score(best, product_id):
                     best[product_id] = Proposal(

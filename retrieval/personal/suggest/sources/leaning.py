@@ -27,11 +27,13 @@ class Leaning:
         brands = dict(taste.brands[:BRANDS])
         found = []
         for kind, share in taste.kinds[:KINDS]:
+            reasons: dict[str, Reason] = {}
             for product in self._shelf.of_kind(kind):
-                liked = brands.get(product.brand, 0.0)
-                score = share + BY_BRAND * bool(liked) + esteem(product) / 20
-                reason = _reason(situation, self._product, kind, product.brand if liked else "")
-                found.append(Proposal(product.product_id, score, reason))
+                brand = product.brand if product.brand in brands else ""
+                score = share + BY_BRAND * bool(brand) + esteem(product) / 20
+                if brand not in reasons:
+                    reasons[brand] = _reason(situation, self._product, kind, brand)
+                found.append(Proposal(product.product_id, score, reasons[brand]))
         return sorted(found, key=lambda one: (-one.score, one.product_id))[:k]
 
 
