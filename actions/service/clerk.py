@@ -38,6 +38,7 @@ from actions.service.outcome import (
     Outcome,
     Refused,
 )
+from actions.service.profile_too import profile_too
 from actions.service.progress import Progress
 from actions.service.reading import Reading, picks
 from actions.service.recent import Recent
@@ -146,7 +147,8 @@ class Clerk:
         """What was asked for, a correction, another matter; or none of the desk's business."""
         reading = self._sight.reading(matter, heard, scene)
         other = switching.other_kind(matter, reading)
-        if switching.asks_what_is_shown(matter, reading):
+        beside = self._in_hand.also(heard.sender_id, profile_too(matter, reading))
+        if beside or switching.asks_what_is_shown(matter, reading):
             return self._outcomes(self._next(matter, scene, heard), heard, scene)
         if matter.asked == "instead" and (wanted := BY_INTENT.get(heard.intent)):
             self._in_hand.close(heard.sender_id, matter)
