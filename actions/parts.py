@@ -24,6 +24,7 @@ from actions.counting import following
 from actions.desk import open_desk, open_ears
 from actions.dialogue import Offers, Pending, Phrases, Services, Tongues, all_actions
 from actions.erasure.retention import Retention, retaining
+from actions.feelings import open_listener
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
@@ -192,6 +193,7 @@ async def open_services(
                 unanswered=unanswered,
                 evidence=open_evidence(config, writer.asks(config.shop.language).filler),
                 handoffs=handoffs,
+                listener=open_listener(config, owner, encoder.version),
             )
     finally:
         await owner.drain(DRAIN_S)

@@ -45,6 +45,7 @@ class ServerSettings:
     number_format: Literal["auto", "fp32", "bf16", "int8"] = "auto"
     ranker: str = "data/models/ranker/ranker.json"
     evidence: str = "data/models/evidence/evidence.json"
+    sentiment: str = "var/models/sentiment"
     recommender: str = "var/models/recommend"
     rasa_models: str = "var/models/rasa"
     conversations: str = "var/rasa.db"

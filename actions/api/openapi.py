@@ -27,6 +27,7 @@ from actions.api.requests import Closing, RequestListing
 from actions.api.schemas import SCHEMAS, Schema, ref
 from actions.api.search import SearchRequest
 from actions.api.searches import Asked
+from actions.api.sentiment import SentimentRequest
 from actions.api.session import Opening
 from actions.api.suggest import Typing
 from actions.gateway.http import ChatMessage, News
@@ -84,7 +85,8 @@ DOCS: dict[str, Doc] = {
     "DELETE /api/profile": Doc("Forget what a visitor did.", "customers", "Forgotten",
                                query=Whose),
     "POST /api/predict": Doc(LATER + "How likely a session is to end in a purchase.", "marketing"),
-    "POST /api/sentiment": Doc(LATER + "What reviews feel, and about what.", "marketing"),
+    "POST /api/sentiment": Doc("What texts feel, about what, and by which words.", "marketing",
+                               "Sentiments", body=SentimentRequest),
     "POST /api/copy": Doc("Texts about a product: description, search ad, post, e-mail.",
                           "marketing", "Copy", body=CopyRequest),
     "POST /api/audiences": Doc(LATER + "Consenting customers for a campaign.", "marketing"),

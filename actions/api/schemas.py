@@ -71,6 +71,8 @@ _SLOT = an_object(
 _SHARES = a_list(an_object(name=TEXT, share=NUMBER))
 _PURPOSES = a_map(an_object(granted=FLAG, since=maybe(TEXT)))
 
+_WORD = an_object(word=TEXT, start=WHOLE, stop=WHOLE, adds=NUMBER)
+
 _HANDOFF: dict[str, Schema] = {
     "id": TEXT,
     "state": {"enum": ["waiting", "taken", "closed"]},
@@ -141,6 +143,19 @@ SCHEMAS: dict[str, Schema] = {
                 query=TEXT, language=TEXT, searches=WHOLE, empty=WHOLE, relaxed=WHOLE,
                 clicks=WHOLE, last=TEXT, understood={"type": "object"},
             )
+        )
+    ),
+    "Sentiments": a_list(
+        an_object(
+            label=TEXT, score=NUMBER, probabilities=a_map(NUMBER), words=a_list(_WORD),
+            # What the words add, `meaning` and `given` make `margin`: the label's log-odds.
+            meaning=NUMBER, given=NUMBER, margin=NUMBER,
+            aspects=a_list(
+                an_object(
+                    aspect=TEXT, label={"enum": ["positive", "negative", "mixed"]}, score=NUMBER,
+                    words=a_list(_WORD), quotes=a_list(TEXT),
+                )
+            ),
         )
     ),
     "Questions": an_object(

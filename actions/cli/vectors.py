@@ -21,7 +21,7 @@ def encoded(
 ) -> dict[str, Floats]:
     """Each text's vector (D,), in half precision. Kept in `cache`, a folder, under what the texts
     and the encoder are."""
-    unique = list(dict.fromkeys(texts))
+    unique = sorted(set(texts))
     path = cache / f"{_digest(unique, encoder.version)}.npy" if cache else None
     if path is not None and path.exists():
         vectors = np.load(path)

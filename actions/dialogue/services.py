@@ -11,6 +11,7 @@ from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.state import CartAsked
 from actions.dialogue.tongue import Tongues
+from actions.feelings.listener import Listener
 from actions.handoff.service import Handoffs
 from actions.knowledge import Knowledge
 from actions.personal.opening import Personal
@@ -31,8 +32,8 @@ from retrieval.evidence import EvidenceChooser
 class Services:
     """`phrases` and `ears` are keyed by language code. `searches` and `unanswered` keep nothing by
     themselves; without `evidence` no description is quoted, without `handoffs` no person is
-    there. `soothed` knows to whom a word of sympathy was said, `cart_asked` what of the cart was
-    asked and of whom."""
+    there, without `listener` nobody hears feelings. `soothed` knows to whom a word of sympathy was
+    said, `cart_asked` what of the cart was asked and of whom."""
 
     index: Index
     knowledge: Knowledge
@@ -53,5 +54,6 @@ class Services:
     searches: SearchLog = field(default_factory=SearchLog)
     unanswered: QuestionLog = field(default_factory=QuestionLog)
     handoffs: Handoffs | None = None
+    listener: Listener | None = None
     soothed: Recent[str] = field(default_factory=lambda: Recent(""))
     cart_asked: Recent[CartAsked | None] = field(default_factory=lambda: Recent(None))

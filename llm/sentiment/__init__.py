@@ -1,7 +1,6 @@
 """What people feel about goods and shops, about which aspect, and the words that say so."""
 
 from llm.sentiment.classifier import Classifier, Feeling, Word
-from llm.sentiment.learning import Settings, learn
 from llm.sentiment.said import Negation, Said
 
-__all__ = ["Classifier", "Feeling", "Negation", "Said", "Settings", "Word", "learn"]
+__all__ = ["Classifier", "Feeling", "Negation", "Said", "Word"]

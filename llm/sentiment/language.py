@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from llm.errors import LanguageError
+from llm.sentiment.clauses import Joints
 from llm.sentiment.said import Negation
 
 FILE = "sentiment.toml"
@@ -31,3 +32,9 @@ def read_file(folder: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise LanguageError(f"{path}: {error}") from error
+
+
+def joints_of(folder: Path) -> Joints:
+    """Raises `LanguageError` where the file can't be read."""
+    told = read_file(folder).get("clauses", {})
+    return Joints(tuple(told.get("joints", ())), int(told.get("shortest", 2)))

@@ -7,6 +7,9 @@ import functools
 from actions.config import PROJECT_ROOT
 from actions.dialogue import Phrases, Tongues
 from actions.service import Ears
+from llm.sentiment import Said
+from llm.sentiment.hearing import Sentiment
+from llm.sentiment.saving import load as load_sentiment
 from llm.writer import Writer
 
 LANGUAGES = PROJECT_ROOT / "data" / "languages"
@@ -32,3 +35,13 @@ def phrases() -> Phrases:
 def template_writer() -> Writer:
     """One without a model, and so without an engine."""
     return Writer.open(None, LANGUAGES)
+
+
+@functools.cache
+def sentiment() -> Sentiment:
+    """The shipped model."""
+    return load_sentiment(PROJECT_ROOT / "data" / "models" / "sentiment")
+
+
+def said(text: str) -> Said:
+    return Said(text)

@@ -53,6 +53,11 @@ OURS = "ours"
     "--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Of the encoder."
 )
 @click.option("--language", default="en", show_default=True, help="Whose negations are marked.")
+@click.option(
+    "--aspects",
+    is_flag=True,
+    help="Measure the shop's own model on aspects instead, on sentences kept apart.",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the fifth and the folds.")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV: row, prediction, score."
@@ -60,13 +65,17 @@ OURS = "ours"
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     train_file: Path | None, test_file: Path | None, text: str, title: str, label: str,
-    meaning: bool, threads: int, language: str, seed: int, out: Path | None, as_json: bool,
+    meaning: bool, threads: int, language: str, aspects: bool, seed: int, out: Path | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Accuracy and macro-F1 on texts kept apart, beside TF-IDF with logistic regression.
 
     Both learn from the same rows in the same run. The labels of the test are read after everything
     is predicted. `score` is the probability of the prediction.
     """
+    if aspects:
+        _aspects(meaning, threads, as_json)
+        return
     if train_file is None:
         raise BadInput("--train names the file to learn from")
     from llm.sentiment.rows import Columns, read_rows
@@ -85,6 +94,21 @@ def command(
         output.print_json(found)
     else:
         _show(found)
+
+
+def _aspects(meaning: bool, threads: int, as_json: bool) -> None:
+    from actions.cli.aspects_measured import measured_on_own, show_measured
+    from actions.cli.opening import load_encoder
+    from actions.config import load_config
+    from actions.feelings.opening import open_sentiment
+
+    config = load_config()
+    encoder = load_encoder(config, threads) if meaning else None
+    found = measured_on_own(open_sentiment(config), encoder)
+    if as_json:
+        output.print_json(found)
+    else:
+        show_measured(found)
 
 
 def _predicted(
@@ -111,8 +135,8 @@ def _learned(
     rows: Rows, vectors: NDArray[np.float32] | None, language: str, seed: int
 ) -> Classifier:
     from actions.config import load_config
-    from llm.sentiment import Settings, learn
     from llm.sentiment.language import negation_of
+    from llm.sentiment.learning import Settings, learn
 
     negation = negation_of(load_config().languages_dir / language)
     with output.progress("Learning") as advance:

@@ -12,6 +12,7 @@ command = LazyGroup(
         "data-to-text": ("actions.cli.train.data_to_text", "A GPT-2 on a file of RNNLG's form."),
         "ranker": ("actions.cli.train.ranker", "The order of what a search finds."),
         "recommend": ("actions.cli.train.recommend", "What a customer will want next."),
+        "sentiment": ("actions.cli.train.sentiment", "What texts feel, and about what."),
         "nlu": ("actions.cli.train.nlu", "Rasa's model: intents and rules."),
     },
 )

@@ -8,10 +8,11 @@ from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from llm.errors import DataError
-from llm.sentiment import Classifier, Negation, Said, learn
+from llm.sentiment import Classifier, Negation, Said
 from llm.sentiment.baseline import baseline
 from llm.sentiment.blend import learn_blend, macro_f1
 from llm.sentiment.grams import read
+from llm.sentiment.learning import learn
 from llm.sentiment.view import Vocabulary
 from tests.llm.sentiment.made_reviews import made_reviews
 
