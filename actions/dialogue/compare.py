@@ -15,6 +15,7 @@ from actions.dialogue.unrecorded import unrecorded, untold_extreme
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import asked, voice
 from actions.turns import Part
+from llm.plan import Tone
 from llm.planning import plan_compare
 from retrieval.values import Hit
 
@@ -41,10 +42,12 @@ class CompareAction(ShopAction):
         hits = [Hit(product, variant, 0.0) for product, variant in compared]
         phrases = self.phrases(said)
         table = comparison(hits, phrases.text, phrases.marks, self.services.shop.locale)
-        words = self.services.replies.asks(said.language)
-        plan = plan_compare(hits, words=words, **voice(said, self.services))
-        reply = await self.services.replies.reply(plan, **asked(said))
         untold = unrecorded(said, self.services, meant.among, meant.measure)
+        words = self.services.replies.asks(said.language)
+        sounds = voice(said, self.services)
+        sounds = {**sounds, "tone": Tone.BRIEF} if untold else sounds
+        plan = plan_compare(hits, words=words, **sounds)
+        reply = await self.services.replies.reply(plan, **asked(said))
         lead = f"{untold} {reply.text}".strip()
         custom = {
             "type": "compare",

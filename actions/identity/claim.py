@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from actions.policies.rules import Way
 from actions.stores import Customer, ShopRecords
@@ -28,6 +28,18 @@ def way_of(claim: Claim, allowed: tuple[Way, ...]) -> Way | None:
         if way in allowed and enough(claim):
             return way
     return None
+
+
+def corrected(refused: Claim, said: Claim, allowed: tuple[Way, ...]) -> Claim:
+    """What was `refused` with the parts that are said anew, where those count; `said` alone where
+    that is enough by itself."""
+    if way_of(said, allowed) is not None:
+        return said
+    parts = [field.name for field in fields(Claim)]
+    both = Claim(**{part: getattr(said, part) or getattr(refused, part) for part in parts})
+    way = way_of(both, allowed)
+    counts = way is not None and any(getattr(said, part) for part in _PARTS[way])
+    return both if counts else said
 
 
 def customer_of(records: ShopRecords, way: Way, claim: Claim) -> Customer | None:
@@ -68,6 +80,13 @@ def _only(found: tuple[Customer, ...]) -> Customer | None:
     return found[0] if len(found) == 1 else None
 
 
+_PARTS: dict[Way, tuple[str, ...]] = {
+    "token": ("token_customer_id",),
+    "order_email": ("order_id", "email"),
+    "order_postcode": ("order_id", "postcode"),
+    "name_postcode": ("name", "postcode"),
+    "email": ("email",),
+}
 _ENOUGH: dict[Way, Callable[[Claim], bool]] = {
     "token": lambda said: bool(said.token_customer_id),
     "order_email": lambda said: bool(said.order_id and said.email.strip()),

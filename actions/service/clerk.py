@@ -22,6 +22,7 @@ from actions.service.filling import filled
 from actions.service.goods import names_only_goods
 from actions.service.heard import Heard
 from actions.service.in_hand import InHand
+from actions.service.introduced import Introduced
 from actions.service.just_done import FINISHED, JustDone
 from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.last_matter import LastMatter
@@ -37,13 +38,13 @@ from actions.service.outcome import (
     Outcome,
     Refused,
 )
+from actions.service.profile_too import profile_too
 from actions.service.progress import Progress
 from actions.service.reading import Reading, picks
 from actions.service.recent import Recent
 from actions.service.refused import JustRefused
 from actions.service.repeats import Repeats
 from actions.service.scene import Scene
-from actions.service.sent import sent_to
 from actions.service.sight import Sight
 from actions.stores.moment import now
 from retrieval.values import Product
@@ -70,6 +71,7 @@ class Clerk:
         self._sight = Sight(desk, judge, ears, today, product)
         self._recent, self._done = Recent(""), JustDone(operations, clock)
         self._refused, self._last, self._repeats = JustRefused(), LastMatter(), Repeats()
+        self._introduced = Introduced()
         self._progress = Progress(desk, judge, operations)
 
     def hear(self, heard: Heard) -> tuple[Outcome, ...]:
@@ -145,7 +147,8 @@ class Clerk:
         """What was asked for, a correction, another matter; or none of the desk's business."""
         reading = self._sight.reading(matter, heard, scene)
         other = switching.other_kind(matter, reading)
-        if switching.asks_what_is_shown(matter, reading):
+        beside = self._in_hand.also(heard.sender_id, profile_too(matter, reading))
+        if beside or switching.asks_what_is_shown(matter, reading):
             return self._outcomes(self._next(matter, scene, heard), heard, scene)
         if matter.asked == "instead" and (wanted := BY_INTENT.get(heard.intent)):
             self._in_hand.close(heard.sender_id, matter)
@@ -190,11 +193,12 @@ class Clerk:
     def _without_matter(self, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         kind = BY_INTENT.get(heard.intent)
         reading = self._sight.reading(Matter.new(kind or "order_status"), heard, scene)
-        kind = sent_to(reading) or kind
+        kind = switching.opened_by(reading, kind or "")
         if likewise := self._last.likewise(reading, kind or ""):
             return self._begun(likewise, heard, scene)
         if kind:
             return self._open(kind, heard, scene)
+        self._introduced.heard(heard, filled(Matter.new("order_status"), reading).claim)
         ears = self._sight.ears(heard)
         if heard.intent == "resume" and (left := self._last.left(heard.sender_id)):
             return self._outcomes(self._next(left, scene, heard), heard, scene)
@@ -246,7 +250,6 @@ class Clerk:
             return self._outcomes(outcome, heard, fresh)
         now_ = self._sight.scene(heard)
         after = now_.order(matter.order_id)
-        self._done.follow(heard.sender_id)
         end = Done(matter, operation, now_.customer, before, after, again=known)
         return self._outcomes(end, heard, now_)
 
@@ -261,10 +264,8 @@ class Clerk:
         self, kind: str, heard: Heard, scene: Scene, beside: Matter | None = None
     ) -> tuple[Outcome, ...]:
         """A matter of its own; what was already said about who it is stays said."""
-        matter = Matter.new(kind)
-        if beside is not None:
-            matter = replace(matter, claim=beside.claim)
-        return self._begun(matter, heard, scene)
+        claim = beside.claim if beside else self._introduced.taken(heard.sender_id)
+        return self._begun(replace(Matter.new(kind), claim=claim), heard, scene)
 
     def _begun(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         reading = self._sight.reading(matter, heard, scene, first=True)
@@ -275,6 +276,7 @@ class Clerk:
         """With the question of the matter before it, where this one has come to its end."""
         self._in_hand.follow(heard.sender_id, outcome)
         self._refused.follow(heard.sender_id, outcome)
+        self._done.follow(heard.sender_id, outcome)
         self._last.follow(heard.sender_id, outcome)
         if order_id := getattr(getattr(outcome, "matter", None), "order_id", ""):
             self._recent.keep(heard.sender_id, order_id)

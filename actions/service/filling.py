@@ -20,6 +20,7 @@ from actions.service.goods import named_best, names_only_goods, says_what, with_
 from actions.service.heard import AT_THE_DESK
 from actions.service.kinds import KINDS
 from actions.service.matter import Matter
+from actions.service.profile_too import profile_too
 from actions.service.reading import Reading, picks, place_among
 from actions.service.reasons import reasons_of
 from actions.service.story import turned, with_text
@@ -205,7 +206,8 @@ def _address(matter: Matter, reading: Reading) -> Matter:
 def _turns_to_profile(matter: Matter, reading: Reading) -> bool:
     ears, text = reading.ears, reading.text
     of_order = matter.kind == "change_order_address" and not reading.again
-    return of_order and ears.has("profile", text) and not ears.has("parcel", text)
+    meant = ears.has("profile", text) and not ears.has("parcel", text)
+    return of_order and meant and not profile_too(matter, reading)
 
 
 def _country(matter: Matter, reading: Reading) -> str:

@@ -32,6 +32,12 @@ class InHand:
         """Behind what is in hand."""
         self._matters.keep_for_later(sender_id, matter)
 
+    def also(self, sender_id: str, matter: Matter | None) -> bool:
+        """Whether there is a matter to wait behind what is in hand."""
+        if matter is not None:
+            self.later(sender_id, matter)
+        return matter is not None
+
     def follow(self, sender_id: str, outcome: Outcome) -> None:
         """What an ask or a question left open is in hand; anything else ends its matter."""
         match outcome:

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from actions.operations import Operation, Operations, OperationState
 from actions.service.heard import Heard
 from actions.service.matter import Matter
-from actions.service.outcome import Done
+from actions.service.outcome import Done, Outcome
 from actions.service.recent import Recent
 from actions.service.scene import Scene
 
 TOLD_AGAIN_FOR = timedelta(minutes=30)
 """So long after it expired would an operation's end still be told to a customer who asks."""
+MOVED_ON = "moved_on"
 FINISHED = frozenset({OperationState.DONE, OperationState.FAILED, OperationState.CONFIRMED})
 
 
@@ -25,9 +26,9 @@ class JustDone:
         self._operations, self._clock = operations, clock
         self._moved_on = Recent("")
 
-    def follow(self, sender_id: str) -> None:
-        """Something was done just now."""
-        self._moved_on.keep(sender_id, "")
+    def follow(self, sender_id: str, outcome: Outcome) -> None:
+        """Something was done just now, or they have gone on to something else."""
+        self._moved_on.keep(sender_id, "" if isinstance(outcome, Done) else MOVED_ON)
 
     def again(self, heard: Heard, yes: bool, scene: Scene) -> Done | None:
         """What became of the last one, where a yes to nothing or a "where were we" means it."""

@@ -53,11 +53,13 @@ class Matter:
     variant), the second empty until it is known; `narrowed` are the variants that the words leave
     for the item `narrowing`, `unmet` says that none is to be had as it was wished. `strange_order`
     is set when a number was said that is none of theirs. `heard` are the customer's own words.
+    `refused` is the last claim that matched nobody.
     `aside` is set where what was said to them last isn't its question: a yes then answers that."""
 
     matter_id: str
     kind: str
     claim: Claim = NOTHING_SAID
+    refused: Claim = NOTHING_SAID
     order_id: str = ""
     lines: tuple[Line, ...] = ()
     swaps: tuple[tuple[str, str], ...] = ()

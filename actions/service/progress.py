@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from actions.identity import Claim, Desk
-from actions.identity.claim import way_of
+from actions.identity import Desk
 from actions.operations import Costs, Operation, Operations
 from actions.policies import Judge, Verdict
 from actions.service.choices import MOST_CHOICES, choices_of
+from actions.service.identifying import identified
 from actions.service.kinds import KINDS
 from actions.service.matter import Matter
 from actions.service.outcome import Ask, Choice, Confirm, Outcome, Refused, Told
@@ -64,7 +64,7 @@ class Progress:
         if needs[0] not in ("who", "code") and (ask := self._missing(matter, scene, needs[:1])):
             return replace(ask, trouble=trouble)
         if "who" in needs and scene.who is None:
-            matter, refused = self._identified(matter, scene)
+            matter, refused = identified(matter, scene, self._desk)
             if scene.who is None:
                 return self._ask(matter, scene, "who", trouble="no_match" if refused else "")
             matter = again.read(matter)
@@ -81,16 +81,6 @@ class Progress:
         elif matter.asked == "order":
             matter = again.read(matter)
         return self._judged(_fitting(matter, scene), scene, trouble)
-
-    def _identified(self, matter: Matter, scene: Scene) -> tuple[Matter, bool]:
-        """With who it is in the scene, if enough was said; else whether what was said is wrong."""
-        claim = matter.claim
-        if way_of(claim, scene.rules.identify.ways) is None:
-            return matter, False
-        scene.who = self._desk.identify(scene.sender_id, claim)
-        if scene.who is not None:
-            return matter, False
-        return replace(matter, claim=Claim()), True
 
     def _with_order(
         self, matter: Matter, scene: Scene, again: Rereading

@@ -91,6 +91,14 @@ def _mended(matter: Matter, reading: Reading) -> Matter:
     return _told(matter, f"{matter.text} {rest}")
 
 
+def adds_more(matter: Matter, reading: Reading) -> bool:
+    """ "Yes, and tell them that the neighbours haven't got it": whatever it sounds like, it is more
+    of the words that are shown."""
+    _, rest = reading.ears.parted("mends", reading.text)
+    lead, _ = reading.ears.parted("adds", rest)
+    return matter.asked == "yes" and bool(matter.text) and reading.ears.has("adding", lead)
+
+
 def _is_added(reading: Reading, lead: str) -> bool:
     """Whether it begins with a word for adding, or with a yes that goes on: "yes, but"."""
     goes_on = reading.ears.begins("yes", lead) and len(lead.split()) > 1

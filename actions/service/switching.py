@@ -10,6 +10,7 @@ from actions.service.matter import Matter
 from actions.service.reading import Reading
 from actions.service.reasons import reasons_of
 from actions.service.sent import sent_to
+from actions.service.story import adds_more
 from actions.stores.spelling import folded_code
 
 SURE_OF_ANOTHER = 0.6
@@ -62,12 +63,24 @@ def other_kind(matter: Matter, reading: Reading) -> str:
     if (sent := sent_to(reading)) and not _same(sent, matter.kind):
         return sent
     corrects = corrects_order(matter, reading) or gives_another_reason(matter, reading)
-    kind = "" if corrects else BY_INTENT.get(heard.intent, "")
+    told = corrects or adds_more(matter, reading)
+    kind = "" if told else opened_by(reading, BY_INTENT.get(heard.intent, ""))
     if not kind or heard.sureness < SURE_OF_ANOTHER or _same(kind, matter.kind):
         return ""
     if kind == "change_payment" and "method" in KINDS[matter.kind].fills:
         return ""  # how this one is paid
     return kind
+
+
+def opened_by(reading: Reading, kind: str) -> str:
+    """The kind that a message opens, which was taken for `kind`. Who says where they live to show
+    who they are is easily taken for somebody who moves."""
+    said = reading.mentions
+    tells_who = bool(said.names or said.emails or said.order_ids or said.postcodes)
+    street = said.address is not None and bool(said.address.street)
+    moves = street or reading.ears.has("moves", reading.text)
+    only_who = kind == "change_address" and tells_who and not moves
+    return sent_to(reading) or ("" if only_who else kind)
 
 
 def half_a_yes(matter: Matter, heard: Heard, ears: Ears) -> bool:

@@ -17,6 +17,7 @@ command = LazyGroup(
         "verifier": ("actions.cli.evaluate.verifier", "Planted errors caught, true replies kept."),
         "other-model": ("actions.cli.evaluate.other_model", "Another model beside our own."),
         "recommend": ("actions.cli.evaluate.recommend", "The next item, model beside model."),
+        "reasons": ("actions.cli.evaluate.reasons", "Is what a recommendation says so?"),
         "predict": ("actions.cli.evaluate.predict", "What comes of a visit, with reasons."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),
         "sentiment": ("actions.cli.evaluate.sentiment", "What texts feel, beside TF-IDF."),

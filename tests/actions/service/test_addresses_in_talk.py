@@ -48,6 +48,19 @@ def test_a_street_that_is_no_known_kind_of_street(ada: Visitor) -> None:
     assert again.matter.address.street == "101 Highway"
 
 
+@pytest.mark.parametrize("words", ["and my profile too", "yes and my account as well please"])
+def test_the_profile_comes_after_the_order_that_is_shown(ada: Visitor, words: str) -> None:
+    ada.say("change_address", f"send order 20001 to {NEW}")
+    (shown,) = ada.say("change_address", words)
+    assert isinstance(shown, Confirm)
+    assert shown.operation.kind == "change_order_address"
+    done, then = ada.say("affirm", "yes")
+    assert isinstance(done, Done)
+    assert isinstance(then, Confirm)
+    assert (then.operation.kind, then.matter.address.city) == ("change_profile_address", "Galway")
+    assert isinstance(ada.say("affirm", "yes please")[0], Done)
+
+
 @pytest.mark.parametrize(
     ("intent", "words"),
     [

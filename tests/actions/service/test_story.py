@@ -116,6 +116,7 @@ def test_more_words_are_added(ada: Visitor) -> None:
         ("affirm", "yes, and please mention that the box was open", "the box was open"),
         ("clarify", "yes but it was scratched as well", "it was scratched as well"),
         ("inform", "wait, also add that the plug is loose", "the plug is loose"),
+        ("change_address", "yes and tell them it's at my neighbour's", "it's at my neighbour's"),
     ],
 )
 def test_what_is_to_be_added_is_added_and_shown_again(
