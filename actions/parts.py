@@ -23,6 +23,7 @@ from actions.config import Config
 from actions.counting import following
 from actions.desk import open_desk, open_ears
 from actions.dialogue import Offers, Pending, Phrases, Services, Tongues, all_actions
+from actions.dialogue.mood import Moods
 from actions.erasure.retention import Retention, retaining
 from actions.feelings import open_listener
 from actions.gateway.gateway import Gateway
@@ -169,6 +170,7 @@ async def open_services(
                 recommender=config.path("recommender"),
             ) as personal,
         ):
+            listener = open_listener(config, owner, encoder.version)
             yield Services(
                 index=index,
                 knowledge=knowledge,
@@ -193,7 +195,8 @@ async def open_services(
                 unanswered=unanswered,
                 evidence=open_evidence(config, writer.asks(config.shop.language).filler),
                 handoffs=handoffs,
-                listener=open_listener(config, owner, encoder.version),
+                listener=listener,
+                moods=Moods(listener.at_once, listener.language) if listener else Moods(),
             )
     finally:
         await owner.drain(DRAIN_S)

@@ -16,6 +16,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dialogue.answer import Answer
+from actions.dialogue.bearing import with_offer
 from actions.dialogue.desk import Counter
 from actions.dialogue.did_you_mean import asked_again
 from actions.dialogue.phrases import Phrases
@@ -27,6 +28,7 @@ from actions.dialogue.utterance import Utterance, Wish
 from actions.service import BY_INTENT
 
 PERSON = "human"
+INSULT = "insult"
 GOES_BACK = "resume"
 """Beside another wish it says nothing of its own: what is open is put again after that one."""
 
@@ -54,12 +56,19 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         tongues = self.services.tongues
         said = Utterance.of(tracker, self.services.turns, tongues.of)
         action = self if tongues.trained(said.language) else self.by_intent["search"]
+        await asyncio.to_thread(self._hear_mood, said)
         answer = await action.answer_all(said)
+        answer = with_offer(answer, said, self.intent, self.services)
         for part in answer.parts:
             dispatcher.utter_message(text=part.text)
             if said.turn:
                 said.turn.parts.append(part)
         return [SlotSet("search_state", answer.state.as_json())] if answer.state else []
+
+    def _hear_mood(self, said: Utterance) -> None:
+        ears = self.services.ears
+        own = ears.get(said.language) or next(iter(ears.values()))
+        self.services.moods.hear(said, own, insults=self.intent == INSULT)
 
     def phrases(self, said: Utterance) -> Phrases:
         return self.phrases_of(said.language)

@@ -1,5 +1,6 @@
 """`action_clarify`: what was meant wasn't clear. First the two likeliest meanings are asked about;
-if that doesn't help, a search for the customer's words is offered, and then a person.
+if that doesn't help, a search for the customer's words is offered, and then a person. Who is angry
+has the person among the first choices, and isn't asked about a search.
 
 Owns these steps. The question is kept in the server with the customer's words; `ShopAction` runs
 those words under the meaning that is picked.
@@ -48,10 +49,12 @@ class ClarifyAction(ShopAction):
         labels = self.phrases(said).choices
         person = ("human", labels["human"])
         words = shortened(said.text)
+        angry = self.services.moods.of(said.sender_id).is_angry
         if repeated == 0:
-            likeliest = self._likeliest(said)
-            return self.say("clarify", said), [(intent, labels[intent]) for intent in likeliest]
-        if repeated == 1 and words:
+            likeliest = [(intent, labels[intent]) for intent in self._likeliest(said)]
+            sooner = [person] if angry and person not in likeliest else []
+            return self.say("clarify", said), [*likeliest, *sooner]
+        if repeated == 1 and words and not angry:
             lead = self.say("clarify_search", said, words=words)
             return lead, [("search", labels["search_words"]), person]
         return self.say("clarify_human", said), [person]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from actions.cart import Carts
+from actions.dialogue.mood import Moods
 from actions.dialogue.offers import Offers
 from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
@@ -33,7 +34,7 @@ class Services:
     """`phrases` and `ears` are keyed by language code. `searches` and `unanswered` keep nothing by
     themselves; without `evidence` no description is quoted, without `handoffs` no person is
     there, without `listener` nobody hears feelings. `soothed` knows to whom a word of sympathy was
-    said, `cart_asked` what of the cart was asked and of whom."""
+    said, `moods` who is angry, `cart_asked` what of the cart was asked and of whom."""
 
     index: Index
     knowledge: Knowledge
@@ -55,5 +56,6 @@ class Services:
     unanswered: QuestionLog = field(default_factory=QuestionLog)
     handoffs: Handoffs | None = None
     listener: Listener | None = None
+    moods: Moods = field(default_factory=Moods)
     soothed: Recent[str] = field(default_factory=lambda: Recent(""))
     cart_asked: Recent[CartAsked | None] = field(default_factory=lambda: Recent(None))

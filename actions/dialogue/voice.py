@@ -1,5 +1,5 @@
 """How a plan is to sound for this utterance: the shop's tone, the customer's language; and to whom,
-by when."""
+by when. Nobody who is angry is spoken to warmly: they want the matter, without the trimmings."""
 
 from __future__ import annotations
 
@@ -18,10 +18,16 @@ class Voice(TypedDict):
 
 def voice(said: Utterance, services: Services) -> Voice:
     return {
-        "tone": services.shop.tone,
+        "tone": _tone(said, services),
         "language": said.language,
         "locale": services.shop.locale,
     }
+
+
+def _tone(said: Utterance, services: Services) -> Tone:
+    tone = services.shop.tone
+    is_angry = services.moods.of(said.sender_id).is_angry
+    return Tone.PLAIN if is_angry and tone is Tone.WARM else tone
 
 
 class Asked(TypedDict):

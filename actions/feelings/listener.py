@@ -26,6 +26,10 @@ class Listener:
         self._owner = owner if encoder and encoder == sentiment.encoder else None
 
     @property
+    def language(self) -> str:
+        return self._sentiment.language
+
+    @property
     def has_vectors(self) -> bool:
         return self._owner is not None
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from actions.choosing import variant_meant
 from actions.dialogue.answer import Answer
 from actions.dialogue.desk.telling import Telling
+from actions.dialogue.mood import ANGRY
 from actions.dialogue.reference import meant_product, named, nearly_named, pointed_at
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
@@ -43,7 +44,8 @@ class Counter:
     def _soothed(self, answer: Answer, said: Utterance) -> Answer:
         """A wish that opens in anger is served, with one word of sympathy; a no has its own."""
         first, *rest = answer.parts
-        angry = self._ears(said).has("angry", said.text)
+        mood = self._services.moods.of(said.sender_id)
+        angry = self._ears(said).has("angry", said.text) or mood.heat >= ANGRY
         custom = first.custom or {}
         if (
             not angry
