@@ -8,6 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.personal.visitor import Visitor
+
 MAX_OPEN_TURNS = 10_000
 
 
@@ -30,13 +32,15 @@ class Part:
 
 @dataclass(slots=True)
 class Turn:
-    """`deadline` is on `time.monotonic`'s clock; an action that would pass it says less."""
+    """`deadline` is on `time.monotonic`'s clock; an action that would pass it says less. `visitor`
+    is whose events and consent count, the conversation's own where nobody else is told."""
 
     turn_id: str
     sender_id: str
     deadline: float
     customer_id: str | None = None
     parts: list[Part] = field(default_factory=list)
+    visitor: Visitor | None = None
 
 
 class Turns:
@@ -47,9 +51,15 @@ class Turns:
         self._max_open = max_open
 
     def begin(
-        self, turn_id: str, sender_id: str, budget_s: float, customer_id: str | None = None
+        self,
+        turn_id: str,
+        sender_id: str,
+        budget_s: float,
+        customer_id: str | None = None,
+        visitor: Visitor | None = None,
     ) -> Turn:
-        turn = Turn(turn_id, sender_id, time.monotonic() + budget_s, customer_id)
+        deadline = time.monotonic() + budget_s
+        turn = Turn(turn_id, sender_id, deadline, customer_id, visitor=visitor)
         self._open[turn_id] = turn
         while len(self._open) > self._max_open:
             self._open.popitem(last=False)

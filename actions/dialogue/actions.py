@@ -25,6 +25,7 @@ from actions.dialogue.fixed import (
 from actions.dialogue.human import HumanAction
 from actions.dialogue.more import MoreAction
 from actions.dialogue.policy import PolicyAction
+from actions.dialogue.recommend import RecommendAction
 from actions.dialogue.refine import RefineAction
 from actions.dialogue.search import SearchAction
 from actions.dialogue.services import Services
@@ -57,6 +58,7 @@ ACTIONS: tuple[type[ShopAction], ...] = (
     CartShowAction,
     PasswordAction,
     PrivacyAction,
+    RecommendAction,
     *DESK_ACTIONS,
 )
 

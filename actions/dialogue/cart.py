@@ -19,6 +19,8 @@ from actions.dialogue.cart_words import CartItem, CartWords
 from actions.dialogue.desk.wordings import Wordings
 from actions.dialogue.reference import meant_product, points_beyond
 from actions.dialogue.utterance import Utterance
+from actions.personal.event import Did
+from actions.personal.noticing import notice
 from actions.service import Ears
 from actions.turns import Part
 from retrieval.values import Product, Variant
@@ -94,6 +96,8 @@ class CartAddAction(CartAction):
         had = before.get(variant.variant_id)
         wanted = (had.quantity if had else 0) + (moment.count or 1)
         kept = await self._put(moment.said, product, variant, wanted)
+        intake, visitor = self.services.personal.intake, moment.said.visitor
+        await notice(intake, visitor, Did.CART, product.product_id)
         self.services.cart_asked.keep(moment.said.sender_id, None)
         item = CartItem(product, variant, kept)
         return moment.words.added(item, await self._items(moment.said), short=kept < wanted)

@@ -123,7 +123,7 @@ async def _results_part(
     services.offers.make(said.sender_id, changes.texts)
     opened = " ".join(filter(None, [page.opening, lead.text]))
     locale = services.shop.locale
-    lines = [_line(number, hit, phrases, locale) for number, hit in enumerate(result.hits, 1)]
+    lines = [line_of(number, hit, phrases, locale) for number, hit in enumerate(result.hits, 1)]
     custom = {
         "type": "products",
         "lead": opened,
@@ -175,7 +175,7 @@ def _explanation(hit: Hit, reply: Reply) -> dict[str, Any]:
     }
 
 
-def _line(number: int, hit: Hit, phrases: Phrases, locale: str) -> str:
+def line_of(number: int, hit: Hit, phrases: Phrases, locale: str) -> str:
     """A hit in one plain line, for a terminal or a channel without cards."""
     in_stock = hit.variant.in_stock
     stock = "" if in_stock is None else phrases.text["in_stock" if in_stock else "out_of_stock"]

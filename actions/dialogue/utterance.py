@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.dialogue.state import SearchState
 from actions.dialogue.words import words_of
+from actions.personal.visitor import Visitor
 from actions.turns import Turn, Turns
 
 SHELL_BUDGET_S = 5.0
@@ -56,6 +57,12 @@ class Utterance:
             wishes=_wishes(message),
             language=language(text),
         )
+
+    @property
+    def visitor(self) -> Visitor:
+        """Whose events and consent count."""
+        told = self.turn.visitor if self.turn else None
+        return told or Visitor(self.sender_id, self.turn.customer_id if self.turn else None)
 
     def saying(self, text: str) -> Utterance:
         """The same moment with other words: what the customer meant by a choice."""

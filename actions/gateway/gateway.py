@@ -23,6 +23,7 @@ from actions.gateway.tokens import Session
 from actions.gateway.transcript import answer_lines, messages_of
 from actions.handoff.service import Handoffs
 from actions.metrics import Metrics
+from actions.personal.visitor import Visitor
 from actions.settings import LimitSettings
 from actions.turns import Turns
 
@@ -41,6 +42,7 @@ class Said:
     message_id: str
     trace_id: str
     channel: str
+    visitor: Visitor | None = None
 
 
 class Gateway:
@@ -70,6 +72,7 @@ class Gateway:
         trace_id: str,
         channel: str,
         message_id: str = "",
+        visitor: Visitor | None = None,
     ) -> Exchange:
         """Take a message; its answer is the exchange's task. The same id again is the same task.
 
@@ -84,7 +87,8 @@ class Gateway:
         self._by_address.take(address)
         self._by_session.take(session.session_id)
         words = clean(text, self._limits.message_chars)
-        said = Said(session, words, message_id or secrets.token_hex(8), trace_id, channel)
+        number = message_id or secrets.token_hex(8)
+        said = Said(session, words, number, trace_id, channel, visitor)
         task = asyncio.create_task(self._answer(said), name=f"turn-{said.message_id}")
         self._running.add(task)
         task.add_done_callback(self._finished)
@@ -129,7 +133,8 @@ class Gateway:
         log.bind(turn_id=turn_id)
         budget_s = self._limits.turn_deadline_s
         started = time.monotonic()
-        self._turns.begin(turn_id, sender_id, budget_s - RESERVE_S, said.session.customer_id)
+        customer_id, left_s = said.session.customer_id, budget_s - RESERVE_S
+        self._turns.begin(turn_id, sender_id, left_s, customer_id, said.visitor)
         metadata = {"turn_id": turn_id, "trace_id": said.trace_id}
         texts, fallback = [], "silent"
         try:

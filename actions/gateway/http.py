@@ -14,13 +14,16 @@ from actions.api.body import Body, check, read
 from actions.gateway.errors import Unauthorized
 from actions.gateway.exchanges import Answer
 from actions.gateway.tokens import Caller, Customer
+from actions.gateway.visit import visitor_in
 from actions.keys import CALLER, CONFIG, GATEWAY, TOKENS, TRACE_ID, WAITING
 
 
 class ChatMessage(Body):
-    """`session` is the signed token of an earlier answer; `id` makes a repeat harmless."""
+    """`session` is the signed token of an earlier answer; `id` makes a repeat harmless; `visit` is
+    the token a page knows its visitor by (`POST /api/session`)."""
 
     text: str
+    visit: Annotated[str, Field(max_length=4_096)] | None = None
     session: str | None = None
     id: Annotated[str, Field(max_length=64)] = ""
 
@@ -39,6 +42,7 @@ async def post_message(request: web.Request) -> web.Response:
         trace_id=request[TRACE_ID],
         channel="http",
         message_id=body.id,
+        visitor=visitor_in(session, body.visit, tokens),
     )
     answer = await asyncio.shield(exchange.task)
     exchange.confirmed = True

@@ -23,6 +23,7 @@ from actions.gateway.exchanges import Exchange
 from actions.gateway.http import customer_of, messages
 from actions.gateway.pushing import push_news
 from actions.gateway.tokens import Caller, Session
+from actions.gateway.visit import visitor_in
 from actions.keys import (
     CALLER,
     CONFIG,
@@ -49,9 +50,12 @@ class Hello(Body):
 
 
 class Message(Body):
+    """`visit` is the token a page knows its visitor by (`POST /api/session`)."""
+
     type: Literal["message"]
     id: Annotated[str, Field(min_length=1, max_length=64)]
     text: str
+    visit: Annotated[str, Field(max_length=4_096)] | None = None
 
 
 class Ping(Body):
@@ -163,6 +167,7 @@ class Line:
             trace_id=trace_id,
             channel="websocket",
             message_id=frame.id,
+            visitor=visitor_in(self._session, frame.visit, self._app[TOKENS]),
         )
         await self._send(type="typing", id=frame.id)
         self._answer_later(exchange)

@@ -1,6 +1,7 @@
 // The line to the server: WebSocket with back-off, and plain HTTP where a WebSocket cannot be had.
 // Owns what was sent and not yet answered; knows nothing of how messages look.
 
+import { visiting } from "../lib/visit.js";
 import { getNews, postMessage, reachable } from "./http.js";
 import { Outbox } from "./outbox.js";
 
@@ -153,7 +154,7 @@ export class Connection extends EventTarget {
 
   #transmit(id, text) {
     this.#outbox.markSent(id);
-    this.#socket.send(JSON.stringify({ type: "message", id, text }));
+    this.#socket.send(JSON.stringify({ type: "message", id, text, ...visiting(this.server) }));
   }
 
   #ping() {

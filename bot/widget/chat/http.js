@@ -1,10 +1,12 @@
 // The chat's few HTTP calls. Owns turning a failed call into `{code, message}`; nothing throws.
 
+import { visiting } from "../lib/visit.js";
+
 const ANSWER_WITHIN_MS = 30000;
 
 /** `POST /chat/messages` -> `{session, messages}` or `{error}`. */
 export async function postMessage({ server, session, customerToken }, id, text) {
-  const body = { session, id, text };
+  const body = { session, id, text, ...visiting(server) };
   return post(new URL("/chat/messages", server), body, customerToken);
 }
 

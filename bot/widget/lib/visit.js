@@ -114,3 +114,9 @@ export class Visit {
     }
   }
 }
+
+/** What goes along with a message, so that the chat knows what the pages may know. */
+export function visiting(server) {
+  const visit = new Visit(server);
+  return visit.token && visit.agreed.size ? { visit: visit.token } : {};
+}
