@@ -3,10 +3,10 @@
 SHELL := bash
 PYTEST := .venv/bin/pytest
 
-.PHONY: help up setup shell test check bench soak train other-model clean
+.PHONY: help up setup shell test check bench soak soak-consent train other-model clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 up: setup ## Set up what is missing, then serve the assistant and the demo shop
 	@exec .venv/bin/storeclerk up
@@ -34,6 +34,9 @@ bench: setup ## Time the parts against named baselines
 	.venv/bin/storeclerk evaluate constraints --suite tests/constraints/sample_held_out.toml
 	.venv/bin/storeclerk bench start
 	.venv/bin/storeclerk bench chat
+
+soak-consent: setup ## 10,000 random sequences of events and consent, against an oracle (SQLite)
+	STORECLERK_CONSENT_SEQUENCES=10000 $(PYTEST) tests/actions/personal/test_consent_sequences.py -k sqlite -v --timeout=7200
 
 soak: setup ## The long tests: everything that takes patience
 	$(PYTEST) tests -m soak -v
