@@ -162,7 +162,7 @@ ADMIN_ONLY = [
     ("PUT", "/api/products"),
     ("GET", "/api/searches"),
 ]
-THERE = ("/api/customers", "/api/products", "/api/searches", "/api/copy")
+THERE = ("/api/sentiment", "/api/customers", "/api/products", "/api/searches", "/api/copy")
 
 
 @pytest.mark.parametrize(("method", "path"), ADMIN_ONLY)
