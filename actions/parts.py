@@ -40,6 +40,7 @@ from actions.knowledge import open_knowledge
 from actions.merchandising import Merchandising, followed
 from actions.metrics import Metrics
 from actions.other_model import OtherModel
+from actions.personal.forecast.made_up import drop_made_up, keep_made_up
 from actions.personal.opening import open_personal
 from actions.questions import QuestionLog
 from actions.questions import Wording as QuestionWording
@@ -168,6 +169,7 @@ async def open_services(
                 words=config.languages_dir / config.shop.language,
                 locale=config.shop.locale,
                 recommender=config.path("recommender"),
+                predictor=config.path("predictor"),
             ) as personal,
         ):
             listener = open_listener(config, owner, encoder.version)
@@ -240,7 +242,10 @@ def _store(config: Config, index: Index) -> SqlStore:
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     store = SqlStore(url)
     if index.meta.name == SAMPLE_INDEX:
-        load_sample(store, config.root / "data" / "catalog", datetime.now(UTC).date())
+        catalog = config.root / "data" / "catalog"
+        load_sample(store, catalog, datetime.now(UTC).date())
+        keep_made_up(store, catalog, datetime.now(UTC))
     else:
         drop_sample(store)
+        drop_made_up(store)
     return store

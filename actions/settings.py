@@ -47,6 +47,7 @@ class ServerSettings:
     evidence: str = "data/models/evidence/evidence.json"
     sentiment: str = "var/models/sentiment"
     recommender: str = "var/models/recommend"
+    predictor: str = "var/models/predict"
     rasa_models: str = "var/models/rasa"
     conversations: str = "var/rasa.db"
     knowledge: str = "data/knowledge"

@@ -15,6 +15,8 @@ RetrievalError
 ├── EncoderMissing      no encoder where one was expected
 ├── RecommenderMissing  no trained recommender where one was expected
 ├── RecommenderDamaged  a recommender that is there and can't be read
+├── PredictorMissing    nothing trained that foresees what visitors do
+├── PredictorDamaged    such a thing that is there and can't be read
 └── DimensionMismatch   vectors of another width than the index
 """
 
@@ -110,6 +112,14 @@ class RecommenderMissing(RetrievalError):
 
 class RecommenderDamaged(RetrievalError):
     """The recommender's files contradict each other or can't be read."""
+
+
+class PredictorMissing(RetrievalError):
+    """No trained forecast where one was expected; the message says how to make it."""
+
+
+class PredictorDamaged(RetrievalError):
+    """A forecast is there, and its files can't be read."""
 
 
 class DimensionMismatch(RetrievalError):

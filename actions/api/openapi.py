@@ -20,6 +20,7 @@ from actions.api.customers import Erasing
 from actions.api.events import Batch
 from actions.api.feedback import Thumb
 from actions.api.handoffs import DeskMessage, HandoffListing, Taking
+from actions.api.predict import Predicting
 from actions.api.products import Changes, Listing, ProductRecord
 from actions.api.questions import AskedOfQuestions
 from actions.api.recommend import Recommending
@@ -84,9 +85,13 @@ DOCS: dict[str, Doc] = {
                             query=Whose),
     "DELETE /api/profile": Doc("Forget what a visitor did.", "customers", "Forgotten",
                                query=Whose),
-    "POST /api/predict": Doc(LATER + "How likely a session is to end in a purchase.", "marketing"),
     "POST /api/sentiment": Doc("What texts feel, about what, and by which words.", "marketing",
                                "Sentiments", body=SentimentRequest),
+    "POST /api/predict": Doc("What will come of a visit, an order or a customer, and why.",
+                             "marketing", "Predicted", body=Predicting),
+    "GET /api/predict/visits": Doc("The day's visits, each with its chance and why.", "admin",
+                                   "ForeseenVisits"),
+    "GET /api/predict/drift": Doc("Whether what was learnt still holds.", "admin", "DriftReport"),
     "POST /api/copy": Doc("Texts about a product: description, search ad, post, e-mail.",
                           "marketing", "Copy", body=CopyRequest),
     "POST /api/audiences": Doc(LATER + "Consenting customers for a campaign.", "marketing"),

@@ -63,9 +63,15 @@ def _exit_code(error: Exception) -> int | None:
     from actions.errors import ActionsError, BadInput
     from llm.errors import LlmError
     from retrieval.errors import BadInput as RetrievalBadInput
-    from retrieval.errors import EncoderMissing, IndexMissing, RecommenderMissing, RetrievalError
+    from retrieval.errors import (
+        EncoderMissing,
+        IndexMissing,
+        PredictorMissing,
+        RecommenderMissing,
+        RetrievalError,
+    )
 
-    missing = IndexMissing | EncoderMissing | RecommenderMissing
+    missing = IndexMissing | EncoderMissing | RecommenderMissing | PredictorMissing
     if isinstance(error, BadInput | RetrievalBadInput | missing | LlmError):
         return BAD_INPUT_EXIT
     return 1 if isinstance(error, ActionsError | RetrievalError) else None

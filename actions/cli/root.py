@@ -27,6 +27,7 @@ COMMANDS = {
         "actions.cli.evaluate.group",
         "Measure: search, constraints, typos, replies, nlu.",
     ),
+    "sample": ("actions.cli.sample.group", "Make visits up for the sample shop."),
     "bench": ("actions.cli.bench.group", "Time against named baselines, as ratios."),
 }
 

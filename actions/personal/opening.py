@@ -12,6 +12,9 @@ from actions.personal.advisor import Advisor, counting_anew, recommender_in
 from actions.personal.bought import every_order
 from actions.personal.consents import Consents
 from actions.personal.deeds import Deeds
+from actions.personal.forecast.foreteller import Foreteller
+from actions.personal.forecast.service import Foresight
+from actions.personal.forecast.words import FeatureWords
 from actions.personal.intake import Intake, taking_in
 from actions.personal.journal import DAYS, Journal
 from actions.personal.reason_words import ReasonWords
@@ -26,6 +29,7 @@ class Personal:
     intake: Intake
     advisor: Advisor
     words: ReasonWords
+    foresight: Foresight
 
 
 @asynccontextmanager
@@ -38,9 +42,10 @@ async def open_personal(
     words: Path,
     locale: str = "en",
     recommender: Path | None = None,
+    predictor: Path | None = None,
 ) -> AsyncIterator[Personal]:
-    """`recommender` is the folder of `storeclerk train recommend`, whether there is one or not,
-    `words` that of the shop's language."""
+    """`recommender` and `predictor` are the folders of `storeclerk train`, whether there is one or
+    not, `words` that of the shop's language."""
     consents = Consents(store.engine)
     journal = Journal(store.engine, events_days)
     deeds = Deeds(consents, journal, store, zone)
@@ -51,9 +56,15 @@ async def open_personal(
         deeds,
         recommender_in(recommender) if recommender else None,
     )
+    foreteller = Foreteller(
+        consents, journal, index.product, predictor, zone,
+        allows_made_up=lambda: bool(store.origin()),
+    )  # fmt: skip
+    foresight = Foresight(store.engine, consents, foreteller, FeatureWords.load(words))
     intake = Intake(journal)
+    told = ReasonWords.load(words, locale, _title_in(index))
     async with taking_in(intake), counting_anew(advisor):
-        yield Personal(consents, intake, advisor, ReasonWords.load(words, locale, _title_in(index)))
+        yield Personal(consents, intake, advisor, told, foresight)
 
 
 def _title_in(index: Index) -> Callable[[str], str]:

@@ -13,6 +13,7 @@ command = LazyGroup(
         "ranker": ("actions.cli.train.ranker", "The order of what a search finds."),
         "recommend": ("actions.cli.train.recommend", "What a customer will want next."),
         "sentiment": ("actions.cli.train.sentiment", "What texts feel, and about what."),
+        "predict": ("actions.cli.train.predict", "What visits and orders will come to."),
         "nlu": ("actions.cli.train.nlu", "Rasa's model: intents and rules."),
     },
 )

@@ -65,7 +65,12 @@ class Model:
 
 
 def train(
-    table: Table, *, seed: int = 0, threads: int = 1, progress: Progress | None = None
+    table: Table,
+    *,
+    seed: int = 0,
+    threads: int = 1,
+    rounds: int = ROUNDS,
+    progress: Progress | None = None,
 ) -> Model:
     """Of a table with `truth`; the same rows and seed give the same model."""
     encoding = Encoding.learn(table)
@@ -78,7 +83,7 @@ def train(
             numbers, table.truth, categorical_feature=encoding.categorical,
             params={"verbose": -1},
         )  # fmt: skip
-        boosters.append(lightgbm.train(settings, rows, ROUNDS))
+        boosters.append(lightgbm.train(settings, rows, rounds))
         if progress is not None:
             progress(bag + 1, BAGS)
     return Model(encoding, tuple(boosters))

@@ -1,0 +1,1 @@
+"""Commands of the sample shop alone."""
