@@ -3,37 +3,21 @@ by pydantic models, and their schemas are made from them."""
 
 from __future__ import annotations
 
-from typing import Any
+from actions.api.schema_parts import (
+    FLAG,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    Schema,
+    a_list,
+    a_map,
+    an_object,
+    maybe,
+    ref,
+)
+from actions.api.schemas_predict import PREDICTED
 
-Schema = dict[str, Any]
-
-TEXT: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "number"}
-WHOLE: Schema = {"type": "integer"}
-FLAG: Schema = {"type": "boolean"}
-
-
-def ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def a_list(of: Schema) -> Schema:
-    return {"type": "array", "items": of}
-
-
-def a_map(of: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": of}
-
-
-def maybe(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def an_object(*optional: str, **properties: Schema) -> Schema:
-    """All properties are always there, but those named first."""
-    required = [name for name in properties if name not in optional]
-    return {"type": "object", "properties": properties, "required": required}
-
+__all__ = ["SCHEMAS", "Schema", "ref"]
 
 _FACTS: dict[str, Schema] = {
     "product_id": TEXT,
@@ -72,33 +56,6 @@ _SHARES = a_list(an_object(name=TEXT, share=NUMBER))
 _PURPOSES = a_map(an_object(granted=FLAG, since=maybe(TEXT)))
 
 _WORD = an_object(word=TEXT, start=WHOLE, stop=WHOLE, adds=NUMBER)
-_CONTRIBUTIONS = a_list(
-    an_object(
-        feature=TEXT, words=TEXT, value={"anyOf": [NUMBER, TEXT, {"type": "null"}]}, added=NUMBER,
-    )
-)  # fmt: skip
-_OUTLOOK: dict[str, Schema] = {
-    "probability": NUMBER, "base": NUMBER, "contributions": _CONTRIBUTIONS,
-}  # fmt: skip
-_FORESEEN: dict[str, Schema] = {
-    "purchase_probability": NUMBER,
-    # `base` and what the contributions add are log-odds: together those of the probability.
-    "base": NUMBER,
-    "contributions": _CONTRIBUTIONS,
-    "next_action": a_map(NUMBER),
-    "features": a_map({"anyOf": [NUMBER, TEXT, {"type": "null"}]}),
-    "visit": an_object(acts=WHOLE, began=TEXT, last=TEXT, bought=FLAG, over=FLAG),
-    "source": {"enum": ["model", "prior"]},
-}
-_PREDICTOR = maybe(
-    an_object(
-        "auc", "calibration_error",
-        until=TEXT, visits=WHOLE, bought=WHOLE, made_up=FLAG, share=NUMBER, auc=NUMBER,
-        because={"enum": ["better", "too_few", "no_better"]}, calibration_error=NUMBER,
-        baselines=a_map({"type": "object"}),
-    )
-)  # fmt: skip
-
 _HANDOFF: dict[str, Schema] = {
     "id": TEXT,
     "state": {"enum": ["waiting", "taken", "closed"]},
@@ -111,7 +68,7 @@ _HANDOFF: dict[str, Schema] = {
     "closed_by": {"enum": ["", "customer", "colleague"]},
 }
 
-SCHEMAS: dict[str, Schema] = {
+SCHEMAS: dict[str, Schema] = PREDICTED | {
     "Money": an_object(amount=NUMBER, currency=TEXT),
     "Reason": an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT),
     "Hit": an_object(**_FACTS, score=NUMBER, reasons=a_list(ref("Reason"))),
@@ -140,38 +97,6 @@ SCHEMAS: dict[str, Schema] = {
             )
         ),
         personalised=FLAG, took_ms=NUMBER,
-    ),
-    "Predicted": an_object(
-        *(name for name in _FORESEEN if name != "source"), "return", "churn",
-        **_FORESEEN, **{"return": an_object(**_OUTLOOK)},
-        churn=an_object(**_OUTLOOK, within_days=WHOLE), took_ms=NUMBER,
-    ),
-    "ForeseenVisits": an_object(
-        model=_PREDICTOR,
-        visits=a_list(
-            an_object(
-                **_FORESEEN, visitor=TEXT, made_up=FLAG,
-                acts=a_list(
-                    an_object(type=TEXT, product_id=maybe(TEXT), title=TEXT, occurred=TEXT)
-                ),
-            )
-        ),
-    ),
-    "DriftReport": an_object(
-        model=_PREDICTOR,
-        drift=maybe(
-            an_object(
-                rows=WHOLE, visits=WHOLE, fresh=NUMBER, foreseen=NUMBER, came=NUMBER,
-                calibration_error=NUMBER, learnt_calibration_error=maybe(NUMBER),
-                weeks=a_list(an_object(begins=TEXT, rows=WHOLE, foreseen=NUMBER, came=NUMBER)),
-                features=a_list(
-                    an_object(
-                        feature=TEXT, words=TEXT, psi=NUMBER,
-                        verdict={"enum": ["steady", "moved", "shifted"]},
-                    )
-                ),
-            )
-        ),
     ),
     "SessionOpened": an_object(session=TEXT),
     "Consent": an_object(purposes=_PURPOSES),
