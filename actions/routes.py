@@ -84,6 +84,7 @@ PUBLIC = (
     Route("PUT", "/api/products", products.put_products, ADMIN),
     Route("PUT", "/api/products/{id}", products.put_product, ADMIN),
     Route("DELETE", "/api/products/{id}", products.delete_product, ADMIN),
+    Route("GET", "/api/customers", customers.list_customers, ADMIN),
     Route("GET", "/api/customers/{id}", customers.get_customer, ADMIN),
     Route("DELETE", "/api/customers/{id}", customers.delete_customer, ADMIN),
     Route("GET", "/api/shop", shop.get_shop),

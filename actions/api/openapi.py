@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from actions.api.access import Guard
 from actions.api.consent import Saying, Whose
 from actions.api.copy import CopyRequest
-from actions.api.customers import Erasing
+from actions.api.customers import Customers, Erasing
 from actions.api.events import Batch
 from actions.api.feedback import Thumb
 from actions.api.handoffs import DeskMessage, HandoffListing, Taking
@@ -108,6 +108,8 @@ DOCS: dict[str, Doc] = {
                              "catalogue", "Changed", body=Changes),
     "DELETE /api/products/{id}": Doc("Take a product out of the live index.", "catalogue",
                                      status="204"),
+    "GET /api/customers": Doc("Customers, and what they agreed to.", "customers", "Customers",
+                              query=Customers),
     "GET /api/customers/{id}": Doc("All that is kept of a customer.", "customers", "CustomerKept"),
     "DELETE /api/customers/{id}": Doc("Erase a customer everywhere.", "customers", "CustomerErased",
                                       query=Erasing),

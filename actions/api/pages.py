@@ -9,7 +9,16 @@ from aiohttp import web
 
 from actions.keys import CONFIG, SERVICES, SHELVES
 
-ADMIN_PAGES = ("", "requests", "searches", "questions", "explain", "replies", "inbox")
+ADMIN_PAGES = (
+    "",
+    "inbox",
+    "requests",
+    "customers",
+    "searches",
+    "questions",
+    "explain",
+    "replies",
+)
 FRESH = {"Cache-Control": "no-cache"}
 
 

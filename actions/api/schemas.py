@@ -229,6 +229,16 @@ SCHEMAS: dict[str, Schema] = PREDICTED | {
     "Departments": an_object(departments=a_list(an_object(name=TEXT, count=WHOLE, image=TEXT))),
     "Stored": an_object(stored=FLAG),
     "EventsStored": an_object(received=WHOLE, stored=WHOLE),
+    "Customers": an_object(
+        customers=a_list(
+            an_object(
+                customer_id=TEXT, name=TEXT, email=TEXT, orders=WHOLE, events=WHOLE,
+                latest=maybe(TEXT),
+                consent=a_list({"enum": ["personalisation", "marketing", "analytics"]}),
+            )
+        ),
+        total=WHOLE,
+    ),
     "CustomerKept": an_object(
         customer_id=TEXT,
         senders=a_list(TEXT),

@@ -4,7 +4,7 @@ import { h } from "../lib/dom.js";
 
 export async function homePage(admin, { text }) {
   const [rules, policies] = await Promise.all([admin.get("/api/merchandising"), admin.get("/api/knowledge")]);
-  const pages = ["inbox", "requests", "searches", "questions", "explain", "replies"].map((page) => h("li", {},
+  const pages = Object.keys(text.about).map((page) => h("li", {},
     h("a", { href: `/admin/${page}`, text: text.pages[page] }), h("p", { class: "soft", text: text.about[page] })));
   return [
     h("ul", { class: "admin-list" }, pages),

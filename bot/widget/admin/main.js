@@ -6,6 +6,7 @@ import { browserLocale } from "../lib/format.js";
 import { getShop } from "../shop/api.js";
 import { loadWords } from "../words/index.js";
 import { Admin } from "./api.js";
+import { customersPage } from "./customers.js";
 import { explainPage } from "./explain.js";
 import { homePage } from "./home.js";
 import { inboxPage } from "./inbox/page.js";
@@ -14,7 +15,16 @@ import { repliesPage } from "./replies.js";
 import { requestsPage } from "./requests.js";
 import { searchesPage } from "./searches.js";
 
-const PAGES = { "": homePage, inbox: inboxPage, requests: requestsPage, searches: searchesPage, questions: questionsPage, explain: explainPage, replies: repliesPage };
+const PAGES = {
+  "": homePage,
+  inbox: inboxPage,
+  requests: requestsPage,
+  customers: customersPage,
+  searches: searchesPage,
+  questions: questionsPage,
+  explain: explainPage,
+  replies: repliesPage,
+};
 const KEPT = "storeclerk:admin";
 const content = document.getElementById("content");
 

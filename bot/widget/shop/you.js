@@ -1,7 +1,8 @@
 // "What we remember": what the visitor agreed to, what the shop made of it, and forgetting it.
 
 import { h } from "../lib/dom.js";
-import { money, percent } from "../lib/format.js";
+import { money } from "../lib/format.js";
+import { shareTables } from "../lib/shares.js";
 import { PURPOSES } from "../lib/visit.js";
 import { breadcrumb } from "./frame.js";
 
@@ -46,7 +47,7 @@ export async function youPage(_name, context) {
     return h("section", { class: "remembered" },
       h("h2", { text: text.remembered }),
       h("p", { text: text.count(taste.events) }),
-      bars(text.departments, taste.departments), bars(text.categories, taste.categories), bars(text.brands, taste.brands),
+      shareTables(taste, text, context.locale),
       taste.prices ? h("p", { text: text.prices(...taste.prices.map(spelled)) }) : null,
       Object.entries(taste.sizes).map(([kind, size]) => h("p", { text: text.size(kind, size) })),
       h("button", { type: "button", class: "button", text: text.forget, on: { click: forget } }));
@@ -54,15 +55,5 @@ export async function youPage(_name, context) {
 
   function spelled(amount) {
     return money({ amount, currency: context.currency }, context.locale);
-  }
-
-  function bars(title, shares) {
-    if (!shares.length) return null;
-    return h("table", { class: "shares" },
-      h("caption", { text: title }),
-      h("tbody", {}, shares.slice(0, 5).map(({ name, share }) => h("tr", {},
-        h("th", { scope: "row", text: name }),
-        h("td", { class: "bar" }, h("meter", { min: 0, max: 1, value: share, "aria-hidden": "true" })),
-        h("td", { text: percent(share, context.locale) })))));
   }
 }
