@@ -26,6 +26,9 @@ from actions.dialogue import Offers, Pending, Phrases, Services, Tongues, all_ac
 from actions.dialogue.mood import Moods
 from actions.erasure.retention import Retention, retaining
 from actions.feelings import open_listener
+from actions.feelings.hearing_up import hearing_up
+from actions.feelings.reviews import ReviewTable
+from actions.feelings.sample import drop_sample_reviews, load_sample_reviews
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
@@ -154,8 +157,10 @@ async def open_services(
     unanswered = _unanswered(config, store, languages)
     wording = Wording.load(config.languages_dir / config.shop.language)
     await owner.start()
+    listener = open_listener(config, owner, encoder.version)
     try:
         async with (
+            hearing_up(ReviewTable(store.engine), listener),
             following(searches),
             following(unanswered),
             knowledge_followed(knowledge, owner),
@@ -172,7 +177,6 @@ async def open_services(
                 predictor=config.path("predictor"),
             ) as personal,
         ):
-            listener = open_listener(config, owner, encoder.version)
             yield Services(
                 index=index,
                 knowledge=knowledge,
@@ -244,8 +248,10 @@ def _store(config: Config, index: Index) -> SqlStore:
     if index.meta.name == SAMPLE_INDEX:
         catalog = config.root / "data" / "catalog"
         load_sample(store, catalog, datetime.now(UTC).date())
+        load_sample_reviews(store.engine, catalog, datetime.now(UTC).date())
         keep_made_up(store, catalog, datetime.now(UTC))
     else:
         drop_sample(store)
         drop_made_up(store)
+        drop_sample_reviews(store.engine)
     return store

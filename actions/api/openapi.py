@@ -25,6 +25,7 @@ from actions.api.products import Changes, Listing, ProductRecord
 from actions.api.questions import AskedOfQuestions
 from actions.api.recommend import Recommending
 from actions.api.requests import Closing, RequestListing
+from actions.api.reviews import ReportAsked, Reviews
 from actions.api.schemas import SCHEMAS, Schema, ref
 from actions.api.search import SearchRequest
 from actions.api.searches import Asked
@@ -122,6 +123,11 @@ DOCS: dict[str, Doc] = {
     "GET /you": Doc("What the shop remembers of a visitor.", "pages", HTML),
     "GET /d/{department}": Doc("A department's page.", "pages", HTML),
     "GET /widget/{path}": Doc("The widget's files.", "pages", "*/*"),
+    "POST /api/reviews": Doc("Keep reviews, and hear what they feel.", "admin", "ReviewsStored",
+                             body=Reviews, status="201"),
+    "DELETE /api/reviews/{id}": Doc("Take a review out.", "admin", status="204"),
+    "GET /api/reviews/report": Doc("What reviews feel, by product and aspect, over time.", "admin",
+                                   "ReviewReport", query=ReportAsked),
     "GET /api/searches": Doc("What was searched for, and what came of it.", "admin", "Searches",
                              query=Asked),
     "GET /api/requests": Doc("What a person of the shop has to see to.", "admin", "Requests",

@@ -16,6 +16,7 @@ ADMIN_PAGES = (
     "customers",
     "searches",
     "questions",
+    "feelings",
     "explain",
     "replies",
 )

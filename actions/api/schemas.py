@@ -15,6 +15,7 @@ from actions.api.schema_parts import (
     maybe,
     ref,
 )
+from actions.api.schemas_feelings import FEELINGS
 from actions.api.schemas_predict import PREDICTED
 
 __all__ = ["SCHEMAS", "Schema", "ref"]
@@ -55,7 +56,6 @@ _SLOT = an_object(
 _SHARES = a_list(an_object(name=TEXT, share=NUMBER))
 _PURPOSES = a_map(an_object(granted=FLAG, since=maybe(TEXT)))
 
-_WORD = an_object(word=TEXT, start=WHOLE, stop=WHOLE, adds=NUMBER)
 _HANDOFF: dict[str, Schema] = {
     "id": TEXT,
     "state": {"enum": ["waiting", "taken", "closed"]},
@@ -68,7 +68,7 @@ _HANDOFF: dict[str, Schema] = {
     "closed_by": {"enum": ["", "customer", "colleague"]},
 }
 
-SCHEMAS: dict[str, Schema] = PREDICTED | {
+SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | {
     "Money": an_object(amount=NUMBER, currency=TEXT),
     "Reason": an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT),
     "Hit": an_object(**_FACTS, score=NUMBER, reasons=a_list(ref("Reason"))),
@@ -126,19 +126,6 @@ SCHEMAS: dict[str, Schema] = PREDICTED | {
                 query=TEXT, language=TEXT, searches=WHOLE, empty=WHOLE, relaxed=WHOLE,
                 clicks=WHOLE, last=TEXT, understood={"type": "object"},
             )
-        )
-    ),
-    "Sentiments": a_list(
-        an_object(
-            label=TEXT, score=NUMBER, probabilities=a_map(NUMBER), words=a_list(_WORD),
-            # What the words add, `meaning` and `given` make `margin`: the label's log-odds.
-            meaning=NUMBER, given=NUMBER, margin=NUMBER,
-            aspects=a_list(
-                an_object(
-                    aspect=TEXT, label={"enum": ["positive", "negative", "mixed"]}, score=NUMBER,
-                    words=a_list(_WORD), quotes=a_list(TEXT),
-                )
-            ),
         )
     ),
     "Questions": an_object(

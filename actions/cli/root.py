@@ -17,6 +17,7 @@ COMMANDS = {
     "search": ("actions.cli.search", "Search an index; show what was understood and why."),
     "searches": ("actions.cli.searches", "List what customers searched for and didn't find."),
     "requests": ("actions.cli.requests", "List and close what a person has to see to."),
+    "sentiment": ("actions.cli.sentiment", "Take reviews in; report what they feel about what."),
     "simulate": ("actions.cli.simulate", "Scripted customers against the running assistant."),
     "questions": ("actions.cli.questions", "List what customers asked and got no answer to."),
     "forget": ("actions.cli.forget", "Export and erase what is kept of a customer or a sender."),

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 
 from actions.cart.schema import CartRow
 from actions.erasure.subject import Subject
+from actions.feelings.schema import ReviewRow
 from actions.handoff.schema import HandoffRow, LetterRow, LineRow
 from actions.identity.schema import GuessRow, IdentifiedRow
 from actions.operations.schema import AuditRow, OperationRow
@@ -58,6 +59,7 @@ def places(subject: Subject) -> dict[Table, ColumnElement[bool]]:
         EventRow: EventRow.subject.in_(keys),
     }
     if customer_id:
+        found[ReviewRow] = ReviewRow.customer_id == customer_id
         found[AuditRow] = AuditRow.customer_id == customer_id
         found[RequestRow] = RequestRow.customer_id == customer_id
         found[OrderRow] = OrderRow.customer_id == customer_id

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from actions.errors import NotFound
+from actions.feelings.schema import ReviewRow
 from actions.identity.schema import IdentifiedRow
 from actions.operations.schema import AuditRow, OperationRow
 from actions.personal.schema import EventRow
@@ -51,6 +52,7 @@ def _is_on_record(session: Session, customer_id: str) -> bool:
             (CustomerRow, CustomerRow.customer_id),
             (OrderRow, OrderRow.customer_id),
             (AuditRow, AuditRow.customer_id),
+            (ReviewRow, ReviewRow.customer_id),
             (EventRow, EventRow.customer_id),
         )
     )

@@ -30,6 +30,11 @@ class Listener:
         return self._sentiment.language
 
     @property
+    def version(self) -> str:
+        """Changes when the same text would be heard otherwise."""
+        return self._sentiment.version if self._owner else f"{self._sentiment.version} by words"
+
+    @property
     def has_vectors(self) -> bool:
         return self._owner is not None
 

@@ -13,6 +13,7 @@ from actions.sample.orders import make_orders
 from actions.sample.payments import give_methods, give_payments, make_gift_cards
 from actions.sample.people import read_people
 from actions.sample.products import AS_OF, make_products
+from actions.sample.reviews import make_reviews, read_material
 
 SEED = 20261120
 CATALOG = Path(__file__).resolve().parents[2] / "data" / "catalog"
@@ -30,6 +31,7 @@ def make_shop(catalog: Path) -> dict[str, str]:
         "products.jsonl": _lines(products),
         "customers.jsonl": _lines(customers),
         "orders.jsonl": _lines(orders),
+        "reviews.jsonl": _lines(make_reviews(products, read_material(catalog), AS_OF, SEED)),
         "gift_cards.jsonl": _lines(make_gift_cards(SEED)),
         "meta.json": json.dumps({"as_of": AS_OF.isoformat(), "seed": SEED}) + "\n",
     }

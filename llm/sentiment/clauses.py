@@ -52,6 +52,12 @@ def clauses(text: str, joints: Joints) -> list[Clause]:
     return found
 
 
+def sentence_at(text: str, place: int) -> str:
+    """The whole sentence that stands there."""
+    spans = (one.span() for one in _SENTENCE.finditer(text))
+    return next((text[a:b].strip() for a, b in spans if a <= place < b), text.strip())
+
+
 def _long_enough(edges: Sequence[int], text: str, shortest: int) -> list[int]:
     """Short pieces stay with what comes before them, the first with what comes after."""
     kept = [edges[0]]

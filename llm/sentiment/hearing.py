@@ -60,7 +60,8 @@ class _About:
 @dataclass(frozen=True, slots=True)
 class Sentiment:
     """`feelings` knows positive, neutral and negative; `aspects` the aspects, and `any` for none.
-    `encoder` is the version of the one whose vectors it learned from."""
+    `encoder` is the version of the one whose vectors it learned from; `version` is its own, once it
+    has been kept."""
 
     feelings: Classifier
     aspects: Classifier
@@ -68,6 +69,7 @@ class Sentiment:
     encoder: str = ""
     language: str = "en"
     card: dict[str, Any] = field(default_factory=dict)
+    version: str = ""
 
     def wanted(self, texts: Sequence[Said]) -> list[str]:
         return meaning.wanted([*texts, *(said for text in texts for said in self._pieces(text)[0])])

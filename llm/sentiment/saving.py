@@ -3,6 +3,7 @@ in them is code."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -53,11 +54,26 @@ def load(folder: Path) -> Sentiment:
             raise ModelError(f"{folder} is of another form: run `storeclerk train sentiment`")
         joints = Joints(tuple(told["joints"]["words"]), told["joints"]["shortest"])
         feelings, aspects = (_read(told[name], name, tensors) for name in ("feelings", "aspects"))
-        return Sentiment(feelings, aspects, joints, told["encoder"], told["language"], told["card"])
+        return Sentiment(
+            feelings,
+            aspects,
+            joints,
+            told["encoder"],
+            told["language"],
+            told["card"],
+            _version(folder),
+        )
     except (OSError, KeyError, TypeError, ValueError, SafetensorError) as error:
         raise ModelError(
             f"no model of sentiment in {folder} ({error}): run `storeclerk train sentiment`"
         ) from error
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in (WEIGHTS, TOLD):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _written(classifier: Classifier, name: str, tensors: Tensors) -> dict[str, Any]:

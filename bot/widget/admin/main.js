@@ -8,6 +8,7 @@ import { loadWords } from "../words/index.js";
 import { Admin } from "./api.js";
 import { customersPage } from "./customers.js";
 import { explainPage } from "./explain.js";
+import { feelingsPage } from "./feelings.js";
 import { homePage } from "./home.js";
 import { inboxPage } from "./inbox/page.js";
 import { questionsPage } from "./questions.js";
@@ -22,6 +23,7 @@ const PAGES = {
   customers: customersPage,
   searches: searchesPage,
   questions: questionsPage,
+  feelings: feelingsPage,
   explain: explainPage,
   replies: repliesPage,
 };

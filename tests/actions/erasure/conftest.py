@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from two_customers import ADA, Clock, open_shop, operations_of
 
 from actions.cart.schema import CartRow
+from actions.feelings.schema import ReviewRow
 from actions.handoff.schema import HandoffRow, LetterRow, LineRow
 from actions.identity import Who
 from actions.identity.schema import GuessRow, IdentifiedRow
@@ -126,5 +127,10 @@ def _left_by(who: Who) -> list[Any]:
         EventRow(
             event_id=f"e-{sender}", subject=key, kind="view", session=sender,
             customer_id=who.customer_id, product_id="K", occurred=NOW, purposes=1, detail=None,
+        ),
+        ReviewRow(
+            review_id=f"r-{sender}", product_id="K", customer_id=who.customer_id, source="shop",
+            title="", text=SECRET, rating=None, written=NOW.date(), heard_by="", label="",
+            polarity=0.0, aspects=[],
         ),
     ]  # fmt: skip

@@ -25,6 +25,7 @@ OF_ITSELF = {"matters": 0, "open_questions": 0}
 LASTING = {
     *("customers", "orders", "requests", "gift_cards", "applied", "audit"),
     "consents",  # a customer's: what they said holds until they say otherwise
+    "reviews",  # a customer's words in public, until they are erased
     *("handoffs", "conversation_lines", "outbox"),  # by [handoff]'s own clock
 }
 
