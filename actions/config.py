@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from actions.errors import BadInput
 from actions.settings import (
+    CopySettings,
     GeneratorSettings,
     HandoffSettings,
     LimitSettings,
@@ -31,6 +32,7 @@ LIMIT_PREFIX = "STORECLERK_LIMIT_"
 HANDOFF_PREFIX = "STORECLERK_HANDOFF_"
 RETENTION_PREFIX = "STORECLERK_RETENTION_"
 UNKNOWN_KEY = "unexpected_keyword_argument"
+COPY_PREFIX = "STORECLERK_COPY_"
 Section = TypeVar("Section")
 
 
@@ -49,6 +51,7 @@ class Config:
     generator: GeneratorSettings = field(default_factory=GeneratorSettings)
     handoff: HandoffSettings = field(default_factory=HandoffSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
+    copy: CopySettings = field(default_factory=CopySettings)
 
     def path(self, setting: str) -> Path:
         """Where a `[server]` path lies: `path("index")`."""
@@ -91,6 +94,7 @@ def load_config(
     handoff |= _from_environment(environ, HANDOFF_PREFIX, HandoffSettings)
     retention = data.pop("retention", {})
     retention |= _from_environment(environ, RETENTION_PREFIX, RetentionSettings)
+    copy = data.pop("copy", {}) | _from_environment(environ, COPY_PREFIX, CopySettings)
     _reject_near_misses(environ)
     return Config(
         root=root,
@@ -100,6 +104,7 @@ def load_config(
         generator=_section(GeneratorSettings, generator, source, "generator."),
         handoff=_section(HandoffSettings, handoff, source, "handoff."),
         retention=_section(RetentionSettings, retention, source, "retention."),
+        copy=_section(CopySettings, copy, source, "copy."),
     )
 
 
@@ -132,6 +137,7 @@ def _reject_near_misses(environ: Mapping[str, str]) -> None:
     known |= _variables(GENERATOR_PREFIX, GeneratorSettings)
     known |= _variables(HANDOFF_PREFIX, HandoffSettings)
     known |= _variables(RETENTION_PREFIX, RetentionSettings)
+    known |= _variables(COPY_PREFIX, CopySettings)
     for name in environ:
         if name.startswith(PREFIX) and name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.9)
@@ -173,4 +179,5 @@ KNOWN_KEYS = (
     + _dotted_keys(GeneratorSettings, "generator.")
     + _dotted_keys(HandoffSettings, "handoff.")
     + _dotted_keys(RetentionSettings, "retention.")
+    + _dotted_keys(CopySettings, "copy.")
 )

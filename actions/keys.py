@@ -9,6 +9,7 @@ from aiohttp import web
 
 if TYPE_CHECKING:
     from actions.config import Config
+    from actions.copydesk.desk import CopyDesk
     from actions.dialogue.services import Services
     from actions.gateway.gateway import Gateway
     from actions.gateway.limits import RateLimiter
@@ -30,6 +31,7 @@ GATEWAY: web.AppKey[Gateway] = web.AppKey("gateway")
 RASA: web.AppKey[RasaClient] = web.AppKey("rasa")
 API_RATE: web.AppKey[RateLimiter] = web.AppKey("api_rate")
 SERVICES: web.AppKey[Services] = web.AppKey("services")
+COPYDESK: web.AppKey[CopyDesk] = web.AppKey("copydesk")
 SHELVES: web.AppKey[Shelves] = web.AppKey("shelves")
 MERCHANDISING: web.AppKey[Merchandising | None] = web.AppKey("merchandising")
 HANDOFFS: web.AppKey[Handoffs | None] = web.AppKey("handoffs")

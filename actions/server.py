@@ -19,6 +19,7 @@ from actions.api.headers import preflight, secure
 from actions.api.middleware import errors, trace
 from actions.api.openapi import document
 from actions.config import Config, load_config
+from actions.copydesk.desk import CopyDesk
 from actions.errors import ActionsError, BadInput, Unavailable
 from actions.exits import INDEX_UNUSABLE
 from actions.gateway.limits import RateLimiter
@@ -47,6 +48,7 @@ def public_app(parts: Parts, stopping: asyncio.Event) -> web.Application:
     app[keys.GATEWAY] = parts.gateway
     app[keys.RASA] = parts.rasa
     app[keys.SERVICES] = parts.services
+    app[keys.COPYDESK] = CopyDesk(parts.config, parts.services, parts.tokens)
     app[keys.SHELVES] = parts.shelves
     app[keys.MERCHANDISING] = parts.merchandising
     app[keys.HANDOFFS] = handoffs = parts.gateway.handoffs

@@ -55,6 +55,7 @@ class ServerSettings:
     logs: str = "var/log"
     merchandising: str = "merchandising.toml"
     service_rules: str = "data/policies/rules.toml"
+    claims: str = "data/policies/claims.toml"
     search_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
     question_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
     recent_replies: Annotated[int, Field(ge=0, le=10_000)] = 100
@@ -113,6 +114,23 @@ class HandoffSettings:
         if self.url and not self.url.startswith(("http://", "https://")):
             raise ValueError(f'"{self.url}" is no address: http://... or https://...')
         return self
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class CopySettings:
+    """`[copy]`. `unsubscribe_url` is where whoever gets an e-mail takes their consent back; its
+    `{customer}` stands for a signed token. Without it no e-mail may be accepted."""
+
+    unsubscribe_url: str = ""
+
+    @field_validator("unsubscribe_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError(f'"{value}" is no address: http://... or https://...')
+        if value and "{customer}" not in value:
+            raise ValueError(f'"{value}" has no {{customer}} in it: whose consent is it?')
+        return value
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

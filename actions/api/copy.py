@@ -1,59 +1,76 @@
-"""`POST /api/copy`: a product -> different texts of one kind, each with its evidence. For the
-merchant."""
+"""`POST /api/copy`: a product, or what suits a customer -> different texts of one kind, each with
+its evidence. For the merchant."""
 
 from __future__ import annotations
 
 import time
-from datetime import datetime
-from typing import Annotated
-from zoneinfo import ZoneInfo
+from datetime import date
+from typing import Annotated, Any, Self
 
 from aiohttp import web
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from actions.api.body import Body, read
-from actions.copywriting import PARTS, Copywriter
-from actions.errors import BadInput, NotFound
-from actions.keys import CONFIG, SERVICES
+from actions.copydesk.desk import Order
+from actions.copydesk.kinds import PARTS, Kind
+from actions.copydesk.wish import Reason
+from actions.errors import BadInput
+from actions.keys import CONFIG, COPYDESK
 from actions.wording.rows import MAX_PIECES
-from llm.plan import Task
-from retrieval.values import Product
+from llm.plan import Tone
 
 DEADLINE_S = 30.0
 KINDS = tuple(kind.value for kind in PARTS)
+Id = Annotated[str, Field(min_length=1, max_length=128)]
 
 
 class CopyRequest(Body):
     """`n` different pieces of copy about a product. A `search_ad` is made of a `headline` and a
-    `text`, an `email` of `subject`, `preview` and `body`; the others are of one part. `audience`
-    is who they are for: `buyers` gets e-mails that ask whether more is needed; any other draws
-    other wordings of the same facts, since nothing is known of it that could be said."""
+    `text`, a `listing` (in a search engine) of `title` and `meta`, an `email` of `subject`,
+    `preview` and `body`, which also has its `plain` text and `html`; the others are of one part.
+    `audience` is who they are for: `buyers` gets e-mails that ask whether more is needed; any other
+    draws other wordings of the same facts, since nothing is known of it that could be said. With
+    `customer_id` in place of `product_id` it is about what suits that customer, who must have
+    agreed to `marketing` and `personalisation`. `reason` is why an e-mail is written (a post may be
+    of an `offer`), `until` an offer's last day. Tone and language are the shop's unless named."""
 
     kind: Annotated[str, Field(json_schema_extra={"enum": list(KINDS)})]
-    product_id: Annotated[str, Field(min_length=1)]
+    product_id: Id | None = None
+    customer_id: Id | None = None
     audience: Annotated[str, Field(max_length=100)] = ""
     n: Annotated[int, Field(ge=1, le=MAX_PIECES)] = 1
+    tone: Tone | None = None
+    language: Annotated[str, Field(max_length=16)] = ""
+    reason: Reason = ""
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _is_about_one(self) -> Self:
+        if (self.product_id is None) == (self.customer_id is None):
+            raise ValueError("product_id: name a product, or a customer by customer_id")
+        return self
+
+    def order(self) -> Order:
+        """Raises `BadInput` for a kind there isn't."""
+        if self.kind not in KINDS:
+            raise BadInput(f"kind: {self.kind!r} is no kind of copy: {', '.join(KINDS)}", "kind")
+        told = self.model_dump(exclude={"kind", "product_id", "customer_id"})
+        return Order(
+            kind=Kind(self.kind),
+            product_id=self.product_id or "",
+            customer_id=self.customer_id or "",
+            **told,
+        )
+
+
+async def read_order(request: web.Request) -> Order:
+    body = await read(request, CopyRequest, request.app[CONFIG].limits.api_body_bytes)
+    return body.order()
 
 
 async def post_copy(request: web.Request) -> web.Response:
-    body = await read(request, CopyRequest, request.app[CONFIG].limits.api_body_bytes)
-    kind, product = _kind(body.kind), _product(request, body.product_id)
-    services = request.app[SERVICES]
-    today = datetime.now(ZoneInfo(services.shop.time_zone)).date()
-    texts = await Copywriter(services.replies, services.shop, today).write(
-        kind, product, body.audience, body.n, deadline=time.monotonic() + DEADLINE_S
+    order = await read_order(request)
+    texts: list[dict[str, Any]] = await request.app[COPYDESK].texts(
+        order, deadline=time.monotonic() + DEADLINE_S
     )
-    return web.json_response([text.as_json() for text in texts])
-
-
-def _kind(name: str) -> Task:
-    if name not in KINDS:
-        raise BadInput(f"kind: {name!r} is no kind of copy: {', '.join(KINDS)}", "kind")
-    return Task(name)
-
-
-def _product(request: web.Request, product_id: str) -> Product:
-    product: Product | None = request.app[SERVICES].index.product(product_id)
-    if product is None:
-        raise NotFound(f"there is no product {product_id}")
-    return product
+    return web.json_response(texts)

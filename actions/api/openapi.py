@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from actions.api.access import Guard
 from actions.api.consent import Saying, Whose
 from actions.api.copy import CopyRequest
+from actions.api.copy_pieces import Accepting, Editing, PieceExport, PieceListing, Rejecting
 from actions.api.customers import Customers, Erasing
 from actions.api.events import Batch
 from actions.api.feedback import Thumb
@@ -93,8 +94,22 @@ DOCS: dict[str, Doc] = {
     "GET /api/predict/visits": Doc("The day's visits, each with its chance and why.", "admin",
                                    "ForeseenVisits"),
     "GET /api/predict/drift": Doc("Whether what was learnt still holds.", "admin", "DriftReport"),
-    "POST /api/copy": Doc("Texts about a product: description, search ad, post, e-mail.",
+    "POST /api/copy": Doc("Texts about a product: description, ad, listing, post, e-mail.",
                           "marketing", "Copy", body=CopyRequest),
+    "GET /api/copy/pieces": Doc("Copy kept for review.", "marketing", "CopyPieces",
+                                query=PieceListing),
+    "POST /api/copy/pieces": Doc("Write copy and keep it for review.", "marketing", "CopyPieces",
+                                 body=CopyRequest, status="201"),
+    "GET /api/copy/pieces.csv": Doc("What was accepted, for a spreadsheet.", "marketing",
+                                    "text/csv", query=PieceExport),
+    "POST /api/copy/pieces/{id}/accept": Doc("It is good; 422 says what of it isn't so.",
+                                             "marketing", "CopyPiece", body=Accepting),
+    "POST /api/copy/pieces/{id}/edit": Doc("In other words; 422 says what of them isn't so.",
+                                           "marketing", "CopyPiece", body=Editing),
+    "POST /api/copy/pieces/{id}/reject": Doc("It isn't good.", "marketing", "CopyPiece",
+                                             body=Rejecting),
+    "POST /api/copy/pieces/{id}/undo": Doc("Take the last decision back.", "marketing",
+                                           "CopyPiece"),
     "POST /api/audiences": Doc(LATER + "Consenting customers for a campaign.", "marketing"),
     "POST /api/events": Doc("What shoppers did: one event, or `{events: [...]}`.", "events",
                             "EventsStored", body=Batch, status="202"),

@@ -15,6 +15,7 @@ from actions.api.schema_parts import (
     maybe,
     ref,
 )
+from actions.api.schemas_copy import COPY
 from actions.api.schemas_feelings import FEELINGS
 from actions.api.schemas_predict import PREDICTED
 
@@ -43,9 +44,6 @@ _CONSTRAINT = an_object(
 
 _SOURCE: Schema = {"enum": ["model", "template"]}
 _EVIDENCE = a_list(an_object(field=TEXT, value={}, source=TEXT))
-_COPY_PART: Schema = {
-    "enum": ["description", "headline", "text", "post", "subject", "preview", "body"]
-}
 _PART: Schema = {"enum": ["plan", "query", "facts", "marks", "reply"]}
 _HEAD = an_object(layer=WHOLE, head=WHOLE, own=NUMBER, parts=a_map(NUMBER))
 _SLOT = an_object(
@@ -68,7 +66,7 @@ _HANDOFF: dict[str, Schema] = {
     "closed_by": {"enum": ["", "customer", "colleague"]},
 }
 
-SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | {
+SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | {
     "Money": an_object(amount=NUMBER, currency=TEXT),
     "Reason": an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT),
     "Hit": an_object(**_FACTS, score=NUMBER, reasons=a_list(ref("Reason"))),
@@ -142,11 +140,6 @@ SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | {
                 reply_id=TEXT, said=TEXT, task=TEXT, ask=TEXT, reply=TEXT, source=_SOURCE,
                 fault=maybe(TEXT),
             )
-        )
-    ),
-    "Copy": a_list(
-        an_object(
-            text=TEXT, evidence=_EVIDENCE, part=_COPY_PART, piece=WHOLE, source=_SOURCE,
         )
     ),
     "Explanation": an_object(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, select
 
 from actions.cart.schema import CartRow
+from actions.copydesk.schema import CopyPieceRow
 from actions.erasure.subject import Subject
 from actions.feelings.schema import ReviewRow
 from actions.handoff.schema import HandoffRow, LetterRow, LineRow
@@ -62,6 +63,7 @@ def places(subject: Subject) -> dict[Table, ColumnElement[bool]]:
         found[ReviewRow] = ReviewRow.customer_id == customer_id
         found[AuditRow] = AuditRow.customer_id == customer_id
         found[RequestRow] = RequestRow.customer_id == customer_id
+        found[CopyPieceRow] = CopyPieceRow.customer_id == customer_id
         found[OrderRow] = OrderRow.customer_id == customer_id
         found[CustomerRow] = CustomerRow.customer_id == customer_id
     return found

@@ -21,6 +21,7 @@ from actions.gateway.secrets import ADMIN_PREFIX, Secrets
 ALGORITHM = "HS256"
 SESSION_AUDIENCE = "storeclerk:session"
 CUSTOMER_AUDIENCE = "storeclerk:customer"
+UNSUBSCRIBE_AUDIENCE = "storeclerk:unsubscribe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ class Tokens:
         if session.customer_id is not None:
             claims["cus"] = session.customer_id
         return jwt.encode(claims, self._keys.session_key, ALGORITHM)
+
+    def sign_unsubscribe(self, customer_id: str) -> str:
+        """For the link in an e-mail to one customer. The shop's own page reads it with the key of
+        its customer tokens; it never expires, and opens nothing else."""
+        claims = {"aud": UNSUBSCRIBE_AUDIENCE, "sub": customer_id}
+        return jwt.encode(claims, self._keys.customer_key, ALGORITHM)
 
     def read_session(self, token: str) -> Session:
         claims = _verified(token, self._keys.session_key, SESSION_AUDIENCE, ("exp", "aud", "sid"))

@@ -15,15 +15,17 @@ from llm.evaluate.words import WordLists, any_of
 LIMITS = {
     ("search_ad", "headline"): 30,
     ("search_ad", "text"): 90,
+    ("listing", "title"): 60,
+    ("listing", "meta"): 155,
     ("email", "subject"): 60,
     ("email", "preview"): 90,
 }
-PARTS = {"search_ad": "headline", "social": "post", "email": "body"}
+PARTS = {"search_ad": "headline", "social": "post", "email": "body", "listing": "title"}
 # Where a name stands for the product, and where at least one fact must.
-NAMED = frozenset({"product", "headline", "subject", "post", "offer", "body"})
-TOLD = frozenset({"product", "text", "preview", "post", "offer"})
+NAMED = frozenset({"product", "headline", "title", "meta", "subject", "post", "offer", "body"})
+TOLD = frozenset({"product", "text", "meta", "preview", "post", "offer"})
 LINKED = frozenset({"post", "offer", "body"})
-TASKS = frozenset({"description", "search_ad", "social", "email"})
+TASKS = frozenset({"description", "search_ad", "listing", "social", "email"})
 _MIN_PRICES = 2
 
 

@@ -7,6 +7,7 @@ from llm.planning.compare import plan_compare
 from llm.planning.description import plan_description
 from llm.planning.email import plan_email
 from llm.planning.handoff import plan_handoff
+from llm.planning.listing import LISTING_LIMITS, plan_listing
 from llm.planning.nothing import plan_nothing
 from llm.planning.occasion import Occasion
 from llm.planning.order import OrderFacts, OrderState, plan_order
@@ -20,6 +21,7 @@ from llm.planning.social import plan_social
 from llm.planning.why import plan_card, plan_why
 
 __all__ = [
+    "LISTING_LIMITS",
     "AskWords",
     "Occasion",
     "OrderFacts",
@@ -34,6 +36,7 @@ __all__ = [
     "plan_description",
     "plan_email",
     "plan_handoff",
+    "plan_listing",
     "plan_nothing",
     "plan_order",
     "plan_policy",

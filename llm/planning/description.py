@@ -30,11 +30,11 @@ def plan_description(
 ) -> Plan:
     """Another `turn` tells other things first."""
     words = words or AskWords()
-    points = _ranked(Points(product, words, locale))
+    points = ranked(Points(product, words, locale))
     turned = [*points[turn % len(points) :], *points[: turn % len(points)]] if points else []
     kept = turned[: POINTS[length]]
-    told = [fact for point in sorted(kept, key=_place) for fact in point]
-    facts = [title_fact(product), *_is(product, words, has_points=bool(told)), *told]
+    told = [fact for point in sorted(kept, key=place) for fact in point]
+    facts = [title_fact(product), *introduced(product, words, has_points=bool(told)), *told]
     # More facts make it longer; each in a sentence of its own would make it a list.
     said = Length.SHORT if length is Length.SHORT else Length.MEDIUM
     number = words.number(product)
@@ -43,7 +43,8 @@ def plan_description(
     )
 
 
-def _ranked(points: Points) -> list[Point]:
+def ranked(points: Points) -> list[Point]:
+    """The most telling first."""
     features, said = points.features, points.statements
     second = (replace(features[1], slot="feature2"),) if len(features) > 1 else ()
     another = _beside(said[0], said[1]) if len(said) > 1 else ()
@@ -74,11 +75,12 @@ def _whole(points: list[Point]) -> list[Point]:
     return out
 
 
-def _place(point: Point) -> int:
+def place(point: Point) -> int:
+    """Where the table says it."""
     return _ORDER.index(point[0].slot)
 
 
-def _is(product: Product, words: AskWords, *, has_points: bool) -> list[Fact]:
+def introduced(product: Product, words: AskWords, *, has_points: bool) -> list[Fact]:
     """What else the first sentence says: the kind, if the title doesn't, or the brand."""
     source, known = catalog_source(product), stems(tokens(product.title))
     one = words.number(product) is Number.ONE  # "Trainers are a running shoe" is nobody's English

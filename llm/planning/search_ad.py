@@ -33,19 +33,22 @@ def plan_search_ad(
     if ask not in ("headline", "text"):
         raise ValueError(f"ask: {ask!r} is no part of a search ad: headline or text")
     words, limit = words or AskWords(), LIMITS[Task.SEARCH_AD, ask]
-    options = _headlines(hit, limit, locale, words) if ask == "headline" else []
+    options = headlines(hit, limit, locale, words) if ask == "headline" else []
     options = options or _texts(hit, limit, locale, words)
     facts = chosen(options, turn)
     # One sentence for all its facts, where there is one: two halves of a line read like a list.
     return Plan(Task.SEARCH_AD, facts, "", ask, language, tone, locale, Length.SHORT, limit)
 
 
-def _headlines(hit: Hit, limit: int, locale: str, words: AskWords) -> list[Point]:
+def headlines(
+    hit: Hit, limit: int, locale: str, words: AskWords, *, priced: bool = True
+) -> list[Point]:
+    """The name, alone and with each fact that there is room for beside it."""
     name = short_name(hit.product, limit, words)
     known = stems(tokens(name.text))
     points = Points(hit.product, words, locale)
     price, colour, brand = (
-        price_fact(hit, locale),
+        price_fact(hit, locale) if priced else None,
         option_fact(hit, "colour"),
         brand_fact(hit.product),
     )

@@ -119,6 +119,9 @@ class Stand:
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
     (tmp_path / "shop.toml").write_text(SHOP_TOML, encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    for read in ("languages", "policies"):
+        (tmp_path / "data" / read).symlink_to(PROJECT_ROOT / "data" / read)
     return replace(load_config(tmp_path, {}), limits=LIMITS)
 
 

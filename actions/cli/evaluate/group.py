@@ -12,6 +12,7 @@ command = LazyGroup(
         "policy": ("actions.cli.evaluate.policy", "Policies quoted where they answer."),
         "pqa": ("actions.cli.evaluate.pqa", "Product questions: evidence chosen and quoted."),
         "replies": ("actions.cli.evaluate.replies", "Faithfulness of replies to the records."),
+        "copy": ("actions.cli.evaluate.copy_pieces", "The shop's copy: true, short, allowed."),
         "corpus": ("actions.cli.evaluate.corpus", "The clauses that replies are made of."),
         "data-to-text": ("actions.cli.evaluate.data_to_text", "BLEU and slot error, by RNNLG."),
         "verifier": ("actions.cli.evaluate.verifier", "Planted errors caught, true replies kept."),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from two_customers import ADA, Clock, open_shop, operations_of
 
 from actions.cart.schema import CartRow
+from actions.copydesk.schema import CopyPieceRow
 from actions.feelings.schema import ReviewRow
 from actions.handoff.schema import HandoffRow, LetterRow, LineRow
 from actions.identity import Who
@@ -121,6 +122,11 @@ def _left_by(who: Who) -> list[Any]:
         LineRow(
             sender_id=sender, handoff_id=handoff, key="c:1", author="customer", name="",
             text=SECRET, card=None, evidence=None, said=NOW, seen=NOW,
+        ),
+        CopyPieceRow(
+            piece_id=f"p-{sender}"[:32], kind="email", product_id="K", customer_id=who.customer_id,
+            customer="", because=SECRET, audience="", tone="plain", language="en", occasion="",
+            parts=[], state="proposed", decided_by="", reason="", features={}, created=NOW,
         ),
         FeedbackRow(session=sender, turn_id="t", part=0, value="up", given=NOW),
         ConsentRow(subject=key, purpose="personalisation", granted=True, since=NOW),

@@ -1,0 +1,1 @@
+"""The shop's copy: made, checked, reviewed and handed on."""
