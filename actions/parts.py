@@ -25,6 +25,8 @@ from actions.desk import open_desk, open_ears
 from actions.dialogue import Offers, Pending, Phrases, Services, Tongues, all_actions
 from actions.dialogue.mood import Moods
 from actions.erasure.retention import Retention, retaining
+from actions.exposure import ExposureLog
+from actions.exposure.table import ExposureTable
 from actions.feelings import open_listener
 from actions.feelings.hearing_up import hearing_up
 from actions.feelings.reviews import ReviewTable
@@ -155,6 +157,7 @@ async def open_services(
     ears = open_ears(config, languages)
     searches = SearchLog(SearchTable(store.engine), config.server.search_log_days)
     unanswered = _unanswered(config, store, languages)
+    exposure = ExposureLog(ExposureTable(store.engine), config.server.exposure_days)
     wording = Wording.load(config.languages_dir / config.shop.language)
     await owner.start()
     listener = open_listener(config, owner, encoder.version)
@@ -163,6 +166,7 @@ async def open_services(
             hearing_up(ReviewTable(store.engine), listener),
             following(searches),
             following(unanswered),
+            following(exposure),
             knowledge_followed(knowledge, owner),
             retaining(Retention(store.engine, config.retention)),
             open_handoffs(config.handoff, store.engine, wording, os.environ) as handoffs,
@@ -199,6 +203,7 @@ async def open_services(
                 ),
                 searches=searches,
                 unanswered=unanswered,
+                exposure=exposure,
                 evidence=open_evidence(config, writer.asks(config.shop.language).filler),
                 handoffs=handoffs,
                 listener=listener,

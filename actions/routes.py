@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from actions.api import (
+    audiences,
     chatwoot,
     consent,
     copy,
     copy_pieces,
     customers,
     events,
+    exposure,
     feedback,
     handoffs,
     health,
@@ -40,7 +42,6 @@ from actions.api import (
     suggest,
 )
 from actions.api.access import Guard, Handler, guarded
-from actions.api.later import not_yet
 from actions.api.webhook import post_webhook
 from actions.gateway import http, socket
 
@@ -85,7 +86,12 @@ PUBLIC = (
     Route("POST", "/api/copy/pieces/{id}/edit", copy_pieces.post_edit, ADMIN),
     Route("POST", "/api/copy/pieces/{id}/reject", copy_pieces.post_reject, ADMIN),
     Route("POST", "/api/copy/pieces/{id}/undo", copy_pieces.post_undo, ADMIN),
-    Route("POST", "/api/audiences", not_yet, ADMIN),
+    Route("POST", "/api/audiences", audiences.post_audience, ADMIN),
+    Route("GET", "/api/audiences", audiences.get_audiences, ADMIN),
+    Route("GET", "/api/audiences/{id}.csv", audiences.get_audience_csv, ADMIN),
+    Route("GET", "/api/audiences/{id}", audiences.get_audience, ADMIN),
+    Route("POST", "/api/audiences/{id}/sent", audiences.post_sent, ADMIN),
+    Route("GET", "/api/exposure", exposure.get_exposure, ADMIN),
     Route("POST", "/api/events", events.post_events),
     Route("POST", "/api/feedback", feedback.post_feedback),
     Route("GET", "/api/products", products.list_products),

@@ -25,7 +25,7 @@ class ServerSettings:
     `number_format` is the generator's: `auto` is int8 on a CPU, bf16 on a GPU; fp32 is exact.
     `encoder_device` and `generator_device` are torch's name for a GPU (`cuda`), or `cpu`.
     `search_log_days` is how long searches are counted, `question_log_days` questions that got no
-    answer; 0 keeps none.
+    answer, `exposure_days` how often each product is shown; 0 keeps none.
     `recent_replies` is how many replies a merchant can look into; 0 keeps none.
     `conversations` is Rasa's database, where that is SQLite; another is named in endpoints.yml.
     `proxies` counts the reverse proxies in front, whose X-Forwarded-For is believed."""
@@ -58,6 +58,7 @@ class ServerSettings:
     claims: str = "data/policies/claims.toml"
     search_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
     question_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
+    exposure_days: Annotated[int, Field(ge=0, le=3650)] = 90
     recent_replies: Annotated[int, Field(ge=0, le=10_000)] = 100
     embed_origins: tuple[str, ...] = ()
     proxies: Annotated[int, Field(ge=0)] = 0
@@ -138,14 +139,16 @@ class RetentionSettings:
     """`[retention]`: after how many days something is forgotten. `carts_days` since something was
     put in, `identified_days` since it was known who a visitor is (as long as their conversation is
     kept: a customer's conversations are found by it), `done_days` and `unfinished_days` since an
-    operation was prepared, `events_days` for events and thumbs, and for what a
-    visitor who is no customer agreed to."""
+    operation was prepared, `events_days` for events, thumbs and who was
+    written to, and for what a visitor who is no customer agreed to, `audiences_days` since an
+    audience was made."""
 
     carts_days: Days = 30
     identified_days: Days = 40
     done_days: Days = 365
     unfinished_days: Days = 30
     events_days: Days = 365
+    audiences_days: Days = 90
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -14,11 +14,13 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from actions.api.access import Guard
+from actions.api.audiences import AudienceListing, AudienceRequest, AudienceSent
 from actions.api.consent import Saying, Whose
 from actions.api.copy import CopyRequest
 from actions.api.copy_pieces import Accepting, Editing, PieceExport, PieceListing, Rejecting
 from actions.api.customers import Customers, Erasing
 from actions.api.events import Batch
+from actions.api.exposure import AskedOfExposure
 from actions.api.feedback import Thumb
 from actions.api.handoffs import DeskMessage, HandoffListing, Taking
 from actions.api.predict import Predicting
@@ -62,7 +64,7 @@ class Doc:
 
 
 LATER = "(a later release) "
-HTML, SVG = "text/html", "image/svg+xml"
+HTML, SVG, CSV = "text/html", "image/svg+xml", "text/csv"
 
 DOCS: dict[str, Doc] = {
     "GET /health": Doc("The process answers.", "health", "Health"),
@@ -110,7 +112,16 @@ DOCS: dict[str, Doc] = {
                                              body=Rejecting),
     "POST /api/copy/pieces/{id}/undo": Doc("Take the last decision back.", "marketing",
                                            "CopyPiece"),
-    "POST /api/audiences": Doc(LATER + "Consenting customers for a campaign.", "marketing"),
+    "POST /api/audiences": Doc("Consenting customers for a product or campaign, and why.",
+                               "marketing", "Audience", body=AudienceRequest),
+    "GET /api/audiences": Doc("The audiences there are.", "marketing", "AudienceList",
+                              query=AudienceListing),
+    "GET /api/audiences/{id}": Doc("One, with those who agree now.", "marketing", "Audience"),
+    "GET /api/audiences/{id}.csv": Doc("The same as a file to write to.", "marketing", CSV),
+    "POST /api/audiences/{id}/sent": Doc("They were written to: it counts for later caps.",
+                                         "marketing", "AudienceContacts", body=AudienceSent),
+    "GET /api/exposure": Doc("What is shown how often, by brand, price and newness.", "admin",
+                             "Exposure", query=AskedOfExposure),
     "POST /api/events": Doc("What shoppers did: one event, or `{events: [...]}`.", "events",
                             "EventsStored", body=Batch, status="202"),
     "POST /api/feedback": Doc("A thumb on one message.", "chat", "Stored", body=Thumb,

@@ -13,6 +13,7 @@ from actions.api.body import read
 from actions.api.consent import Whose
 from actions.api.visitor import visitor_of
 from actions.errors import NotFound
+from actions.exposure.shown import Surface
 from actions.keys import CALLER, CONFIG, SERVICES
 from actions.personal.advisor import Wanted
 from actions.personal.suggestion import told
@@ -43,6 +44,8 @@ async def post_recommend(request: web.Request) -> web.Response:
         raise NotFound(f"there is no product {about}")
     wanted = Wanted(visitor, body.k, about, body.cart, frozenset(body.exclude))
     answer = await asyncio.to_thread(services.personal.advisor.suggest, wanted)
+    shown = (one.product.product_id for one in answer.suggested)
+    services.exposure.shown(Surface.RECOMMEND, shown)
     hits = [told(one, services.personal.words, now().date()) for one in answer.suggested]
     content: dict[str, Any] = {"hits": hits, "personalised": answer.personalised}
     return web.json_response(content | {"took_ms": _since(began)})

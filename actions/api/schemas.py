@@ -15,6 +15,7 @@ from actions.api.schema_parts import (
     maybe,
     ref,
 )
+from actions.api.schemas_audience import AUDIENCES
 from actions.api.schemas_copy import COPY
 from actions.api.schemas_feelings import FEELINGS
 from actions.api.schemas_predict import PREDICTED
@@ -66,7 +67,7 @@ _HANDOFF: dict[str, Schema] = {
     "closed_by": {"enum": ["", "customer", "colleague"]},
 }
 
-SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | {
+SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | AUDIENCES | {
     "Money": an_object(amount=NUMBER, currency=TEXT),
     "Reason": an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT),
     "Hit": an_object(**_FACTS, score=NUMBER, reasons=a_list(ref("Reason"))),

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from actions.api.body import Body, read
 from actions.api.errors import Invalid
+from actions.exposure.shown import Surface
 from actions.keys import CONFIG, SERVICES
 from actions.serving import ServingError
 from retrieval import Index
@@ -103,6 +104,7 @@ async def _search(request: web.Request, body: SearchRequest) -> dict[str, Any]:
     )
     if body.counted:
         services.searches.searched(result)
+        services.exposure.shown(Surface.SEARCH, (hit.product.product_id for hit in result.hits))
     facets = await asyncio.to_thread(_facets, services.index, result, vector, body.facets)
     # The caller waited for the encoder too, not only for the index.
     found: dict[str, Any] = result.as_json()

@@ -17,6 +17,7 @@ from actions.dialogue.services import Services
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.voice import Voice, asked, voice
+from actions.exposure.shown import Surface
 from actions.serving import ServingError
 from actions.turns import Part
 from llm.plan import Tone
@@ -77,6 +78,7 @@ async def found(
         return Answer.words(text)
     if not shown.hits:
         return Answer((await _nothing(shown, said, services),), page.state_of_none(shown))
+    services.exposure.shown(Surface.CHAT, (hit.product.product_id for hit in shown.hits))
     part = await _results_part(shown, said, services, page, vector)
     return Answer((part,), page.state(shown))
 

@@ -12,6 +12,7 @@ from actions.dialogue.pending import Pending
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.state import CartAsked
 from actions.dialogue.tongue import Tongues
+from actions.exposure import ExposureLog
 from actions.feelings.listener import Listener
 from actions.handoff.service import Handoffs
 from actions.knowledge import Knowledge
@@ -31,10 +32,10 @@ from retrieval.evidence import EvidenceChooser
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`phrases` and `ears` are keyed by language code. `searches` and `unanswered` keep nothing by
-    themselves; without `evidence` no description is quoted, without `handoffs` no person is
-    there, without `listener` nobody hears feelings. `soothed` knows to whom a word of sympathy was
-    said, `moods` who is angry, `cart_asked` what of the cart was asked and of whom."""
+    """`phrases` and `ears` are keyed by language code. `searches`, `unanswered` and `exposure` keep
+    nothing by themselves; without `evidence` no description is quoted, without `handoffs` no person
+    is there, without `listener` nobody hears feelings. `soothed` knows to whom a word of sympathy
+    was said, `moods` who is angry, `cart_asked` what of the cart was asked and of whom."""
 
     index: Index
     knowledge: Knowledge
@@ -53,6 +54,7 @@ class Services:
     personal: Personal
     evidence: EvidenceChooser | None = None
     searches: SearchLog = field(default_factory=SearchLog)
+    exposure: ExposureLog = field(default_factory=ExposureLog)
     unanswered: QuestionLog = field(default_factory=QuestionLog)
     handoffs: Handoffs | None = None
     listener: Listener | None = None

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, select
 
+from actions.audiences.schema import ContactRow, MemberRow
 from actions.cart.schema import CartRow
 from actions.copydesk.schema import CopyPieceRow
 from actions.erasure.subject import Subject
+from actions.exposure.schema import ExposureRow  # noqa: F401 - of nobody, and among all tables
 from actions.feelings.schema import ReviewRow
 from actions.handoff.schema import HandoffRow, LetterRow, LineRow
 from actions.identity.schema import GuessRow, IdentifiedRow
@@ -30,9 +32,11 @@ from actions.stores.schema import (
 Table = type[Base]
 KEPT_WITHOUT_WORDS: tuple[Table, ...] = (AuditRow, OrderRow, RequestRow)
 """A shop's books: they stay, and say no more whose they are."""
-OF_NOBODY = frozenset({"searches", "questions", "notes", "gift_cards", "applied"})
-"""Counts without who, what the store notes about itself, cards known by their code alone, and
-receipts by a random key."""
+OF_NOBODY = frozenset(
+    {"searches", "questions", "exposures", "notes", "gift_cards", "applied", "audiences"}
+)
+"""Counts without who, what the store notes about itself, cards known by their code alone, receipts
+by a random key, and of audiences what they are for."""
 
 
 def places(subject: Subject) -> dict[Table, ColumnElement[bool]]:
@@ -65,6 +69,8 @@ def places(subject: Subject) -> dict[Table, ColumnElement[bool]]:
         found[RequestRow] = RequestRow.customer_id == customer_id
         found[CopyPieceRow] = CopyPieceRow.customer_id == customer_id
         found[OrderRow] = OrderRow.customer_id == customer_id
+        found[MemberRow] = MemberRow.customer_id == customer_id
+        found[ContactRow] = ContactRow.customer_id == customer_id
         found[CustomerRow] = CustomerRow.customer_id == customer_id
     return found
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from actions import log
+from actions.audiences.schema import AudienceRow, ContactRow, MemberRow
 from actions.background import beside
 from actions.cart.schema import CartRow
 from actions.erasure.erasing import redact_audit
@@ -69,6 +70,7 @@ class Retention:
         )
         known = self._before(self._told.identified_days)
         seen = self._before(self._told.events_days)
+        chosen = self._before(self._told.audiences_days)
         unused = self._clock() - KEPT_FOR
         return [
             (CartRow, CartRow.sender_id.in_(stale)),
@@ -79,6 +81,9 @@ class Retention:
             (EventRow, EventRow.occurred < seen),
             (ConsentRow, and_(ConsentRow.subject.startswith(SESSION), ConsentRow.since < seen)),
             (FeedbackRow, FeedbackRow.given < seen),
+            (ContactRow, ContactRow.sent < seen),
+            (MemberRow, MemberRow.made < chosen),
+            (AudienceRow, AudienceRow.made < chosen),
         ]
 
     def _forget_operations(self, states: tuple[str, ...], days: int) -> None:

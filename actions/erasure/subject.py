@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from actions.audiences.schema import ContactRow
 from actions.errors import NotFound
 from actions.feelings.schema import ReviewRow
 from actions.identity.schema import IdentifiedRow
@@ -54,5 +55,6 @@ def _is_on_record(session: Session, customer_id: str) -> bool:
             (AuditRow, AuditRow.customer_id),
             (ReviewRow, ReviewRow.customer_id),
             (EventRow, EventRow.customer_id),
+            (ContactRow, ContactRow.customer_id),
         )
     )

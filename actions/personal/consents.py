@@ -12,9 +12,10 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from actions.audiences.schema import MemberRow
 from actions.personal.purpose import PURPOSES, Purpose, together
 from actions.personal.schema import ConsentRow, EventRow
-from actions.personal.visitor import Visitor
+from actions.personal.visitor import Visitor, customer_of
 from actions.stores.engine import writing
 from actions.stores.moment import aware, now
 
@@ -114,3 +115,13 @@ def _let_go(session: Session, visitor: Visitor, withdrawn: Purpose) -> None:
     kept = update(EventRow).where(mine).values(purposes=EventRow.purposes.bitwise_and(left))
     session.execute(kept, execution_options=options)
     session.execute(delete(EventRow).where(mine, EventRow.purposes == 0), execution_options=options)
+    if withdrawn & (Purpose.MARKETING | Purpose.PERSONALISATION):
+        leave_audiences(session, visitor, whatever=bool(withdrawn & Purpose.MARKETING))
+
+
+def leave_audiences(session: Session, visitor: Visitor, *, whatever: bool = False) -> None:
+    """Out of those that hold the visitor for what they looked at; `whatever` it is for, of all."""
+    mine = [MemberRow.customer_id == customer_of(visitor.key)]
+    if not whatever:
+        mine.append(MemberRow.witness.is_not(None))
+    session.execute(delete(MemberRow).where(*mine).execution_options(synchronize_session=False))

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from actions.personal.consents import INSERTS, consents_of, held_for
+from actions.personal.consents import INSERTS, consents_of, held_for, leave_audiences
 from actions.personal.event import Did, Event
 from actions.personal.purpose import Purpose
 from actions.personal.schema import EventRow
@@ -61,6 +61,7 @@ class Journal:
         """How many there were. What was agreed to stays agreed to."""
         with writing(self._engine) as session:
             consents_of(session, [visitor.key], held=True)
+            leave_audiences(session, visitor)
             gone = delete(EventRow).where(EventRow.subject == visitor.key)
             return session.execute(gone).rowcount  # type: ignore[attr-defined, no-any-return]
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
 
+from actions.audiences.service import Audiences
+from actions.audiences.words import AudienceWords
 from actions.personal.advisor import Advisor, counting_anew, recommender_in
 from actions.personal.bought import every_order
 from actions.personal.consents import Consents
@@ -30,6 +32,7 @@ class Personal:
     advisor: Advisor
     words: ReasonWords
     foresight: Foresight
+    audiences: Audiences
 
 
 @asynccontextmanager
@@ -61,10 +64,12 @@ async def open_personal(
         allows_made_up=lambda: bool(store.origin()),
     )  # fmt: skip
     foresight = Foresight(store.engine, consents, foreteller, FeatureWords.load(words))
+    lines = AudienceWords.load(words, locale, index.meta.currency, _title_in(index))
+    audiences = Audiences(store.engine, index, lines, zone)
     intake = Intake(journal)
     told = ReasonWords.load(words, locale, _title_in(index))
     async with taking_in(intake), counting_anew(advisor):
-        yield Personal(consents, intake, advisor, told, foresight)
+        yield Personal(consents, intake, advisor, told, foresight, audiences)
 
 
 def _title_in(index: Index) -> Callable[[str], str]:

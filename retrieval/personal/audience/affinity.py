@@ -12,7 +12,7 @@ from retrieval.personal.audience.because import SUPPORTING, Because, Part
 from retrieval.personal.audience.campaign import Aim
 from retrieval.personal.audience.person import Person
 from retrieval.personal.audience.ties import FLOOR, Tie, Ties
-from retrieval.personal.deed import Deed, Did, interests
+from retrieval.personal.deed import WEIGHTS, Deed, Did, interests
 from retrieval.personal.suggest.demand import Demand
 from retrieval.personal.suggest.reason import Ground, Reason
 from retrieval.personal.suggest.sources.again import EARLY, LATE
@@ -20,6 +20,8 @@ from retrieval.personal.suggest.taste import Taste
 from retrieval.values import Product
 
 FADES_DAYS = 90.0
+CERTAIN = WEIGHTS[Did.CART]
+"""In the cart now, or looked at three times today: no more can be said by looking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,17 @@ class Affinity:
         )
 
     def _looked(self, seen: Seen, aim: Aim, now: datetime) -> Iterator[Because]:
-        found = [
-            (deed.weight(now), deed)
-            for deed in seen.deeds
-            if deed.product_id in aim.products and deed.did is not Did.PURCHASE
-            and deed.product_id in seen.liked
-        ]  # fmt: skip
-        weight, deed = max(found, key=lambda pair: pair[0], default=(0.0, None))
-        if deed is not None and weight > 0:
-            yield Because(Part.LOOKED, min(1.0, weight), deed.product_id, Reason.after(deed))
+        """All that they did with one of them, but for buying it."""
+        weights: dict[str, float] = {}
+        newest: dict[str, Deed] = {}
+        for deed in seen.deeds:
+            if deed.product_id in aim.products and deed.did is not Did.PURCHASE:
+                weights[deed.product_id] = weights.get(deed.product_id, 0.0) + deed.weight(now)
+                newest[deed.product_id] = deed
+        weight, target = max(((w, one) for one, w in weights.items()), default=(0.0, ""))
+        if weight > 0:
+            value = min(1.0, weight / CERTAIN)
+            yield Because(Part.LOOKED, value, target, Reason.after(newest[target]))
 
     def _again(self, seen: Seen, aim: Aim, now: datetime) -> Iterator[Because]:
         best: Because | None = None

@@ -29,7 +29,7 @@ class Part(StrEnum):
 
 
 WEIGHTS: Mapping[Part, float] = {
-    Part.LOOKED: 1.0, Part.AGAIN: 1.0, Part.TOGETHER: 0.8, Part.LIKE: 0.6, Part.KIND: 0.4,
+    Part.LOOKED: 1.5, Part.AGAIN: 1.0, Part.TOGETHER: 0.8, Part.LIKE: 0.6, Part.KIND: 0.4,
     Part.BRAND: 0.2, Part.PRICE: 0.1, Part.RECENT: 0.2,
 }  # fmt: skip
 """Set by hand, the more particular the more; each part's value is from 0 to 1."""

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from two_customers import ADA, Clock, open_shop, operations_of
 
+from actions.audiences.schema import ContactRow, MemberRow
 from actions.cart.schema import CartRow
 from actions.copydesk.schema import CopyPieceRow
 from actions.feelings.schema import ReviewRow
@@ -130,6 +131,11 @@ def _left_by(who: Who) -> list[Any]:
         ),
         FeedbackRow(session=sender, turn_id="t", part=0, value="up", given=NOW),
         ConsentRow(subject=key, purpose="personalisation", granted=True, since=NOW),
+        MemberRow(
+            audience_id="A-1", customer_id=who.customer_id, made=NOW, place=0, score=1.0,
+            witness=None, reasons=[{"words": SECRET}],
+        ),
+        ContactRow(audience_id="A-1", customer_id=who.customer_id, day=NOW.date(), sent=NOW),
         EventRow(
             event_id=f"e-{sender}", subject=key, kind="view", session=sender,
             customer_id=who.customer_id, product_id="K", occurred=NOW, purposes=1, detail=None,

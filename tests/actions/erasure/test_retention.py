@@ -41,7 +41,8 @@ def after(shop: Shop, told: RetentionSettings, **time_passed: Any) -> dict[str, 
     [
         ("carts_days", {"carts"}),
         ("identified_days", {"identified", "guesses"}),
-        ("events_days", {"events", "feedback"}),
+        ("events_days", {"events", "feedback", "contacts"}),
+        ("audiences_days", {"audience_members"}),
     ],
 )
 def test_each_setting_forgets_its_own_and_nothing_else(
