@@ -13,6 +13,7 @@ ADMIN_PAGES = (
     "",
     "inbox",
     "requests",
+    "copy",
     "customers",
     "searches",
     "questions",

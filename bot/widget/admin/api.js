@@ -17,6 +17,12 @@ export class Admin {
     return this.#call(path, { method: "POST", body: JSON.stringify(body) });
   }
 
+  async file(path) {
+    const answer = await fetch(path, { headers: { Authorization: `Bearer ${this.#token}` } });
+    if (!answer.ok) throw new ApiError(answer.status, "");
+    return answer.blob();
+  }
+
   search(query, k) {
     return this.#call("/api/search", {
       method: "POST", body: JSON.stringify({ query, k, counted: false }),
@@ -27,7 +33,9 @@ export class Admin {
     const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" };
     const answer = await fetch(path, { ...options, headers });
     const json = await answer.json().catch(() => null);
-    if (!answer.ok || json === null) throw new ApiError(answer.status, json?.error?.message ?? "");
+    if (!answer.ok || json === null) {
+      throw Object.assign(new ApiError(answer.status, json?.error?.message ?? ""), { answer: json });
+    }
     return json;
   }
 }

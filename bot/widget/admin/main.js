@@ -6,6 +6,7 @@ import { browserLocale } from "../lib/format.js";
 import { getShop } from "../shop/api.js";
 import { loadWords } from "../words/index.js";
 import { Admin } from "./api.js";
+import { copyPage } from "./copy/page.js";
 import { customersPage } from "./customers.js";
 import { explainPage } from "./explain.js";
 import { feelingsPage } from "./feelings.js";
@@ -20,6 +21,7 @@ const PAGES = {
   "": homePage,
   inbox: inboxPage,
   requests: requestsPage,
+  copy: copyPage,
   customers: customersPage,
   searches: searchesPage,
   questions: questionsPage,
