@@ -19,6 +19,8 @@ from llm.sentiment.clauses import sentence_at
 from llm.sentiment.hearing import Heard, polarity
 
 EVERY_S = 60.0
+FIRST_AFTER_S = 5.0
+"""A server that has just started has better things to do."""
 PORTION = 32
 
 logger = log.get_logger(__name__)
@@ -49,6 +51,7 @@ async def hearing_up(table: ReviewTable, listener: Listener | None) -> AsyncIter
 
 
 async def _follow(table: ReviewTable, listener: Listener) -> None:
+    await asyncio.sleep(FIRST_AFTER_S)
     while True:
         try:
             await hear_up(table, listener)

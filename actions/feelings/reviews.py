@@ -31,9 +31,17 @@ class ReviewTable:
                 session.merge(_row(one, source))
 
     def replace_sample(self, reviews: Sequence[Review]) -> None:
+        """What was heard in the same words stays heard."""
         with writing(self._engine) as session:
+            query = select(ReviewRow).where(ReviewRow.source == SAMPLE)
+            heard = {(row.title, row.text): _heard(row) for row in session.scalars(query)}
             session.execute(delete(ReviewRow).where(ReviewRow.source == SAMPLE))
-            session.add_all(_row(one, SAMPLE) for one in reviews)
+            session.expunge_all()
+            for one in reviews:
+                row = _row(one, SAMPLE)
+                for name, value in heard.get((one.title, one.text), {}).items():
+                    setattr(row, name, value)
+                session.add(row)
 
     def remove(self, review_id: str) -> bool:
         with writing(self._engine) as session:
@@ -72,6 +80,10 @@ class ReviewTable:
         ordered = query.order_by(ReviewRow.written.desc(), ReviewRow.review_id)
         with Session(self._engine) as session:
             return list(session.scalars(ordered.limit(MOST_READ)))
+
+
+def _heard(row: ReviewRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in (*UNHEARD, "aspects")}
 
 
 def _row(review: Review, source: str) -> ReviewRow:

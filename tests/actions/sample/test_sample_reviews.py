@@ -62,7 +62,10 @@ def test_they_are_moved_to_today_once_a_day_and_leave_a_shops_own_alone(tmp_path
     assert load_sample_reviews(store.engine, CATALOG, TODAY) == 0
     latest = max(date.fromisoformat(one["written"]) for one in records("reviews"))
     assert table.newest_sample() == TODAY - (AS_OF - latest)
+    heard = {"heard_by": "m", "label": "positive", "polarity": 1.0, "aspects": []}
+    table.keep_heard([(row, heard) for row in table.waiting("m", 500) if row.review_id != "own"])
     assert load_sample_reviews(store.engine, CATALOG, TODAY + timedelta(days=1)) == 400
+    assert len(table.heard()) == 400
     drop_sample_reviews(store.engine)
     assert [row.review_id for row in table.waiting("m", 500)] == ["own"]
     store.close()
