@@ -21,14 +21,19 @@ SHOWN = 10
 
 @click.command()
 @click.option(
-    "--train", "teaching", type=click.Path(path_type=Path), required=True,
+    "--train", "teaching", type=click.Path(path_type=Path),
     help="CSV with a header, a row a visit; .gz too.",
+)  # fmt: skip
+@click.option(
+    "--sessions", type=click.Path(path_type=Path),
+    help="In place of --train and --target: clicks with session, item and time; .gz too. Asked is "
+    "after each click whether there will be another.",
 )  # fmt: skip
 @click.option(
     "--test", "asked", type=click.Path(path_type=Path),
     help="CSV of the same columns; by default the rows of --train are cross-validated.",
 )  # fmt: skip
-@click.option("--target", required=True, help="The column to predict; true is TRUE, yes or 1.")
+@click.option("--target", help="The column to predict; true is TRUE, yes or 1.")
 @click.option(
     "--without", multiple=True, metavar="COLUMN",
     help="Leave a column out; may be repeated, or name several with commas.",
@@ -41,9 +46,10 @@ SHOWN = 10
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
-    teaching: Path,
+    teaching: Path | None,
+    sessions: Path | None,
     asked: Path | None,
-    target: str,
+    target: str | None,
     without: tuple[str, ...],
     folds: int,
     seed: int,
@@ -54,8 +60,31 @@ def command(
 
     All columns are used but --without. What each adds to the log-odds is told, and adds up to the
     prediction. AUC and average precision are the folds' mean; the calibration error is the mean
-    distance of probability and share over ten bins.
+    distance of probability and share over ten bins. With --sessions no session teaches and is
+    asked about, and intervals draw whole sessions.
     """
+    if sessions is not None:
+        from actions.cli.evaluate.goes_on import evaluate_sessions
+
+        if teaching is not None or target is not None or without:
+            raise click.UsageError("--sessions needs no --train, --target and --without")
+        evaluate_sessions(sessions, asked, folds, seed, target_file, as_json)
+        return
+    if teaching is None or target is None:
+        raise click.UsageError("name --train and --target, or --sessions")
+    _evaluate_table(teaching, asked, target, without, folds, seed, target_file, as_json)
+
+
+def _evaluate_table(
+    teaching: Path,
+    asked: Path | None,
+    target: str,
+    without: tuple[str, ...],
+    folds: int,
+    seed: int,
+    target_file: Path | None,
+    as_json: bool,
+) -> None:
     from retrieval.personal.predict import cross_validated, figures, predicted, read_table
 
     left_out = [name.strip() for said in without for name in said.split(",") if name.strip()]

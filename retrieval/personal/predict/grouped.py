@@ -16,6 +16,7 @@ from retrieval.personal.predict.baselines import logistic_regression
 from retrieval.personal.predict.calibration import Calibration
 from retrieval.personal.predict.measures import calibration_error
 from retrieval.personal.predict.model import train
+from retrieval.personal.predict.ranked import Ranked
 from retrieval.personal.predict.table import Table
 
 OURS, LOGISTIC, BASE_RATE = "storeclerk", "logistic regression", "base rate"
@@ -108,24 +109,20 @@ def better_by(
     truth: NDArray[np.bool_], ours: Floats, theirs: Floats, groups: Sequence[str]
 ) -> tuple[float, tuple[float, float]]:
     """How much more AUC, with its 95 % interval: both are drawn together."""
-    pairs = [
-        roc_auc_score(truth, ours, sample_weight=w) - roc_auc_score(truth, theirs, sample_weight=w)
-        for w in _weights(truth, groups)
-    ]
+    first, second = Ranked.of(truth, ours), Ranked.of(truth, theirs)
+    drawn = _weights(truth, groups)
     apart = float(roc_auc_score(truth, ours) - roc_auc_score(truth, theirs))
-    return apart, _ends(pairs, apart)
+    return apart, _ends([first.auc(one) - second.auc(one) for one in drawn], apart)
 
 
 def _intervals(
     truth: NDArray[np.bool_], probability: Floats, groups: Sequence[str]
 ) -> tuple[tuple[float, float], tuple[float, float]]:
-    aucs, aps = [], []
-    for weight in _weights(truth, groups):
-        aucs.append(float(roc_auc_score(truth, probability, sample_weight=weight)))
-        aps.append(float(average_precision_score(truth, probability, sample_weight=weight)))
-    auc = float(roc_auc_score(truth, probability))
-    ap = float(average_precision_score(truth, probability))
-    return _ends(aucs, auc), _ends(aps, ap)
+    ranked, drawn = Ranked.of(truth, probability), _weights(truth, groups)
+    even = np.ones(len(truth))
+    aucs = [ranked.auc(weight) for weight in drawn]
+    aps = [ranked.ap(weight) for weight in drawn]
+    return _ends(aucs, ranked.auc(even)), _ends(aps, ranked.ap(even))
 
 
 def _weights(truth: NDArray[np.bool_], groups: Sequence[str]) -> list[Floats]:

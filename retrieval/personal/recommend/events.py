@@ -30,6 +30,12 @@ def read_histories(path: Path) -> Sequences:
 
 def read_events(path: Path) -> Sequences:
     """Each one's items by time; those of one time in the file's order."""
+    found = read_timed(path)
+    return {who: tuple(what for _, what in events) for who, events in found.items()}
+
+
+def read_timed(path: Path) -> dict[str, list[tuple[When, str]]]:
+    """The same with their times: a number where the file holds numbers, else its text."""
     lines = read_text_lines(path)
     number, header = next(lines, (1, ""))
     columns = _columns(header)
@@ -41,10 +47,7 @@ def read_events(path: Path) -> Sequences:
         found.setdefault(who, []).append((when, what))
     if not found:
         raise BadInput("holds no event", source=path)
-    return {
-        who: tuple(what for _, what in sorted(events, key=lambda event: event[0]))
-        for who, events in found.items()
-    }
+    return {who: sorted(events, key=lambda event: event[0]) for who, events in found.items()}
 
 
 def _rows(
