@@ -91,6 +91,8 @@ DOCS: dict[str, Doc] = {
                                query=Whose),
     "POST /api/sentiment": Doc("What texts feel, about what, and by which words.", "marketing",
                                "Sentiments", body=SentimentRequest),
+    "GET /api/offer": Doc("What the chat offers a visitor first: help, once a visit.", "chat",
+                          "Offered"),
     "POST /api/predict": Doc("What will come of a visit, an order or a customer, and why.",
                              "marketing", "Predicted", body=Predicting),
     "GET /api/predict/visits": Doc("The day's visits, each with its chance and why.", "admin",

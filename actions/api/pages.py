@@ -20,6 +20,7 @@ ADMIN_PAGES = (
     "feelings",
     "explain",
     "replies",
+    "predict",
 )
 FRESH = {"Cache-Control": "no-cache"}
 

@@ -42,6 +42,7 @@ _PREDICTOR = maybe(
 )  # fmt: skip
 
 PREDICTED: dict[str, Schema] = {
+    "Offered": an_object(offer=maybe(an_object(product_id=TEXT, text=TEXT))),
     "Predicted": an_object(
         *(name for name in _FORESEEN if name != "source"), "return", "churn",
         **_FORESEEN, **{"return": an_object(**_OUTLOOK)},

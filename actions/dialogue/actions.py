@@ -14,7 +14,6 @@ from actions.dialogue.fixed import (
     BotChallengeAction,
     DenyAction,
     GoodbyeAction,
-    GreetAction,
     HelpAction,
     InsultAction,
     OutOfScopeAction,
@@ -22,6 +21,7 @@ from actions.dialogue.fixed import (
     PrivacyAction,
     ThanksAction,
 )
+from actions.dialogue.greet import GreetAction
 from actions.dialogue.human import HumanAction
 from actions.dialogue.more import MoreAction
 from actions.dialogue.policy import PolicyAction

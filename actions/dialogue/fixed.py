@@ -1,4 +1,4 @@
-"""Actions that answer with a fixed sentence: greetings, thanks, help, and what is out of reach."""
+"""Actions that answer with a fixed sentence: goodbyes, thanks, help, and what is out of reach."""
 
 from __future__ import annotations
 
@@ -19,10 +19,6 @@ class FixedAction(ShopAction):
     async def answer(self, said: Utterance) -> Answer:
         replies = self.phrases(said).quick_replies.get(self.intent, ())
         return Answer.words(self.say(self.intent, said), list(replies))
-
-
-class GreetAction(FixedAction):
-    intent = "greet"
 
 
 class GoodbyeAction(FixedAction):

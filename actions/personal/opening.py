@@ -15,6 +15,7 @@ from actions.personal.bought import every_order
 from actions.personal.consents import Consents
 from actions.personal.deeds import Deeds
 from actions.personal.forecast.foreteller import Foreteller
+from actions.personal.forecast.helping import Helping
 from actions.personal.forecast.service import Foresight
 from actions.personal.forecast.words import FeatureWords
 from actions.personal.intake import Intake, taking_in
@@ -33,6 +34,7 @@ class Personal:
     words: ReasonWords
     foresight: Foresight
     audiences: Audiences
+    helping: Helping
 
 
 @asynccontextmanager
@@ -67,9 +69,10 @@ async def open_personal(
     lines = AudienceWords.load(words, locale, index.meta.currency, _title_in(index))
     audiences = Audiences(store.engine, index, lines, zone)
     intake = Intake(journal)
+    helping = Helping(foreteller, index.product)
     told = ReasonWords.load(words, locale, _title_in(index))
     async with taking_in(intake), counting_anew(advisor):
-        yield Personal(consents, intake, advisor, told, foresight, audiences)
+        yield Personal(consents, intake, advisor, told, foresight, audiences, helping)
 
 
 def _title_in(index: Index) -> Callable[[str], str]:

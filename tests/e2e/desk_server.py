@@ -122,7 +122,9 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
     try:
         async with (
             open_handoffs(settings, store.engine, wording, ENVIRON) as handoffs,
-            open_personal(store, index, words=LANGUAGES / "en", locale="en_IE") as personal,
+            open_personal(
+                store, index, words=LANGUAGES / "en", locale="en_IE", predictor=folder / "predict"
+            ) as personal,
         ):
             yield Services(
                 index=index,

@@ -55,6 +55,7 @@ class StandIn:
     asked: list[dict[str, Any]] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
     sockets: set[web.WebSocketResponse] = field(default_factory=set)
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -77,6 +78,7 @@ class StandIn:
                 web.post("/api/search", self.search),
                 web.post("/api/recommend", nothing_recommended),
                 web.get("/api/suggest", self.suggest),
+                web.get("/api/offer", self.offer),
                 web.post("/api/events", self.event),
                 web.get("/admin", admin_page),
                 web.get("/admin/{page}", admin_page),
@@ -171,6 +173,13 @@ class StandIn:
         typed = request.query["q"]
         self.typed.append(typed)
         return web.json_response(suggested(typed))
+
+    async def offer(self, request: web.Request) -> web.Response:
+        """To the visitor of this token, once."""
+        self.offered.append(request.headers.get("Authorization", ""))
+        text = "Tell me about the Harrow Drumlin rain jacket" if len(self.offered) == 1 else None
+        offer = {"product_id": "FL-100", "text": text} if text else None
+        return web.json_response({"offer": offer})
 
     async def event(self, request: web.Request) -> web.Response:
         self.events.append(await request.json())

@@ -12,6 +12,7 @@ import { explainPage } from "./explain.js";
 import { feelingsPage } from "./feelings.js";
 import { homePage } from "./home.js";
 import { inboxPage } from "./inbox/page.js";
+import { predictPage } from "./predict.js";
 import { questionsPage } from "./questions.js";
 import { repliesPage } from "./replies.js";
 import { requestsPage } from "./requests.js";
@@ -26,6 +27,7 @@ const PAGES = {
   searches: searchesPage,
   questions: questionsPage,
   feelings: feelingsPage,
+  predict: predictPage,
   explain: explainPage,
   replies: repliesPage,
 };

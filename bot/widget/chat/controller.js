@@ -2,7 +2,7 @@
 // sockets.
 
 import { Connection } from "./connection.js";
-import { postVote } from "./http.js";
+import { getOffer, postVote } from "./http.js";
 import { Store } from "./store.js";
 
 // The server remembers for ten minutes which ids it has answered.
@@ -51,6 +51,7 @@ export class Controller {
     this.view.open({ focus });
     this.#unread(false);
     this.connection.open();
+    this.#offer();
   }
 
   close() {
@@ -155,6 +156,13 @@ export class Controller {
     const { person } = this.store;
     this.connection.expectsNews = person !== "";
     this.view.person(person === "?" ? "" : person);
+  }
+
+  /** Asked for where nothing was said yet: an offer is made once a visit. */
+  async #offer() {
+    if (this.store.entries.length) return;
+    const text = await getOffer(this.context);
+    if (text && !this.store.entries.length) this.view.offer(text);
   }
 
   #unread(on) {

@@ -23,6 +23,19 @@ export async function getNews({ server, session }, after) {
   }
 }
 
+/** `GET /api/offer`: what a visitor who agreed to be known may be offered first; "" for nobody else. */
+export async function getOffer({ server }) {
+  const { visit } = visiting(server);
+  if (!visit) return "";
+  try {
+    const headers = { Authorization: `Bearer ${visit}` };
+    const answer = await fetch(new URL("/api/offer", server), { headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    return (answer.ok && (await answer.json()).offer?.text) || "";
+  } catch {
+    return "";
+  }
+}
+
 /** `POST /api/feedback`: true when the vote was stored. */
 export async function postVote({ server, session }, { turnId, index, value }) {
   const body = { session, turn_id: turnId, index, value };

@@ -51,6 +51,12 @@ export class View {
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }
 
+  /** Something to begin with that fits this visitor, before all others. */
+  offer(text) {
+    this.starters.prepend(this.#replyButton(text));
+    this.#toEnd();
+  }
+
   append(entry) {
     this.starters.hidden = true;
     if (entry.role === "customer") this.#spendReplies();

@@ -1,4 +1,4 @@
-// The parts of a hit's score as bars, with the numbers beside them. Owns no words and no scores.
+// What adds up to something, as bars with the numbers beside them. Owns no words and no scores.
 
 import { label } from "./format.js";
 import { h } from "./dom.js";
@@ -7,27 +7,33 @@ const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 120;
 const HEIGHT = 12;
 
-/** A table whose bars are drawn for the eye alone: every number stands in it as text, too. */
+/** A hit's score by its parts. */
 export function scoreChart(hit, text) {
   const parts = hit.score_parts ?? [];
   if (!parts.length) return null;
-  const most = Math.max(...parts.map((one) => Math.abs(one.added)));
-  const below = parts.some((one) => one.added < 0);
-  const rows = parts.map((one) => row(partName(one.part, text), one.added, most, below));
+  const rows = parts.map((one) => ({ name: partName(one.part, text), added: one.added }));
+  return barChart(rows, { title: text.scoreTitle, sum: text.scoreSum, total: number(hit.score) });
+}
+
+/** A table whose bars are drawn for the eye alone: every number stands in it as text, too. `rows`
+ * are `{name, added, note?}`; `sum` and `total` close it. */
+export function barChart(rows, { title, sum, total }) {
+  const most = Math.max(...rows.map((one) => Math.abs(one.added)), 0);
+  const below = rows.some((one) => one.added < 0);
   return h("table", { class: "score" },
-    h("caption", { text: text.scoreTitle }),
-    h("tbody", {}, rows),
-    h("tfoot", {}, h("tr", {},
-      h("th", { scope: "row", text: text.scoreSum }), h("td", { class: "bar" }), h("td", { text: number(hit.score) }))));
+    h("caption", { text: title }),
+    h("tbody", {}, rows.map((one) => row(one, most, below))),
+    sum ? h("tfoot", {}, h("tr", {},
+      h("th", { scope: "row", text: sum }), h("td", { class: "bar" }), h("td", { text: total }))) : null);
 }
 
 function partName(part, text) {
   return text.scoreParts[part] ?? label(part);
 }
 
-function row(name, added, most, below) {
+function row({ name, added, note }, most, below) {
   return h("tr", {},
-    h("th", { scope: "row", text: name }),
+    h("th", { scope: "row" }, name, note ? h("span", { class: "meaning", text: note }) : null),
     h("td", { class: "bar" }, bar(added, most, below)),
     h("td", { text: number(added, true) }));
 }

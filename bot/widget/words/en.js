@@ -1,6 +1,8 @@
 // Every English word the shop pages and the chat say by themselves. Another language is another file
 // of this shape, named by its code; nothing else changes.
 
+import { predictWords } from "./en_predict.js";
+
 export default {
   // shared
   or: "or",
@@ -173,6 +175,7 @@ export default {
       questions: "Questions without an answer",
       feelings: "What reviews feel",
       copy: "Copy",
+      predict: "What is to come",
       explain: "Explain a search",
       replies: "How replies are worded",
     },
@@ -184,6 +187,7 @@ export default {
       questions: "What your policies didn't answer, what wasn't understood, and what the assistant doesn't do.",
       feelings: "What customers praise and blame in reviews, by product and aspect, month by month.",
       copy: "Descriptions, ads, listings, posts and e-mails: written, checked, accepted by you.",
+      predict: "How likely today’s visits end in a purchase and why, and whether what was learnt still holds.",
       explain: "Which words, conditions and parts put each product where it stands.",
       replies: "Which fact fed which slot of a reply, and what each head of the model looked at.",
     },
@@ -305,6 +309,7 @@ export default {
     reasons: "Reasons",
     searched: ({ understood, found, took_ms: ms }) =>
       `Searched for “${understood.text}”: ${found} found in ${Math.round(ms)} ms.`,
+    predict: predictWords,
     inbox: {
       list: "Conversations",
       groups: { waiting: "Waiting", taken: "Taken", closed: "Closed" },

@@ -161,3 +161,19 @@ def test_the_words_are_there_for_every_column(services: Any) -> None:
     assert set(words.features) == {*FEATURES, *RETURNS, *CHURN}
     assert set(NEXT) <= set(words.values)
     assert replace(words, features={}).feature("no_such") == "no such"
+
+
+async def test_a_visitor_is_offered_help_once(foreseeing: Any) -> None:
+    opened = await foreseeing.client.post("/api/session", json={})
+    headers = {"Authorization": f"Bearer {(await opened.json())['session']}"}
+    await foreseeing.client.put("/api/consent", json=AGREED, headers=headers)
+    for _ in range(3):
+        event = {"type": "view", "product_id": "jacket-1"}
+        await foreseeing.client.post("/api/events", json=event, headers=headers)
+    offers = [
+        (await (await foreseeing.client.get("/api/offer", headers=headers)).json())["offer"]
+        for _ in range(2)
+    ]
+    expected = {"product_id": "jacket-1", "text": "Tell me about the Harrow Rain Jacket"}
+    assert offers == [expected, None]
+    assert (await foreseeing.client.get("/api/offer")).status == 401

@@ -1,0 +1,41 @@
+// The words of the merchant's page of what is to come.
+
+export const predictWords = {
+  nothing: "Nothing has been learnt yet. From the events that visitors let you count, this learns how likely a visit ends in a purchase:",
+  command: "storeclerk train predict",
+  madeUp: "This was learnt from made-up visits of the sample shop. Its figures say nothing of any shop.",
+  madeUpMark: "made up",
+  learnt: (day, visits, bought) => `Learnt until ${day} from ${visits} visits, ${bought} of them with a purchase.`,
+  figures: (ours, theirs) => `AUC ${ours} on visitors it didn’t learn from; logistic regression ${theirs}.`,
+  share: (share) => `That was too little for a model: each visit is given the share of the past, ${share}.`,
+  now: "Visits of the last day",
+  consent: "Only of visitors who agreed that their visit may be used for them.",
+  nobody: "Nobody who agreed was there in the last day.",
+  chance: (share) => `${share} likely to end in a purchase`,
+  state: ({ over, bought }) => (bought ? "has bought" : over ? "has left" : "is there now"),
+  next: (act, share) => `next: ${act} (${share})`,
+  did: "What they did",
+  why: "What speaks for it, in log-odds",
+  base: "Where every visit starts",
+  rest: "Everything else",
+  sum: "Chance of a purchase",
+  unknown: "not known",
+  acts: {
+    view: "looked at", search: "searched", click: "clicked", cart: "put in the cart", purchase: "bought",
+    rating: "rated", leave: "leaving",
+  },
+  values: {
+    none: "nothing yet", view: "a look", search: "a search", click: "a click", cart: "the cart", rating: "a rating",
+    mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday", fri: "Friday", sat: "Saturday", sun: "Sunday",
+  },
+  drift: {
+    title: "Does it still hold?",
+    nothing: "No visit of the last four weeks is over: there is nothing to compare.",
+    about: (visits, fresh) => `${visits} visits of the last four weeks, ${fresh} of what was seen in them from after the learning.`,
+    calibration: (now, then) => `Calibration error ${now}${then ? `; ${then} when it was learnt` : ""}.`,
+    weeks: "Purchases foreseen and made, week by week",
+    columns: ["Week from", "Moments", "Foreseen", "Came"],
+    stability: "How far these visits lie from those learnt from (population stability index)",
+    verdicts: { steady: "steady", moved: "has moved", shifted: "is another population: train anew" },
+  },
+};
