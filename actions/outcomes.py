@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import llm.errors
 import retrieval.errors
-from actions.api.errors import Invalid, NotImplementedYet
+from actions.api.errors import Invalid
 from actions.erasure.errors import StillOpen
 from actions.errors import ActionsError, BadInput, NotAllowed, NotFound, Outcome, Unavailable
 from actions.gateway.errors import NotYourSession, TooLarge, TooMany, Unauthorized
@@ -29,7 +29,6 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     HandoffTaken: Outcome(409, "handoff_taken"),
     NotFound: Outcome(404, "not_found"),
     TooMany: Outcome(429, "too_many", retryable=True),
-    NotImplementedYet: Outcome(501, "not_implemented"),
     Unavailable: Outcome(503, "unavailable", retryable=True),
     serving.Overloaded: Outcome(429, "too_many", retryable=True),
     serving.DeadlineExceeded: Outcome(503, "too_slow", retryable=True),

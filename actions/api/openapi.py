@@ -63,7 +63,6 @@ class Doc:
     status: str = "200"
 
 
-LATER = "(a later release) "
 HTML, SVG, CSV = "text/html", "image/svg+xml", "text/csv"
 
 DOCS: dict[str, Doc] = {
@@ -241,8 +240,6 @@ def _operation(doc: Doc, path: str, guard: Guard, components: dict[str, Schema])
 def _responses(doc: Doc, guard: Guard) -> dict[str, Any]:
     is_ours = guard in (Guard.ADMIN, Guard.DESK)
     errors = dict(ERRORS) | ({"403": "not with this token"} if is_ours else {})
-    if doc.summary.startswith(LATER):
-        errors["501"] = "not in this release"
     if doc.body is not None:
         errors |= {"413": "too large", "422": "a field is wrong"}
     answers: dict[str, Any] = {
@@ -252,8 +249,7 @@ def _responses(doc: Doc, guard: Guard) -> dict[str, Any]:
         }
         for status, text in errors.items()
     }
-    if not doc.summary.startswith(LATER):
-        answers[doc.status] = {"description": doc.summary} | _content(doc.answer)
+    answers[doc.status] = {"description": doc.summary} | _content(doc.answer)
     return answers
 
 

@@ -18,6 +18,8 @@ ADMIN_PAGES = (
     "searches",
     "questions",
     "feelings",
+    "audiences",
+    "exposure",
     "explain",
     "replies",
     "predict",

@@ -19,6 +19,8 @@ from aiohttp.test_utils import TestServer
 from actions.cart import Carts
 from actions.config import PROJECT_ROOT, load_config
 from actions.dialogue import Offers, Pending, Phrases, Services, all_actions
+from actions.exposure import ExposureLog
+from actions.exposure.table import ExposureTable
 from actions.gateway.gateway import Gateway
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
@@ -143,6 +145,7 @@ async def _services(folder: Path, settings: HandoffSettings) -> AsyncIterator[Se
                 personal=personal,
                 tongues=loaded_words.tongues(),
                 handoffs=handoffs,
+                exposure=ExposureLog(ExposureTable(store.engine), days=90),
             )
     finally:
         await owner.drain()

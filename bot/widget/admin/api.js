@@ -29,6 +29,13 @@ export class Admin {
     });
   }
 
+  /** A file, as text. */
+  async text(path) {
+    const answer = await fetch(path, { headers: { Authorization: `Bearer ${this.#token}` } });
+    if (!answer.ok) throw new ApiError(answer.status, "");
+    return answer.text();
+  }
+
   async #call(path, options) {
     const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" };
     const answer = await fetch(path, { ...options, headers });

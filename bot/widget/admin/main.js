@@ -7,8 +7,10 @@ import { getShop } from "../shop/api.js";
 import { loadWords } from "../words/index.js";
 import { Admin } from "./api.js";
 import { copyPage } from "./copy/page.js";
+import { audiencesPage } from "./audiences.js";
 import { customersPage } from "./customers.js";
 import { explainPage } from "./explain.js";
+import { exposurePage } from "./exposure.js";
 import { feelingsPage } from "./feelings.js";
 import { homePage } from "./home.js";
 import { inboxPage } from "./inbox/page.js";
@@ -28,6 +30,8 @@ const PAGES = {
   questions: questionsPage,
   feelings: feelingsPage,
   predict: predictPage,
+  audiences: audiencesPage,
+  exposure: exposurePage,
   explain: explainPage,
   replies: repliesPage,
 };
