@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic import Field, model_validator
 
 from actions.api.body import Body, read
-from actions.copydesk.desk import Order
+from actions.copydesk.desk import Order, is_kept
 from actions.copydesk.kinds import PARTS, Kind
 from actions.copydesk.wish import Reason
 from actions.errors import BadInput
@@ -28,9 +28,10 @@ class CopyRequest(Body):
     """`n` different pieces of copy about a product. A `search_ad` is made of a `headline` and a
     `text`, a `listing` (in a search engine) of `title` and `meta`, an `email` of `subject`,
     `preview` and `body`, which also has its `plain` text and `html`; the others are of one part.
-    `audience` is who they are for: `buyers` gets e-mails that ask whether more is needed; any other
-    draws other wordings of the same facts, since nothing is known of it that could be said. With
-    `customer_id` in place of `product_id` it is about what suits that customer, who must have
+    `audience` is who they are for: of one that is kept (`A-...`) it is about the first product of
+    its campaign, where none is named; `buyers` gets e-mails that ask whether more is needed; any
+    other draws other wordings of the same facts, since nothing is known of it that could be said.
+    With `customer_id` in place of `product_id` it is about what suits that customer, who must have
     agreed to `marketing` and `personalisation`. `reason` is why an e-mail is written (a post may be
     of an `offer`), `until` an offer's last day. Tone and language are the shop's unless named."""
 
@@ -46,7 +47,8 @@ class CopyRequest(Body):
 
     @model_validator(mode="after")
     def _is_about_one(self) -> Self:
-        if (self.product_id is None) == (self.customer_id is None):
+        named = [one for one in (self.product_id, self.customer_id) if one is not None]
+        if len(named) == 2 or (not named and not is_kept(self.audience)):
             raise ValueError("product_id: name a product, or a customer by customer_id")
         return self
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions.audiences.kept import AudienceTable
 from actions.config import Config
 from actions.copydesk.claims import Claims
 from actions.copydesk.copywriter import Copywriter, Text
@@ -48,6 +49,11 @@ class Order:
     language: str = ""
     reason: Reason = ""
     until: date | None = None
+
+
+def is_kept(audience: str) -> bool:
+    """Whether it is the id of an audience in the database."""
+    return audience.startswith("A-")
 
 
 class CopyDesk:
@@ -164,9 +170,10 @@ class CopyDesk:
 
     def _product(self, order: Order) -> tuple[Product, str, ForWhom]:
         if not order.customer_id:
-            product = self._services.index.product(order.product_id)
+            product_id = order.product_id or self._campaigned(order.audience)
+            product = self._services.index.product(product_id)
             if product is None:
-                raise NotFound(f"there is no product {order.product_id}")
+                raise NotFound(f"there is no product {product_id}")
             return product, "", ForWhom()
         customer = self._services.store.customer(order.customer_id)
         if customer is None:
@@ -178,6 +185,14 @@ class CopyDesk:
         """What they would have to agree to."""
         consented = self._services.personal.consents.of(Visitor(customer_id=customer_id))
         return [purpose.word for purpose in NEEDED if not consented[purpose].granted]
+
+    def _campaigned(self, audience: str) -> str:
+        """The first product that a kept audience's campaign names."""
+        kept = AudienceTable(self._services.store.engine).of(audience)
+        products = kept.campaign.get("products") or ()
+        if not products:
+            raise BadInput(f"product_id: the campaign of {audience} names no product", "product_id")
+        return str(products[0])
 
     def _suggested(self, customer_id: str) -> tuple[Product, str]:
         """What suits them, and the words that say why."""

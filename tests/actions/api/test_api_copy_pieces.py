@@ -12,6 +12,7 @@ from typing import Any
 import jwt
 import pytest
 
+from actions.audiences.kept import AudienceTable
 from actions.copydesk.desk import CopyDesk
 from actions.dialogue import Services
 from actions.gateway.tokens import UNSUBSCRIBE_AUDIENCE
@@ -165,6 +166,20 @@ async def test_one_customer_is_written_to_by_consent_alone(shop: Any, services: 
     consents.put(ada, {Purpose.MARKETING: False})
     refused = await call(shop, "POST", f"pieces/{one['piece_id']}/accept", 422)
     assert "consent" in [finding["kind"] for finding in refused["findings"]]
+
+
+async def test_an_audience_is_written_to_about_its_campaign(shop: Any, services: Services) -> None:
+    table = AudienceTable(services.store.engine)
+    kept = table.keep("Rain", {"products": ["jacket-2", "jacket-1"]}, {}, ())
+    wide = table.keep("All", {"departments": ["Kitchen"]}, {}, ())
+    made = await make(shop, product_id=None, audience=kept.audience_id)
+    assert {(one["product_id"], one["audience"]) for one in made} == {
+        ("jacket-2", kept.audience_id)
+    }
+    about = await make(shop, product_id="jacket-1", audience=kept.audience_id)
+    assert about[0]["product_id"] == "jacket-1"
+    for audience, status in ((wide.audience_id, 400), ("A-none", 404), ("walkers", 422)):
+        await call(shop, "POST", "pieces", status, kind="social", audience=audience)
 
 
 async def test_nobody_else_may_read_or_decide(shop: Any) -> None:
