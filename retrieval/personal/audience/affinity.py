@@ -134,14 +134,12 @@ class Affinity:
 
     def _price(self, seen: Seen, aim: Aim, target: str) -> Iterator[Because]:
         price, band = price_of(aim.products[target]), seen.taste.prices
-        if price is None or band is None:
+        if price is None or band is None or not band[0] <= price <= band[1]:
             return
         low, high = band
-        apart = max(low - price, price - high, 0.0)
-        fits = max(0.0, 1.0 - apart / max(price, 1.0))
         sources = sorted({deed.source for deed in seen.deeds})
         reason = Reason(Ground.TASTE, source="+".join(sources))
-        yield Because(Part.PRICE, fits, target, reason, low=low, high=high, price=price)
+        yield Because(Part.PRICE, 1.0, target, reason, low=low, high=high, price=price)
 
 
 def price_of(product: Product) -> float | None:

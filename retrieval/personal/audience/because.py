@@ -24,7 +24,7 @@ class Part(StrEnum):
     KIND = "kind"
     BRAND = "brand"
     PRICE = "price"
-    """It costs what they usually look at."""
+    """It costs no less and no more than they usually look at."""
     RECENT = "recent"
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from retrieval.personal.audience import WEIGHTS, HasIt, Part, Person, Why, reach
 from retrieval.personal.deed import Did
+from retrieval.values import Money, Variant
 from tests.retrieval.personal.crowd import (
     LAMP,
     MAT,
@@ -133,6 +135,16 @@ def test_a_price_they_usually_look_at_supports() -> None:
     price = next(one for one in member.reasons if one.part is Part.PRICE)
     assert (price.low, price.high, price.price, price.value) == (80.0, 80.0, 80.0, 1.0)
     assert price.evidence()[0]["value"] == [80.0, 80.0]
+
+
+def test_a_price_they_do_not_look_at_is_no_reason() -> None:
+    dear = Variant("tent-v", {}, Money.of(Decimal(900), "EUR"), stock=1)
+    looked = [deed(one) for one in ("mat", "lamp", "soap", "tent")]
+    near = {("tent", "mat"): 0.8}
+    (member,) = choose(
+        person("ann", *looked), aim=(replace(TENT, variants=(dear,)),), near=near
+    ).members
+    assert Part.PRICE not in {one.part for one in member.reasons}
 
 
 def test_a_catalogue_that_changes_order_changes_nothing() -> None:
