@@ -63,7 +63,9 @@ def command(
 def _show(found: Drift, weeks: int) -> None:
     from retrieval.personal.predict.drift import verdict
 
-    title = f"{found.visits:,} visits of {weeks} weeks, {100 * found.fresh:.0f} % of it not learnt"
+    title = (
+        f"{found.visits:,} visits of {weeks} weeks, {100 * found.fresh:.0f} % since the learning"
+    )
     rows = [(name, f"{psi:.3f}", verdict(psi)) for name, psi in found.stability.items()]
     output.print_table(title, ("known of a visit", "PSI", ""), rows)
     by_week = [

@@ -31,7 +31,7 @@ export const predictWords = {
   drift: {
     title: "Does it still hold?",
     nothing: "No visit of the last four weeks is over: there is nothing to compare.",
-    about: (visits, fresh) => `${visits} visits of the last four weeks, ${fresh} of what was seen in them from after the learning.`,
+    about: (visits, fresh) => `${visits} visits of the last four weeks; ${fresh} of their moments came after the learning.`,
     calibration: (now, then) => `Calibration error ${now}${then ? `; ${then} when it was learnt` : ""}.`,
     weeks: "Purchases foreseen and made, week by week",
     columns: ["Week from", "Moments", "Foreseen", "Came"],

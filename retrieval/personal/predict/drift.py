@@ -80,7 +80,7 @@ def drifted(
     truth = taught.table.truth
     if truth is None or not len(taught):
         return None
-    chance = np.array([one.probability for one in forecast.purchase.told(taught.table)])
+    chance = forecast.purchase.chances(taught.table)
     week = np.array([(when - since) // WEEK for when in taught.when])
     figures = forecast.card["figures"]["purchase"]
     return Drift(

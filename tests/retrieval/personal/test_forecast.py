@@ -20,8 +20,9 @@ from retrieval.personal.predict.drift import drifted
 from retrieval.personal.predict.forecast import Forecast
 from retrieval.personal.predict.grouped import BASE_RATE, LOGISTIC, OURS
 from retrieval.personal.predict.learning import Because
+from retrieval.personal.predict.outlook import Question
 from retrieval.personal.predict.schooling import Schooled, school
-from retrieval.personal.predict.session import Visit, parted
+from retrieval.personal.predict.session import Visit, lessons, parted
 from tests.retrieval.personal.shoppers import UNTIL, act, drawn_visits
 
 
@@ -53,6 +54,13 @@ def test_the_chance_changes_within_the_visit_and_adds_up(schooled: Schooled) -> 
         total = one.purchase.base + math.fsum(one.purchase.added.values())
         assert math.isclose(total, logit(one.purchase.probability), abs_tol=1e-9)
         assert math.isclose(sum(one.next_act.values()), 1.0, abs_tol=1e-9)
+
+
+def test_chances_alone_are_those_with_reasons(schooled: Schooled) -> None:
+    table = lessons(drawn_visits(40, seed=2), UNTIL).table
+    for question in (schooled.forecast.purchase, Question(0.2)):
+        told = [one.probability for one in question.told(table)]
+        assert question.chances(table).tolist() == pytest.approx(told)
 
 
 def test_it_comes_back_as_it_was_kept(schooled: Schooled, tmp_path: Path) -> None:
