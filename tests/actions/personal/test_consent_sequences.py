@@ -50,16 +50,22 @@ class Oracle:
         return (bool(told) and told[-1][0], since)
 
     def kept(self, end: int) -> dict[tuple[str, str], set[str]]:
-        """(who, event) -> what it may be used for at step `end`."""
-        out: dict[tuple[str, str], set[str]] = {}
+        """(who, event) -> what it may be used for at step `end`. A copy that comes while an earlier
+        one is there is nothing new, whatever was agreed to meanwhile."""
+        there: dict[tuple[str, str], tuple[int, set[str]]] = {}
         for step, who, event, occurred, arrived in self.came:
-            if (who, event) in out or occurred < arrived - KEPT:
+            copy = there.get((who, event))
+            if copy and self._left(who, *copy, step):
                 continue
             first = {name for name in NAMES if self._held(who, name, step, occurred)}
-            purposes = {name for name in first if self._not_withdrawn(who, name, step, end)}
-            if first and self._still_there(who, first, step, end):
-                out[who, event] = purposes
-        return {key: purposes for key, purposes in out.items() if purposes}
+            if first and occurred >= arrived - KEPT:
+                there[who, event] = (step, first)
+        found = {key: self._left(key[0], *copy, end) for key, copy in there.items()}
+        return {key: purposes for key, purposes in found.items() if purposes}
+
+    def _left(self, who: str, step: int, first: set[str], end: int) -> set[str]:
+        """Of what a copy of `step` was held for then."""
+        return {name for name in first if self._not_withdrawn(who, name, step, end)}
 
     def _held(self, who: str, name: str, step: int, occurred: datetime) -> bool:
         agreed, since = self.may(who, name, step)
@@ -74,10 +80,6 @@ class Oracle:
 
     def _erased(self, who: str, step: int, end: int) -> bool:
         return any(step < at < end and one == who for at, one in self.gone)
-
-    def _still_there(self, who: str, first: set[str], step: int, end: int) -> bool:
-        """A repeat that comes after the first copy went is a first one again."""
-        return any(self._not_withdrawn(who, name, step, end) for name in first)
 
 
 def test_nothing_is_kept_or_used_that_was_not_allowed(diary: Diary) -> None:
