@@ -6,6 +6,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +76,11 @@ class AudienceWords:
             other=self._named(reason.other),
             brand=reason.brand,
             kind=reason.kind,
-            when=format_date(reason.when, "d MMMM y", self.locale) if reason.when else "",
+            when=_date(reason.when, self.locale) if reason.when else "",
             days=reason.days,
-            count=format_decimal(reason.count or 0, locale=self.locale),
-            of=format_decimal(reason.of or 0, locale=self.locale),
-            share=format_percent(because.share or 0, locale=self.locale),
+            count=_count(reason.count or 0, self.locale),
+            of=_count(reason.of or 0, self.locale),
+            share=_share(round(because.share or 0, 2), self.locale),
             low=self._money(because.low),
             high=self._money(because.high),
             price=self._money(because.price),
@@ -91,6 +93,22 @@ class AudienceWords:
         if amount is None:
             return ""
         return str(format_currency(amount, self.currency, locale=self.locale))
+
+
+@lru_cache(maxsize=4_096)
+def _date(when: date, locale: str) -> str:
+    """Many reasons name the same few days, and a locale's rules take their time."""
+    return str(format_date(when, "d MMMM y", locale))
+
+
+@lru_cache(maxsize=4_096)
+def _count(number: int, locale: str) -> str:
+    return str(format_decimal(number, locale=locale))
+
+
+@lru_cache(maxsize=4_096)
+def _share(share: float, locale: str) -> str:
+    return str(format_percent(share, locale=locale))
 
 
 def _which(because: Because) -> str:

@@ -5,6 +5,8 @@ import { h } from "../lib/dom.js";
 import { count, day } from "../lib/format.js";
 import { fairnessPart, groupsOf } from "./fairness.js";
 
+const MOST = 25;
+
 export async function audiencesPage(admin, context) {
   const { text, address } = context;
   const id = address.searchParams.get("id");
@@ -62,10 +64,10 @@ function found(admin, context, told) {
     reach(told, words, counted),
     told.fairness ? fairnessPart(told.fairness, context) : null,
     h("h3", { text: words.who }),
-    h("ol", { class: "requests" }, told.customers.slice(0, 100).map((one) => h("li", {},
+    h("ol", { class: "requests" }, told.customers.slice(0, MOST).map((one) => h("li", {},
       h("p", {}, h("strong", { text: one.customer_id }), ` ${one.score.toFixed(2)}`),
       one.reasons.map((reason) => h("p", { class: "reason" }, h("span", { class: "soft", text: `+${reason.added.toFixed(2)} ` }), reason.words))))),
-    told.size > 100 ? h("p", { class: "soft", text: words.more(counted(told.size - 100)) }) : null,
+    told.size > MOST ? h("p", { class: "soft", text: words.more(counted(told.size - MOST)) }) : null,
   ];
 }
 
