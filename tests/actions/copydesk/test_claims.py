@@ -37,6 +37,8 @@ def found(text: str, until: date | None = None, **product: Any) -> list[str]:
         ("Better than\nany.", "competitors: Better than"),
         ("Eco-friendly.", "green: Eco-friendly"),
         ("With free delivery.", "free: free delivery"),
+        ("At half price.", "discount: half price"),
+        ("For forty-nine euros.", "spelled_number: forty-nine"),
         ("Everyone wants it.", "everyone: Everyone"),
     ],
 )
