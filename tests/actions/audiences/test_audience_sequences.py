@@ -122,12 +122,13 @@ def _fresh(oracle: Oracle, people: list[str], members: list[dict[str, Any]]) -> 
         looked, bought = may[one["customer_id"]]
         for source in _sources(one):
             kind, _, product = source.partition(":")
-            if kind == "events":
+            if not product:  # usual prices, of all that is named
+                assert "events" not in kind or looked, one
+                assert "orders" not in kind or bought, one
+            elif kind == "events":
                 assert product in looked, one
             elif kind == "orders" and "+" not in product:
                 assert product in bought, one
-            elif kind == "events+orders":
-                assert looked, one
 
 
 def _kept(crowd: Crowd, oracle: Oracle, audiences: list[str]) -> None:
