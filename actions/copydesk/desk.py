@@ -60,17 +60,25 @@ class CopyDesk:
     """One a server. `tokens` signs the links to unsubscribe."""
 
     def __init__(self, config: Config, services: Services, tokens: Tokens) -> None:
-        self._config, self._services = config, services
-        self.pieces = Pieces(services.store.engine)
-        self.reviewer = Reviewer(
-            lambda: self._claims, config.languages_dir, services.index.products
-        )
-        url = config.copy.unsubscribe_url
-        mailer = Mailer(services.shop, url, tokens.sign_unsubscribe, config.languages_dir)
-        self._teller = Teller(
+        self._config, self._services, self._tokens = config, services, tokens
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        return Pieces(self._services.store.engine)
+
+    @cached_property
+    def reviewer(self) -> Reviewer:
+        products = self._services.index.products
+        return Reviewer(lambda: self._claims, self._config.languages_dir, products)
+
+    @cached_property
+    def _teller(self) -> Teller:
+        services, config = self._services, self._config
+        sign = self._tokens.sign_unsubscribe
+        return Teller(
             services.index.product,
             self.reviewer,
-            mailer,
+            Mailer(services.shop, config.copy.unsubscribe_url, sign, config.languages_dir),
             services.shop,
             lambda customer_id: not self._lacking(customer_id),
         )

@@ -18,6 +18,7 @@ from actions import log
 from actions.audiences.schema import AudienceRow, ContactRow, MemberRow
 from actions.background import beside
 from actions.cart.schema import CartRow
+from actions.copydesk.schema import CopyPieceRow
 from actions.erasure.erasing import redact_audit
 from actions.erasure.places import Table
 from actions.identity.schema import GuessRow, IdentifiedRow
@@ -72,6 +73,7 @@ class Retention:
         seen = self._before(self._told.events_days)
         chosen = self._before(self._told.audiences_days)
         unused = self._clock() - KEPT_FOR
+        for_somebody = CopyPieceRow.customer_id.is_not(None)
         return [
             (CartRow, CartRow.sender_id.in_(stale)),
             (IdentifiedRow, IdentifiedRow.since < known),
@@ -82,6 +84,7 @@ class Retention:
             (ConsentRow, and_(ConsentRow.subject.startswith(SESSION), ConsentRow.since < seen)),
             (FeedbackRow, FeedbackRow.given < seen),
             (ContactRow, ContactRow.sent < seen),
+            (CopyPieceRow, and_(for_somebody, CopyPieceRow.created < seen)),
             (MemberRow, MemberRow.made < chosen),
             (AudienceRow, AudienceRow.made < chosen),
         ]

@@ -41,7 +41,7 @@ def after(shop: Shop, told: RetentionSettings, **time_passed: Any) -> dict[str, 
     [
         ("carts_days", {"carts"}),
         ("identified_days", {"identified", "guesses"}),
-        ("events_days", {"events", "feedback", "contacts"}),
+        ("events_days", {"events", "feedback", "contacts", "copy_pieces"}),
         ("audiences_days", {"audience_members"}),
     ],
 )
