@@ -25,6 +25,7 @@ from actions.dialogue.routing import intent_meant
 from actions.dialogue.services import Services
 from actions.dialogue.several import wishes_meant
 from actions.dialogue.utterance import Utterance, Wish
+from actions.dialogue.words import words_of
 from actions.service import BY_INTENT
 
 PERSON = "human"
@@ -118,6 +119,8 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
             return await self.by_intent[PERSON].answer_what_was_meant(said)
         pending = self.services.pending
         question = await asyncio.to_thread(pending.get, said.sender_id)
+        if question is None and self._takes_offered_help(said):
+            return await self.by_intent["details"].answer(said)
         if question is None:
             return await self._heard(said)
         phrases = self.phrases(said)
@@ -131,6 +134,12 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         if choice is None:
             return await self._heard(said)
         return await self.by_intent[choice.intent].answer(said.saying(question.utterance))
+
+    def _takes_offered_help(self, said: Utterance) -> bool:
+        """A click on it, whatever its words are heard as."""
+        title = self.services.personal.helping.offered(said.visitor)
+        offer = self.phrases(said).text["about"].format(title=title)
+        return bool(title) and words_of(offer) == said.words
 
     async def _heard(self, said: Utterance) -> Answer:
         """By the service desk, where it is the desk's business; a question of the desk's that is

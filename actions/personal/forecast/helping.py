@@ -46,7 +46,7 @@ class Helping:
 
     def __init__(self, foreteller: Foreteller, product: Callable[[str], Product | None]) -> None:
         self._foreteller, self._product = foreteller, product
-        self._offered: OrderedDict[str, str] = OrderedDict()
+        self._offered: OrderedDict[str, tuple[str, str]] = OrderedDict()
         self._lock = threading.Lock()
 
     def offer(self, visitor: Visitor) -> Product | None:
@@ -58,13 +58,17 @@ class Helping:
         if chance is None or product is None or not _can_be_had(product):
             return None
         began = chance.visit.acts[0].when.isoformat()
-        return product if self._is_first(visitor.key, began) else None
+        return product if self._is_first(visitor.key, began, product.title) else None
 
-    def _is_first(self, key: str, began: str) -> bool:
+    def offered(self, visitor: Visitor) -> str:
+        """The title of what was offered last; empty where nothing was."""
+        return self._offered.get(visitor.key, ("", ""))[1]
+
+    def _is_first(self, key: str, began: str, title: str) -> bool:
         with self._lock:
-            if self._offered.get(key) == began:
+            if self._offered.get(key, ("", ""))[0] == began:
                 return False
-            self._offered[key] = began
+            self._offered[key] = began, title
             self._offered.move_to_end(key)
             while len(self._offered) > MOST_REMEMBERED:
                 self._offered.popitem(last=False)

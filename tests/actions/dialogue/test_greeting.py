@@ -82,3 +82,17 @@ async def test_without_consent_or_in_a_search_nothing_is_offered(
     hesitating(services, conversation)
     await conversation.say("search", "a tent")
     assert replies(await conversation.say("greet", "hi"))[0] == "Find a gift under 30"
+
+
+async def test_what_was_offered_before_anything_was_said_is_taken_by_a_click(
+    services: Services, conversation: Conversation
+) -> None:
+    product = hesitating(services, conversation)
+    text = services.phrases["en"].text["about"].format(title=product.title)
+    assert services.personal.helping.offered(Visitor(conversation.sender_id)) == ""
+    assert services.personal.helping.offer(Visitor(conversation.sender_id)) == product
+    for heard in ("complaint", "clarify", "search"):
+        told = await conversation.say(heard, text)
+        assert told.parts[0].custom is not None
+        assert told.parts[0].custom["type"] == "product"
+        assert told.parts[0].custom["hits"][0]["product_id"] == product.product_id
