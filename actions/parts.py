@@ -47,6 +47,7 @@ from actions.metrics import Metrics
 from actions.other_model import OtherModel
 from actions.personal.forecast.made_up import drop_made_up, keep_made_up
 from actions.personal.opening import open_personal
+from actions.personal.recorded import take_over_recorded
 from actions.questions import QuestionLog
 from actions.questions import Wording as QuestionWording
 from actions.replies import ReplyService
@@ -253,6 +254,7 @@ def _store(config: Config, index: Index) -> SqlStore:
     if index.meta.name == SAMPLE_INDEX:
         catalog = config.root / "data" / "catalog"
         load_sample(store, catalog, datetime.now(UTC).date())
+        take_over_recorded(store.engine)
         load_sample_reviews(store.engine, catalog, datetime.now(UTC).date())
         keep_made_up(store, catalog, datetime.now(UTC))
     else:
