@@ -34,6 +34,7 @@ bench: setup ## Time the parts against named baselines
 	.venv/bin/storeclerk evaluate constraints --suite tests/constraints/sample_held_out.toml
 	.venv/bin/storeclerk bench start
 	.venv/bin/storeclerk bench chat
+	.venv/bin/storeclerk bench personal
 
 soak-consent: setup ## 10,000 random sequences of events and consent, against an oracle (SQLite)
 	STORECLERK_CONSENT_SEQUENCES=10000 $(PYTEST) tests/actions/personal/test_consent_sequences.py -k sqlite -v --timeout=7200

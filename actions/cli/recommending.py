@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from actions.cli.train.watching import Watch, watching
 from actions.errors import BadInput
@@ -13,6 +16,10 @@ from actions.errors import BadInput
 if TYPE_CHECKING:
     from retrieval.personal.recommend.dataset import Dataset
     from retrieval.personal.recommend.lineup import Lineup
+
+
+FEWEST = 50
+"""People whose histories teach something; of fewer a network learns their names."""
 
 
 def prepared(
@@ -42,6 +49,39 @@ def prepared(
     settings = Settings(seed=seed, device=device)
     lineup = Lineup(data.items, data.held.train, data.held.valid, settings, _watched)
     return data, lineup
+
+
+@contextmanager
+def from_files_or_shop(
+    sequences: Path | None, attributes: Path | None
+) -> Iterator[tuple[Path, Path | None, str]]:
+    """The files to learn from, and what the card calls their source; without `sequences` they are
+    written for the moment from the shop's own past. Raises `BadInput` where that is too little."""
+    if sequences is not None:
+        yield sequences, attributes, sequences.name
+        return
+    from actions.cli.opening import open_index
+    from actions.config import load_config
+    from actions.personal.histories import write_histories
+    from actions.stores import SqlStore
+
+    config = load_config()
+    with TemporaryDirectory(prefix="storeclerk-train-") as folder:
+        index, store = open_index(None, config), SqlStore(config.database_url)
+        try:
+            zone = ZoneInfo(config.shop.time_zone)
+            products = list(index.products())
+            told = write_histories(store.engine, products, Path(folder), zone)
+        finally:
+            store.close()
+            index.close()
+        table, traits, people = told
+        if people < FEWEST:
+            raise BadInput(
+                f"only {people} people of whom something may be learned had two things or more, "
+                f"and {FEWEST} are needed: wait for more, or name a file with --sequences"
+            )
+        yield table, attributes or traits, "the shop's own events and orders"
 
 
 def _watched(name: str) -> AbstractContextManager[Watch]:

@@ -13,7 +13,7 @@ import click
 from actions.cli.bench.bars import Bar, show_bars
 from actions.cli.output import err, out, print_json, print_table
 
-RECOMMEND_MS, EVENTS_S, CHANGED_MS = 30.0, 2_000.0, 1_000.0
+RECOMMEND_MS, EVENTS_S, CHANGED_MS, PREDICT_MS = 30.0, 2_000.0, 1_000.0, 10.0
 
 
 @click.command()
@@ -54,6 +54,8 @@ def _bars(figures: dict[str, Any]) -> list[dict[str, Any]]:
         Bar("event to changed recommendation: p95 ms", "<", CHANGED_MS,
             figures["changed"]["p95_ms"]),
     ]  # fmt: skip
+    if figures["predict"]:
+        bars.append(Bar("predict: p95 ms", "<", PREDICT_MS, figures["predict"]["p95_ms"]))
     return [bar.as_json() for bar in bars]
 
 
@@ -69,6 +71,10 @@ def _show(figures: dict[str, Any]) -> None:
     events = [[name, f"{rate:,.0f}", f"{rate / one_by_one:.1f}"] for name, rate in
               figures["events"].items()]  # fmt: skip
     print_table("Events made durable", ["sent", "a second", "ratio"], events)
+    if (told := figures["predict"]) is None:
+        out.print("Prediction isn't timed: there is no model yet (storeclerk train predict).")
+    else:
+        out.print(f"A visit foreseen: {told['p50_ms']:.1f} ms (p95 {told['p95_ms']:.1f}).")
     changed = figures["changed"]
     out.print(
         f"An event has changed what is recommended after {changed['p50_ms']:.1f} ms (p95 "

@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from actions.cli.bench.made_customers import MadeShop
 from actions.cli.bench.untrained import untrained
+from actions.config import load_config
 from actions.personal.advisor import Advisor, Wanted
 from actions.personal.bought import every_order
 from actions.personal.consents import Consents
 from actions.personal.deeds import Deeds
 from actions.personal.event import Did, Event
+from actions.personal.forecast.foreteller import Foreteller
 from actions.personal.intake import Intake, taking_in
 from actions.personal.journal import Journal
 from actions.personal.schema import EventRow
@@ -49,7 +51,28 @@ async def run_all(shop: MadeShop, seconds: float) -> dict[str, Any]:
         figures["events"]["alone, 64 at a time"] = await _sent(shop, intake, ALONE, 1, seconds)
         figures["events"]["batches"] = await _sent(shop, intake, SENDERS, BATCH, seconds)
         figures["changed"] = await _changed(shop, intake, advisors["all sources"])
+    figures["predict"] = _predicted(shop, consents, journal)
     return figures
+
+
+def _predicted(shop: MadeShop, consents: Consents, journal: Journal) -> dict[str, float] | None:
+    """From what is kept of a visitor to their chance and what each thing adds; None where no model
+    has been trained here. Which one it is makes no difference to the time."""
+    foreteller = Foreteller(
+        consents,
+        journal,
+        shop.index.product,
+        load_config().path("predictor"),
+        UTC,
+        allows_made_up=lambda: True,
+    )
+    if foreteller.forecast() is None:
+        return None
+    chance = random.Random(9)
+    visitors = [shop.visitor(chance.randrange(shop.customers)) for _ in range(ASKED)]
+    for one in visitors[:20]:
+        foreteller.of(one)
+    return _spread([_ms(lambda one=one: foreteller.of(one)) for one in visitors])  # type: ignore[misc]
 
 
 def _advisors(shop: MadeShop, deeds: Deeds) -> Mapping[str, Advisor]:

@@ -24,8 +24,8 @@ BESIDE = ("popularity", "item-knn")
 @click.option(
     "--sequences",
     type=click.Path(path_type=Path),
-    required=True,
-    help="A line a user: user item item ..., oldest first; .gz too.",
+    help="A line a user: user item item ..., oldest first; .gz too. Without it the shop's own "
+    "events and orders are read, of those who agreed to be counted.",
 )
 @click.option(
     "--attributes",
@@ -51,7 +51,7 @@ BESIDE = ("popularity", "item-knn")
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the card as one JSON object.")
 def command(
-    sequences: Path,
+    sequences: Path | None,
     attributes: Path | None,
     folder: Path,
     seed: int,
@@ -67,12 +67,13 @@ def command(
     everything. The folder gets the weights (safetensors), the catalogue, and a card with figures,
     settings and training time.
     """
-    from actions.cli.recommending import prepared
+    from actions.cli.recommending import from_files_or_shop, prepared
     from retrieval.personal.recommend.recommender import Recommender
 
-    data, lineup = prepared(sequences, attributes, seed=seed, threads=threads, device=device)
+    with from_files_or_shop(sequences, attributes) as (told, traits, source):
+        data, lineup = prepared(told, traits, seed=seed, threads=threads, device=device)
     blend = lineup.blend()
-    card = _card(data, lineup, sequences.name, threads) | {"refit": refit}
+    card = _card(data, lineup, source, threads) | {"refit": refit}
     if refit:
         started = time.monotonic()
         blend = lineup.refitted(data.histories)
