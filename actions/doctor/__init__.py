@@ -3,7 +3,8 @@
 from actions.doctor.check import Check, State
 from actions.doctor.configuration import configuration
 from actions.doctor.environment import environments
+from actions.doctor.learned import learned
 from actions.doctor.models import models
 from actions.doctor.running import running
 
-__all__ = ["Check", "State", "configuration", "environments", "models", "running"]
+__all__ = ["Check", "State", "configuration", "environments", "learned", "models", "running"]

@@ -131,3 +131,12 @@ def test_a_shop_with_both_tells_of_them() -> None:
     said = {phrases.say("policy_silent", "ann") for _ in range(6)}
     assert len(said) == 3
     assert all(NAMED_CONTACT.search(text) for text in said)
+
+
+def test_no_name_stands_in_both_files() -> None:
+    """The desk's file would take the other's place without a word."""
+    said = [
+        tomllib.loads((FOLDER / name).read_text("utf-8")).get("say", {})
+        for name in ("dialogue.toml", "service.toml")
+    ]
+    assert said[0].keys() & said[1].keys() == set()
