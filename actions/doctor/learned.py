@@ -1,5 +1,6 @@
-"""What a shop learns from its own past: there, how old, from what. All of it may be missing, and the
-shop serves without; what is there and can't be read is worth a note, since it is passed over."""
+"""What a shop learns from its own past: there, how old, from what. All of it may be missing, and
+the shop serves without; what is there and can't be read is worth a note, since it is passed over.
+"""
 
 from __future__ import annotations
 
