@@ -15,6 +15,7 @@ SAID = {
     "help": "what can you do?",
     "human": "I'd like to speak to a person",
     "search": "a waterproof jacket under 120, not black",
+    "recommend": "what would you suggest for me?",
     "refine": "something cheaper please",
     "more": "show me more",
     "why": "why this one?",

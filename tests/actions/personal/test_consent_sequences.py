@@ -20,7 +20,7 @@ from actions.personal.schema import ConsentRow, EventRow
 from actions.personal.visitor import Visitor
 from tests.actions.personal.conftest import Diary
 
-SEQUENCES = int(os.environ.get("STORECLERK_CONSENT_SEQUENCES", "40"))
+SEQUENCES = int(os.environ.get("STORECLERK_CONSENT_SEQUENCES", "12"))
 STEPS = 25
 LOOKED_AT = 0.25
 """Of the steps; what a wrong one leaves behind is mostly there at the next look, too."""
