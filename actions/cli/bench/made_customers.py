@@ -78,6 +78,10 @@ def _fill(engine: Engine, ids: tuple[str, ...], customers: int) -> None:
                 )
                 session.execute(insert(OrderRow), [_order(c, ids, chance, moment) for c in some])
             advance(some.stop, customers)
+    # As a database that has been there for a while knows its tables.
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        connection.commit()
 
 
 def _key(customer: int) -> str:
