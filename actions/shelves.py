@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.personal.suggest.sources.liked import esteem
 from retrieval.values import Product, Variant
 
 
@@ -83,7 +84,7 @@ def _in_order(products: list[Product], order: Order) -> list[Product]:
         return sorted(products, key=_dearest_first)
     if order is Order.NEWEST:
         return sorted(products, key=lambda p: p.added.toordinal() if p.added else 0, reverse=True)
-    return sorted(products, key=_loved, reverse=True)
+    return sorted(products, key=esteem, reverse=True)
 
 
 def _dearest_first(product: Product) -> tuple[bool, float]:
@@ -91,18 +92,12 @@ def _dearest_first(product: Product) -> tuple[bool, float]:
     return price == float("inf"), -price
 
 
-def _loved(product: Product) -> float:
-    """The rating, drawn towards 3.8 while few have rated: one five-star review isn't the best."""
-    count = product.rating_count
-    return ((product.rating or 0.0) * count + 3.8 * 20) / (count + 20)
-
-
 def _departments(products: list[Product]) -> list[Department]:
     by_name: dict[str, list[Product]] = {}
     for product in products:
         by_name.setdefault(product.department, []).append(product)
     return [
-        Department(name, len(those), max(those, key=_loved))
+        Department(name, len(those), max(those, key=esteem))
         for name, those in by_name.items()
         if name
     ]

@@ -92,7 +92,7 @@ class Advisor:
             "alike": Alike(self._catalogue),
             "again": Again(demand),
             "leaning": Leaning(shelf, product),
-            "offers": Offers(shelf, product),
+            "offers": Offers(shelf),
             "trending": Trending(demand),
             "rated": Rated(shelf.favourites),
         }
@@ -113,8 +113,8 @@ class Advisor:
     def _situation(self, wanted: Wanted) -> Situation:
         deeds = self._deeds.of(wanted.visitor)
         moment = self._clock()
-        sizes = dict(Taste.of(deeds, self._catalogue.product, moment).sizes) if deeds else {}
-        return Situation(moment, deeds, wanted.about, wanted.cart, wanted.excluded, sizes)
+        taste = Taste.of(deeds, self._catalogue.product, moment)
+        return Situation(moment, deeds, wanted.about, wanted.cart, wanted.excluded, taste)
 
 
 def recommender_in(folder: Path) -> Callable[[], Recommender | None]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from retrieval.personal.deed import Deed, Did, interests
+from retrieval.personal.suggest.taste import Taste
 
 
 @dataclass(frozen=True)
 class Situation:
     """`deeds` are oldest first, and none where nobody agreed to their use. `about` is the product
     whose page is open; `cart` what is in the cart; `excluded` what mustn't be shown (ids).
-    `sizes` are what the customer wears: category -> size."""
+    `taste` is what the deeds tell of the customer: worked out once, for all sources."""
 
     now: datetime
     deeds: tuple[Deed, ...] = ()
     about: str = ""
     cart: tuple[str, ...] = ()
     excluded: frozenset[str] = frozenset()
-    sizes: Mapping[str, str] = field(default_factory=dict)
+    taste: Taste = field(default_factory=Taste)
+
+    @cached_property
+    def sizes(self) -> dict[str, str]:
+        """What the customer wears: category -> size."""
+        return dict(self.taste.sizes)
 
     @cached_property
     def interests(self) -> dict[str, float]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from retrieval.personal.deed import Did
-from retrieval.personal.suggest import Bought, Demand, Ground, Situation, Suggester
+from retrieval.personal.suggest import Bought, Demand, Ground, Situation, Suggester, Taste
 from retrieval.personal.suggest.proposal import Proposal, Source
 from retrieval.personal.suggest.reason import Reason
 from retrieval.personal.suggest.shelf import Shelf
@@ -34,6 +34,11 @@ def fixed(*names: str, reason: Reason | None = RATED) -> Source:
 
 def suggester(catalogue: Goods, **sources: Source) -> Suggester:
     return Suggester(catalogue, sources, dict.fromkeys(sources, 1.0))
+
+
+def having_seen(shop: Goods) -> Situation:
+    seen = (deed("seen"),)
+    return Situation(NOON, seen, taste=Taste.of(seen, shop.product, NOON))
 
 
 def ids(found: object) -> list[str]:
@@ -70,8 +75,8 @@ def test_only_the_size_that_a_customer_wears_counts_as_in_stock() -> None:
     )
     shop = goods(replace(boots, variants=sizes))
     tell = suggester(shop, some=fixed("boots"))
-    assert tell.suggest(Situation(NOON, sizes={"boots": "43"})) == []
-    (one,) = tell.suggest(Situation(NOON, sizes={"boots": "41"}))
+    assert tell.suggest(Situation(NOON, taste=Taste(sizes=(("boots", "43"),)))) == []
+    (one,) = tell.suggest(Situation(NOON, taste=Taste(sizes=(("boots", "41"),))))
     assert one.variant.variant_id == "b-41"
 
 
@@ -138,15 +143,15 @@ def test_an_offer_is_told_of_the_variant_that_is_shown() -> None:
     cheap = Variant("cheap", {}, Money.of(Decimal("50"), "EUR"), stock=2)
     for variants, expected in (((dear,), 90.0), ((dear, cheap), None)):
         shop = goods(replace(tent, variants=variants), product("seen"))
-        offers = Offers(Shelf(shop.products.values()), shop.product)
-        found = suggester(shop, offers=offers).suggest(Situation(NOON, (deed("seen"),)))
+        offers = Offers(Shelf(shop.products.values()))
+        found = suggester(shop, offers=offers).suggest(having_seen(shop))
         assert [one.reasons[0].list_price for one in found] == ([expected] if expected else [])
 
 
 def test_a_leaning_names_what_bears_it_out() -> None:
     shop = goods(product("seen"), product("tent"), product("cup", "cup", brand="Other"))
     leaning = Leaning(Shelf(shop.products.values()), shop.product)
-    found = suggester(shop, leaning=leaning).suggest(Situation(NOON, (deed("seen"),)))
+    found = suggester(shop, leaning=leaning).suggest(having_seen(shop))
     first = found[0]
     assert "cup" not in ids(found)
     assert first.reasons[0] == Reason(Ground.TASTE, other="seen", brand="Harrow", kind="tent")

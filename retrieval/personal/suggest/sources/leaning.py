@@ -10,7 +10,6 @@ from retrieval.personal.suggest.reason import Ground, Reason
 from retrieval.personal.suggest.shelf import Shelf
 from retrieval.personal.suggest.situation import Situation
 from retrieval.personal.suggest.sources.liked import esteem
-from retrieval.personal.suggest.taste import Taste
 from retrieval.values import Product
 
 KINDS, BRANDS = 4, 3
@@ -23,7 +22,7 @@ class Leaning:
         self._shelf, self._product = shelf, product
 
     def __call__(self, situation: Situation, k: int) -> list[Proposal]:
-        taste = Taste.of(situation.deeds, self._product, situation.now)
+        taste = situation.taste
         brands = dict(taste.brands[:BRANDS])
         found = []
         for kind, share in taste.kinds[:KINDS]:
@@ -40,11 +39,11 @@ class Leaning:
 class Offers:
     """Of the kinds leaned to alone: an offer on what nobody asked for is an advertisement."""
 
-    def __init__(self, shelf: Shelf, product: Callable[[str], Product | None]) -> None:
-        self._shelf, self._product = shelf, product
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
     def __call__(self, situation: Situation, k: int) -> list[Proposal]:
-        taste = Taste.of(situation.deeds, self._product, situation.now)
+        taste = situation.taste
         found = [
             Proposal(product.product_id, share * saving(product), Reason(Ground.OFFER))
             for kind, share in taste.kinds[:KINDS]

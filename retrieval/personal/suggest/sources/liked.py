@@ -17,7 +17,7 @@ FEWEST_RATINGS = 5
 
 
 def esteem(product: Product) -> float:
-    """The rating, drawn towards 3.8 while few have rated."""
+    """The rating, drawn towards 3.8 while few have rated: one five-star review isn't the best."""
     count = product.rating_count
     return ((product.rating or 0.0) * count + PRIOR * PRIOR_COUNT) / (count + PRIOR_COUNT)
 
