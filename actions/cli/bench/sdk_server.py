@@ -15,7 +15,7 @@ from actions import log
 from actions.config import load_config
 from actions.dialogue import all_actions
 from actions.metrics import Metrics
-from actions.parts import open_services
+from actions.opening import open_services
 from actions.turns import Turns
 
 

@@ -13,7 +13,7 @@ import pytest_asyncio
 from actions.config import PROJECT_ROOT, load_config
 from actions.dialogue import Services
 from actions.metrics import Metrics
-from actions.parts import open_services
+from actions.opening import open_services
 from actions.settings import SAMPLE_INDEX
 from actions.turns import Turns
 from retrieval import Index

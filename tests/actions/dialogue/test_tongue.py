@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.config import PROJECT_ROOT, load_config
 from actions.dialogue import Tongues, all_actions
 from actions.metrics import Metrics
-from actions.parts import open_services
+from actions.opening import open_services
 from actions.turns import Turns
 
 WORDS = """
