@@ -22,14 +22,22 @@ def command(ctx: click.Context, as_json: bool) -> None:
     """
     from actions.cli.output import print_json
     from actions.config import load_config
-    from actions.doctor import State, configuration, environments, learned, models, running
+    from actions.doctor import (
+        State,
+        configuration,
+        environments,
+        feelings,
+        learned,
+        models,
+        running,
+    )
 
     config = load_config()
     sections = {
         "Configuration": list(configuration(config)),
         "Environments": list(environments(config)),
         "Models": list(models(config)),
-        "Learned from the shop": list(learned(config)),
+        "Learned from the shop": [*learned(config), *feelings(config)],
         "Running": list(running(config)),
     }
     checks = [check for section in sections.values() for check in section]

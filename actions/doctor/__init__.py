@@ -3,8 +3,18 @@
 from actions.doctor.check import Check, State
 from actions.doctor.configuration import configuration
 from actions.doctor.environment import environments
+from actions.doctor.feelings import feelings
 from actions.doctor.learned import learned
 from actions.doctor.models import models
 from actions.doctor.running import running
 
-__all__ = ["Check", "State", "configuration", "environments", "learned", "models", "running"]
+__all__ = [
+    "Check",
+    "State",
+    "configuration",
+    "environments",
+    "feelings",
+    "learned",
+    "models",
+    "running",
+]

@@ -18,6 +18,13 @@ AT_ONCE = 32
 logger = get_logger(__name__)
 
 
+def heard_by(sentiment: Sentiment, encoder: str) -> str:
+    """What tells one who hears from another: changes when the same text would be heard otherwise.
+    `encoder` is the version of the one that serves, empty for none."""
+    fits = bool(encoder) and encoder == sentiment.encoder
+    return sentiment.version if fits else f"{sentiment.version} by words"
+
+
 class Listener:
     """`encoder` is the version of the one that `owner` has."""
 
@@ -31,8 +38,8 @@ class Listener:
 
     @property
     def version(self) -> str:
-        """Changes when the same text would be heard otherwise."""
-        return self._sentiment.version if self._owner else f"{self._sentiment.version} by words"
+        """See `heard_by`."""
+        return heard_by(self._sentiment, self._sentiment.encoder if self._owner else "")
 
     @property
     def has_vectors(self) -> bool:

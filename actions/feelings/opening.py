@@ -20,8 +20,12 @@ logger = log.get_logger(__name__)
 
 def open_sentiment(config: Config) -> Sentiment:
     """Raises `ModelError`."""
+    return load(in_use(config))
+
+
+def in_use(config: Config) -> Path:
     own = config.path("sentiment")
-    return load(own if (own / TOLD).exists() else shipped(config))
+    return own if (own / TOLD).exists() else shipped(config)
 
 
 def shipped(config: Config) -> Path:

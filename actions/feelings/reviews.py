@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from actions.feelings.review import Review
@@ -61,6 +61,13 @@ class ReviewTable:
         with Session(self._engine) as session:
             ordered = query.order_by(ReviewRow.written.desc(), ReviewRow.review_id)
             return list(session.scalars(ordered.limit(most)))
+
+    def counted(self, model: str) -> tuple[int, int]:
+        """All that are kept, and those of them that this model has heard."""
+        heard = func.count().filter(ReviewRow.heard_by == model)
+        with Session(self._engine) as session:
+            kept, some = session.execute(select(func.count(ReviewRow.review_id), heard)).one()
+            return kept, some
 
     def keep_heard(self, heard: Sequence[tuple[ReviewRow, Mapping[str, Any]]]) -> None:
         """Unless the review was put anew meanwhile, in other words."""
