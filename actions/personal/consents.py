@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import ColumnElement, Engine, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -90,6 +90,15 @@ def consents_of(
         told = found.setdefault(row.subject, dict(_none()))
         told[named[row.purpose]] = Consent(row.granted, aware(row.since))
     return dict(found)
+
+
+def granted(visitor: Visitor, purpose: Purpose) -> ColumnElement[bool]:
+    """Whether they agree to it as of the question that this is part of."""
+    return exists().where(
+        ConsentRow.subject == visitor.key,
+        ConsentRow.purpose == purpose.word,
+        ConsentRow.granted.is_(True),
+    )
 
 
 def held_for(consented: Consented, occurred: datetime) -> Purpose:

@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, Row, delete, select
 from sqlalchemy.orm import Session
 
-from actions.personal.consents import INSERTS, consents_of, held_for, leave_audiences
+from actions.personal.consents import INSERTS, consents_of, granted, held_for, leave_audiences
 from actions.personal.event import Did, Event
 from actions.personal.purpose import Purpose
 from actions.personal.schema import EventRow
 from actions.personal.visitor import Visitor, customer_of
-from actions.stores.engine import writing
+from actions.stores.engine import reading, writing
 from actions.stores.moment import aware, now
 
 DAYS = 365
@@ -31,11 +31,11 @@ class Journal:
     def __init__(
         self, engine: Engine, days: int = DAYS, clock: Callable[[], datetime] = now
     ) -> None:
-        self._engine, self._kept_for, self._clock = engine, timedelta(days=days), clock
+        self.engine, self._kept_for, self._clock = engine, timedelta(days=days), clock
 
     def keep(self, events: Sequence[Event]) -> list[bool]:
         """Which of them were new, and allowed: those are durable on return."""
-        with writing(self._engine) as session:
+        with writing(self.engine) as session:
             keys = {event.visitor.key for event in events}
             consented = consents_of(session, keys, held=True)
             rows: dict[str, dict[str, Any]] = {}
@@ -50,16 +50,24 @@ class Journal:
 
     def of(self, visitor: Visitor, purpose: Purpose, most: int) -> list[Event]:
         """What may be used for that purpose, the newest `most` of it, oldest first."""
-        mine = select(EventRow).where(
-            EventRow.subject == visitor.key, EventRow.purposes.bitwise_and(int(purpose)) != 0
+        with reading(self.engine) as session:
+            return self.read(session, visitor, purpose, most)
+
+    def read(self, session: Session, visitor: Visitor, purpose: Purpose, most: int) -> list[Event]:
+        """The same for who reads more with it. One question: nothing without consent to it."""
+        columns = (EventRow.event_id, EventRow.kind, EventRow.session, EventRow.occurred,
+                   EventRow.product_id, EventRow.detail)  # fmt: skip
+        mine = select(*columns).where(
+            EventRow.subject == visitor.key,
+            EventRow.purposes.bitwise_and(int(purpose)) != 0,
+            granted(visitor, purpose),
         )
         newest = mine.order_by(EventRow.occurred.desc(), EventRow.event_id.desc()).limit(most)
-        with Session(self._engine) as session:
-            return [_event(row) for row in session.scalars(newest)][::-1]
+        return [_event(row, customer_of(visitor.key)) for row in session.execute(newest)][::-1]
 
     def forget(self, visitor: Visitor) -> int:
         """How many there were. What was agreed to stays agreed to."""
-        with writing(self._engine) as session:
+        with writing(self.engine) as session:
             consents_of(session, [visitor.key], held=True)
             leave_audiences(session, visitor)
             gone = delete(EventRow).where(EventRow.subject == visitor.key)
@@ -103,12 +111,7 @@ def _row(event: Event, held: Purpose) -> dict[str, Any]:
     }
 
 
-def _event(row: EventRow) -> Event:
-    return Event(
-        event_id=row.event_id,
-        did=Did(row.kind),
-        visitor=Visitor(row.session, customer_of(row.subject)),
-        occurred=aware(row.occurred),
-        product_id=row.product_id,
-        detail=row.detail,
-    )
+def _event(row: Row[Any], customer_id: str | None) -> Event:
+    event_id, kind, session, occurred, product_id, detail = row
+    visitor = Visitor(session, customer_id)
+    return Event(event_id, Did(kind), visitor, aware(occurred), product_id, detail)

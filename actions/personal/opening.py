@@ -53,7 +53,7 @@ async def open_personal(
     not, `words` that of the shop's language."""
     consents = Consents(store.engine)
     journal = Journal(store.engine, events_days)
-    deeds = Deeds(consents, journal, store, zone)
+    deeds = Deeds(journal, store, zone)
     advisor = Advisor(
         IndexCatalogue(index),
         index.products,
@@ -62,7 +62,7 @@ async def open_personal(
         recommender_in(recommender) if recommender else None,
     )
     foreteller = Foreteller(
-        consents, journal, index.product, predictor, zone,
+        journal, index.product, predictor, zone,
         allows_made_up=lambda: bool(store.origin()),
     )  # fmt: skip
     foresight = Foresight(store.engine, consents, foreteller, FeatureWords.load(words))

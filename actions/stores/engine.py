@@ -6,12 +6,13 @@ says so when it begins (`writing`), waits its turn, and then reads what is true.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, Unavailable
@@ -20,12 +21,15 @@ POSTGRES = ("postgresql", "postgres")
 """As others write it; the driver that comes with the server is psycopg."""
 BUSY_MS = 15_000
 """How long a SQLite writer waits for the one before it."""
+RESTED_S = 1.0
+"""A connection that was in use a moment ago is still there: only later is it asked whether it is,
+which costs a journey. A server that goes away in between costs one question its answer."""
 
 
 def open_engine(url: str) -> Engine:
     """Raises `BadInput` for a URL that names no database we can speak to. Connects to nothing."""
     try:
-        engine = create_engine(_with_driver(url), pool_pre_ping=True)
+        engine = create_engine(_with_driver(url))
     except (ArgumentError, ModuleNotFoundError) as error:
         raise BadInput(
             f"server.database: {error}; sqlite:///FILE or postgresql://USER@HOST/NAME", "database"
@@ -33,6 +37,8 @@ def open_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _durable_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        _ask_after_a_rest(engine)
     return engine
 
 
@@ -40,6 +46,15 @@ def open_engine(url: str) -> Engine:
 def writing(engine: Engine) -> Iterator[Session]:
     """A transaction that writes: committed at the end of the block, undone by an exception."""
     with Session(engine.execution_options(writes=True)) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Each question is answered as of its own moment, so that PostgreSQL isn't asked to begin and
+    end anything: two journeys to it less."""
+    apart = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
+    with Session(engine.execution_options(**apart)) as session:
         yield session
 
 
@@ -68,6 +83,24 @@ def reached(url: str) -> str:
 def _with_driver(url: str) -> URL:
     made = make_url(url)
     return made.set(drivername="postgresql+psycopg") if made.drivername in POSTGRES else made
+
+
+def _ask_after_a_rest(engine: Engine) -> None:
+    def rests(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    def wakes(connection: Any, record: Any, _proxy: Any) -> None:
+        since = record.info.get("rests_since")
+        if since is None or time.monotonic() - since < RESTED_S:
+            return
+        dialect = engine.dialect
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError("the database went away meanwhile") from error
+
+    event.listen(engine, "checkin", rests)
+    event.listen(engine, "checkout", wakes)
 
 
 def _durable_sqlite(connection: Any, _record: Any) -> None:

@@ -19,7 +19,6 @@ from actions.cli.bench.untrained import untrained
 from actions.config import load_config
 from actions.personal.advisor import Advisor, Wanted
 from actions.personal.bought import every_order
-from actions.personal.consents import Consents
 from actions.personal.deeds import Deeds
 from actions.personal.event import Did, Event
 from actions.personal.forecast.foreteller import Foreteller
@@ -35,8 +34,7 @@ CHANGES = 60
 
 async def run_all(shop: MadeShop, seconds: float) -> dict[str, Any]:
     journal = Journal(shop.store.engine)
-    consents = Consents(shop.store.engine)
-    deeds = Deeds(consents, journal, shop.store)
+    deeds = Deeds(journal, shop.store)
     advisors = _advisors(shop, deeds)
     figures: dict[str, Any] = {
         "products": len(shop.ids),
@@ -51,15 +49,14 @@ async def run_all(shop: MadeShop, seconds: float) -> dict[str, Any]:
         figures["events"]["alone, 64 at a time"] = await _sent(shop, intake, ALONE, 1, seconds)
         figures["events"]["batches"] = await _sent(shop, intake, SENDERS, BATCH, seconds)
         figures["changed"] = await _changed(shop, intake, advisors["all sources"])
-    figures["predict"] = _predicted(shop, consents, journal)
+    figures["predict"] = _predicted(shop, journal)
     return figures
 
 
-def _predicted(shop: MadeShop, consents: Consents, journal: Journal) -> dict[str, float] | None:
+def _predicted(shop: MadeShop, journal: Journal) -> dict[str, float] | None:
     """From what is kept of a visitor to their chance and what each thing adds; None where no model
     has been trained here. Which one it is makes no difference to the time."""
     foreteller = Foreteller(
-        consents,
         journal,
         shop.index.product,
         load_config().path("predictor"),

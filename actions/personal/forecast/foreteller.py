@@ -11,7 +11,6 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from actions import log
-from actions.personal.consents import Consents
 from actions.personal.event import Event
 from actions.personal.forecast.acts import Lookup, act_of
 from actions.personal.journal import Journal
@@ -43,7 +42,6 @@ class Foreteller:
 
     def __init__(
         self,
-        consents: Consents,
         journal: Journal,
         product: Lookup,
         folder: Path | None,
@@ -52,7 +50,7 @@ class Foreteller:
         allows_made_up: Callable[[], bool] = lambda: False,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        self._consents, self._journal, self.product = consents, journal, product
+        self._journal, self.product = journal, product
         self._folder, self.zone, self._clock = folder, zone, clock
         self._allows_made_up = allows_made_up
         self._made: tuple[int, Forecast | None] = (0, None)
@@ -72,8 +70,6 @@ class Foreteller:
 
     def of(self, visitor: Visitor) -> Chance | None:
         """None for whoever didn't agree to personalisation, and for whom nothing is kept."""
-        if not self._consents.allow(visitor, Purpose.PERSONALISATION):
-            return None
         events = self._journal.of(visitor, Purpose.PERSONALISATION, MOST_EVENTS)
         return self.chance(self.visits(visitor.key, events)[-1]) if events else None
 

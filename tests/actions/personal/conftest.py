@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from actions.personal.consents import Consents
+from actions.personal.deeds import Deeds
 from actions.personal.event import Did, Event
 from actions.personal.journal import Journal
 from actions.personal.purpose import Purpose
@@ -29,10 +30,12 @@ class Diary:
     made: int = 0
     consents: Consents = field(init=False)
     journal: Journal = field(init=False)
+    deeds: Deeds = field(init=False)
 
     def __post_init__(self) -> None:
         self.consents = Consents(self.store.engine, self.clock)
         self.journal = Journal(self.store.engine, days=30, clock=self.clock)
+        self.deeds = Deeds(self.journal, self.store)
 
     def clock(self) -> datetime:
         return self.moment

@@ -10,6 +10,7 @@ import os
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -78,6 +79,12 @@ class Oracle:
         )
         return not lost and not self._erased(who, step, end)
 
+    def bought(self, who: str, end: int) -> set[str]:
+        """What may be told of their one order: nothing once it is no more known to be theirs."""
+        agreed, _ = self.may(who, "personalisation", end)
+        known = who != "cat" and not self._erased(who, -1, end)
+        return {f"{who}-bought"} if agreed and known else set()
+
     def _erased(self, who: str, step: int, end: int) -> bool:
         return any(step < at < end and one == who for at, one in self.gone)
 
@@ -89,6 +96,7 @@ def test_nothing_is_kept_or_used_that_was_not_allowed(diary: Diary) -> None:
 
 def _play(diary: Diary, chance: random.Random, run: str) -> None:
     oracle, visitors = Oracle(), {name: _visitor(name, run) for name in ("ann", "ben", "cat")}
+    diary.store.import_records([], [_order(one) for one in visitors.values() if one.customer_id])
     for step in range(STEPS):
         diary.later(minutes=chance.choice((0, 1, 600, 20_000)))
         who = chance.choice(list(visitors))
@@ -115,6 +123,16 @@ def _play(diary: Diary, chance: random.Random, run: str) -> None:
 def _visitor(name: str, run: str) -> Visitor:
     """One of the three is known by a session alone."""
     return Visitor(f"{name}-{run}") if name == "cat" else Visitor(f"{name}-{run}", f"{name}-{run}")
+
+
+def _order(visitor: Visitor) -> dict[str, Any]:
+    product = f"{str(visitor.customer_id).partition('-')[0]}-bought"
+    item = {"product_id": product, "variant_id": "v", "title": product, "quantity": 1, "price": 9}
+    return {
+        "id": str(visitor.customer_id), "customer_id": visitor.customer_id, "state": "delivered",
+        "placed": "2026-01-01T10:00:00", "items": [item], "shipping": 0, "total": 9,
+        "currency": "EUR",
+    }  # fmt: skip
 
 
 def _subject(visitor: Visitor) -> Subject:
@@ -144,6 +162,9 @@ def _agree(diary: Diary, oracle: Oracle, visitors: dict[str, Visitor], end: int)
         for name, purpose in NAMES.items():
             used = {event.product_id for event in diary.journal.of(visitor, purpose, 1_000)}
             assert used == {e for (one, e), p in allowed.items() if one == who and name in p}
+        suggested_by = {deed.product_id for deed in diary.deeds.of(visitor)}
+        personal = {e for (one, e), p in allowed.items() if one == who and "personalisation" in p}
+        assert suggested_by == personal | oracle.bought(who, end)
 
 
 def _names(bits: int) -> set[str]:

@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def foreteller(diary: Diary, folder: Path | None, sample: bool = True) -> Foreteller:
     return Foreteller(
-        diary.consents, diary.journal, lambda _: None, folder, UTC,
+        diary.journal, lambda _: None, folder, UTC,
         allows_made_up=lambda: sample, clock=diary.clock,
     )  # fmt: skip
 

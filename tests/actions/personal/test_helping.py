@@ -56,9 +56,7 @@ def product(stock: int | None) -> Product:
 
 def helping(diary: Diary, stock: int | None = 3) -> Helping:
     made = product(stock)
-    foreteller = Foreteller(
-        diary.consents, diary.journal, lambda _: made, None, UTC, clock=diary.clock
-    )
+    foreteller = Foreteller(diary.journal, lambda _: made, None, UTC, clock=diary.clock)
     return Helping(foreteller, lambda _: made)
 
 
