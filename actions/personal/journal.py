@@ -112,6 +112,11 @@ def _row(event: Event, held: Purpose) -> dict[str, Any]:
 
 
 def _event(row: Row[Any], customer_id: str | None) -> Event:
-    event_id, kind, session, occurred, product_id, detail = row
-    visitor = Visitor(session, customer_id)
-    return Event(event_id, Did(kind), visitor, aware(occurred), product_id, detail)
+    return Event(
+        event_id=row.event_id,
+        did=Did(row.kind),
+        visitor=Visitor(row.session, customer_id),
+        occurred=aware(row.occurred),
+        product_id=row.product_id,
+        detail=row.detail,
+    )
