@@ -9,6 +9,7 @@ import retrieval.errors
 from actions.api.errors import Invalid
 from actions.erasure.errors import StillOpen
 from actions.errors import ActionsError, BadInput, NotAllowed, NotFound, Outcome, Unavailable
+from actions.experiments.errors import NotNow
 from actions.gateway.errors import NotYourSession, TooLarge, TooMany, Unauthorized
 from actions.handoff.errors import HandoffClosed, HandoffTaken
 from actions.operations.errors import RequestClosed
@@ -25,6 +26,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     NotAllowed: Outcome(403, "not_allowed"),
     StillOpen: Outcome(409, "still_open"),
     RequestClosed: Outcome(409, "request_closed"),
+    NotNow: Outcome(409, "not_now"),
     HandoffClosed: Outcome(409, "handoff_closed"),
     HandoffTaken: Outcome(409, "handoff_taken"),
     NotFound: Outcome(404, "not_found"),

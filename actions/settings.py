@@ -139,9 +139,9 @@ class RetentionSettings:
     """`[retention]`: after how many days something is forgotten. `carts_days` since something was
     put in, `identified_days` since it was known who a visitor is (as long as their conversation is
     kept: a customer's conversations are found by it), `done_days` and `unfinished_days` since an
-    operation was prepared, `events_days` for events, thumbs, who was written to and
-    what was written for one customer, and for what a visitor who is no customer agreed to,
-    `audiences_days` since an audience was made."""
+    operation was prepared, `events_days` for events, thumbs, who was written to, what
+    was written for one customer, who was in an experiment, and for what a visitor who is no
+    customer agreed to, `audiences_days` since an audience was made."""
 
     carts_days: Days = 30
     identified_days: Days = 40

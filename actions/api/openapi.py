@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -19,6 +18,8 @@ from actions.api.consent import Saying, Whose
 from actions.api.copy import CopyRequest
 from actions.api.copy_pieces import Accepting, Editing, PieceExport, PieceListing, Rejecting
 from actions.api.customers import Customers, Erasing
+from actions.api.doc import Doc
+from actions.api.docs_experiments import EXPERIMENT_DOCS
 from actions.api.events import Batch
 from actions.api.exposure import AskedOfExposure
 from actions.api.feedback import Thumb
@@ -49,18 +50,6 @@ class Routed(Protocol):
     def path(self) -> str: ...
     @property
     def guard(self) -> Guard: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Doc:
-    """`answer` names a schema, or a media type when it isn't JSON; None: nothing to read."""
-
-    summary: str
-    tag: str
-    answer: str | None = None
-    body: type[BaseModel] | None = None
-    query: type[BaseModel] | None = None
-    status: str = "200"
 
 
 HTML, SVG, CSV = "text/html", "image/svg+xml", "text/csv"
@@ -123,6 +112,7 @@ DOCS: dict[str, Doc] = {
                                          "marketing", "AudienceContacts", body=AudienceSent),
     "GET /api/exposure": Doc("What is shown how often, by brand, price and newness.", "admin",
                              "Exposure", query=AskedOfExposure),
+    **EXPERIMENT_DOCS,
     "POST /api/events": Doc("What shoppers did: one event, or `{events: [...]}`.", "events",
                             "EventsStored", body=Batch, status="202"),
     "POST /api/feedback": Doc("A thumb on one message.", "chat", "Stored", body=Thumb,

@@ -20,6 +20,7 @@ ADMIN_PAGES = (
     "feelings",
     "audiences",
     "exposure",
+    "experiments",
     "explain",
     "replies",
     "predict",

@@ -25,12 +25,14 @@ ProductId = Annotated[str, Field(min_length=1, max_length=128)]
 class Recommending(Whose):
     """`product_id` is the product whose page is open: then what goes with it and what is like it.
     `cart` is what is in the cart, `exclude` what mustn't be among the answers. Whoever asks is
-    known by the token; without consent to personalisation nothing of them is used."""
+    known by the token; without consent to personalisation nothing of them is used. `counted` is
+    false for a look that isn't the visitor's own, such as a merchant's: nobody was shown it."""
 
     product_id: ProductId | None = None
     k: Annotated[int, Field(ge=1, le=50)] = 8
     cart: Annotated[tuple[ProductId, ...], Field(max_length=100)] = ()
     exclude: Annotated[tuple[ProductId, ...], Field(max_length=1_000)] = ()
+    counted: bool = True
 
 
 async def post_recommend(request: web.Request) -> web.Response:
@@ -42,10 +44,12 @@ async def post_recommend(request: web.Request) -> web.Response:
     about = body.product_id or ""
     if about and services.index.product(about) is None:
         raise NotFound(f"there is no product {about}")
-    wanted = Wanted(visitor, body.k, about, body.cart, frozenset(body.exclude))
+    excluded = frozenset(body.exclude)
+    wanted = Wanted(visitor, body.k, about, body.cart, excluded, body.counted)
     answer = await asyncio.to_thread(services.personal.advisor.suggest, wanted)
-    shown = (one.product.product_id for one in answer.suggested)
-    services.exposure.shown(Surface.RECOMMEND, shown)
+    if body.counted:
+        shown = (one.product.product_id for one in answer.suggested)
+        services.exposure.shown(Surface.RECOMMEND, shown)
     hits = [told(one, services.personal.words, now().date()) for one in answer.suggested]
     content: dict[str, Any] = {"hits": hits, "personalised": answer.personalised}
     return web.json_response(content | {"took_ms": _since(began)})

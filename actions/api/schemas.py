@@ -17,6 +17,7 @@ from actions.api.schema_parts import (
 )
 from actions.api.schemas_audience import AUDIENCES
 from actions.api.schemas_copy import COPY
+from actions.api.schemas_experiments import EXPERIMENTS
 from actions.api.schemas_feelings import FEELINGS
 from actions.api.schemas_predict import PREDICTED
 
@@ -67,7 +68,7 @@ _HANDOFF: dict[str, Schema] = {
     "closed_by": {"enum": ["", "customer", "colleague"]},
 }
 
-SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | AUDIENCES | {
+SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | AUDIENCES | EXPERIMENTS | {
     "Money": an_object(amount=NUMBER, currency=TEXT),
     "Reason": an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT),
     "Hit": an_object(**_FACTS, score=NUMBER, reasons=a_list(ref("Reason"))),

@@ -22,6 +22,7 @@ COMMANDS = {
     "questions": ("actions.cli.questions", "List what customers asked and got no answer to."),
     "forget": ("actions.cli.forget", "Export and erase what is kept of a customer or a sender."),
     "audience": ("actions.cli.audience", "Choose customers who agreed for a campaign, and why."),
+    "experiments": ("actions.cli.experiments", "List what is tried on visitors; show one."),
     "copy": ("actions.cli.copy_batch", "Write copy about many products, every text checked."),
     "generate": ("actions.cli.generate", "Word replies for a file of requests."),
     "explain-reply": ("actions.cli.explain_reply", "Show what the model looked at in a reply."),

@@ -207,7 +207,7 @@ class CopyDesk:
         personal, visitor = self._services.personal, Visitor(customer_id=customer_id)
         if lacking := self._lacking(customer_id):
             raise NotAllowed(f"{customer_id} has not agreed to {' and '.join(lacking)}")
-        advice = personal.advisor.suggest(Wanted(visitor, LOOKED_AT))
+        advice = personal.advisor.suggest(Wanted(visitor, LOOKED_AT, counted=False))
         for one in advice.suggested:
             if one.variant.in_stock is not False:
                 lines = (personal.words.line(reason, one, self.today) for reason in one.reasons)

@@ -12,6 +12,7 @@ from actions.audiences.schema import ContactRow, MemberRow
 from actions.cart.schema import CartRow
 from actions.copydesk.schema import CopyPieceRow
 from actions.erasure.subject import Subject
+from actions.experiments.schema import DrawnPageRow, TrialRow
 from actions.exposure.schema import ExposureRow  # noqa: F401 - of nobody, and among all tables
 from actions.feelings.schema import ReviewRow
 from actions.handoff.schema import HandoffRow, LetterRow, LineRow
@@ -33,10 +34,14 @@ Table = type[Base]
 KEPT_WITHOUT_WORDS: tuple[Table, ...] = (AuditRow, OrderRow, RequestRow)
 """A shop's books: they stay, and say no more whose they are."""
 OF_NOBODY = frozenset(
-    {"searches", "questions", "exposures", "notes", "gift_cards", "applied", "audiences"}
-)
+    {
+        "searches", "questions", "exposures", "notes", "gift_cards", "applied", "audiences",
+        "experiments", "lever_settings",
+    }
+)  # fmt: skip
 """Counts without who, what the store notes about itself, cards known by their code alone, receipts
-by a random key, and of audiences what they are for."""
+by a random key, of audiences what they are for, of experiments what is tried, and how levers are
+set."""
 
 
 def places(subject: Subject) -> dict[Table, ColumnElement[bool]]:
@@ -62,6 +67,8 @@ def places(subject: Subject) -> dict[Table, ColumnElement[bool]]:
         FeedbackRow: FeedbackRow.session.in_(senders),
         ConsentRow: ConsentRow.subject.in_(keys),
         EventRow: EventRow.subject.in_(keys),
+        TrialRow: TrialRow.subject.in_(keys),
+        DrawnPageRow: DrawnPageRow.subject.in_(keys),
     }
     if customer_id:
         found[ReviewRow] = ReviewRow.customer_id == customer_id

@@ -21,6 +21,7 @@ from actions.cart.schema import CartRow
 from actions.copydesk.schema import CopyPieceRow
 from actions.erasure.erasing import redact_audit
 from actions.erasure.places import Table
+from actions.experiments.schema import DrawnPageRow, TrialRow
 from actions.identity.schema import GuessRow, IdentifiedRow
 from actions.operations.operation import OperationState
 from actions.operations.schema import AuditRow, OperationRow
@@ -83,6 +84,8 @@ class Retention:
             (EventRow, EventRow.occurred < seen),
             (ConsentRow, and_(ConsentRow.subject.startswith(SESSION), ConsentRow.since < seen)),
             (FeedbackRow, FeedbackRow.given < seen),
+            (TrialRow, TrialRow.first < seen),
+            (DrawnPageRow, DrawnPageRow.shown_at < seen),
             (ContactRow, ContactRow.sent < seen),
             (CopyPieceRow, and_(for_somebody, CopyPieceRow.created < seen)),
             (MemberRow, MemberRow.made < chosen),

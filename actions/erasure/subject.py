@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from actions.audiences.schema import ContactRow
 from actions.errors import NotFound
+from actions.experiments.schema import DrawnPageRow, TrialRow
 from actions.feelings.schema import ReviewRow
 from actions.identity.schema import IdentifiedRow
 from actions.operations.schema import AuditRow, OperationRow
 from actions.personal.schema import EventRow
+from actions.personal.visitor import Visitor
 from actions.stores.schema import CustomerRow, OrderRow
 
 
@@ -47,14 +49,17 @@ def of_customer(engine: Engine, customer_id: str) -> Subject:
 
 
 def _is_on_record(session: Session, customer_id: str) -> bool:
+    key = Visitor(customer_id=customer_id).key
     return any(
-        session.scalar(select(table).where(owner == customer_id).limit(1)) is not None
-        for table, owner in (
-            (CustomerRow, CustomerRow.customer_id),
-            (OrderRow, OrderRow.customer_id),
-            (AuditRow, AuditRow.customer_id),
-            (ReviewRow, ReviewRow.customer_id),
-            (EventRow, EventRow.customer_id),
-            (ContactRow, ContactRow.customer_id),
+        session.scalar(select(table).where(owner == named).limit(1)) is not None
+        for table, owner, named in (
+            (CustomerRow, CustomerRow.customer_id, customer_id),
+            (OrderRow, OrderRow.customer_id, customer_id),
+            (AuditRow, AuditRow.customer_id, customer_id),
+            (ReviewRow, ReviewRow.customer_id, customer_id),
+            (EventRow, EventRow.customer_id, customer_id),
+            (ContactRow, ContactRow.customer_id, customer_id),
+            (TrialRow, TrialRow.subject, key),
+            (DrawnPageRow, DrawnPageRow.subject, key),
         )
     )

@@ -5,6 +5,7 @@ beforehand, and when it is counted anew.
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,12 +16,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import log
 from actions.background import beside
+from actions.experiments.levers import BLEND, EXPLORING, SHARES, VARIETY
+from actions.experiments.trials import Trials
+from actions.experiments.triggers import TriggerLog
 from actions.personal.deeds import Deeds
 from actions.personal.visitor import Visitor
 from actions.stores.moment import now
 from retrieval.errors import RetrievalError
 from retrieval.personal.recommend.recommender import CARD, Recommender
 from retrieval.personal.suggest import (
+    BLENDS,
+    VARIETIES,
     Bought,
     Catalogue,
     Demand,
@@ -28,6 +34,7 @@ from retrieval.personal.suggest import (
     Suggested,
     Suggester,
     Taste,
+    Tuning,
 )
 from retrieval.personal.suggest.proposal import Source
 from retrieval.personal.suggest.shelf import Shelf
@@ -46,13 +53,15 @@ logger = log.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for. `about` is the product whose page is open."""
+    """What is asked for. `about` is the product whose page is open. `counted` is False for a look
+    that isn't the visitor's own: they get what they would get, and are in no experiment for it."""
 
     visitor: Visitor
     k: int = 8
     about: str = ""
     cart: tuple[str, ...] = ()
     excluded: frozenset[str] = frozenset()
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,8 @@ class Advice:
 
 class Advisor:
     """Methods block; call them from a worker thread. `products` lists the catalogue, `orders` all
-    orders; `recommender` gives the model of `storeclerk train recommend`, where there is one."""
+    orders; `recommender` gives the model of `storeclerk train recommend`, where there is one.
+    Without `trials` and `triggers` nothing is tried and no order is drawn."""
 
     def __init__(
         self,
@@ -76,7 +86,10 @@ class Advisor:
         deeds: Deeds,
         recommender: Callable[[], Recommender | None] | None = None,
         clock: Callable[[], datetime] = now,
+        trials: Trials | None = None,
+        triggers: TriggerLog | None = None,
     ) -> None:
+        self._trials, self._triggers, self._chance = trials, triggers, random.Random()
         self._catalogue, self._products, self._orders = catalogue, products, orders
         self._deeds, self._clock = deeds, clock
         self._recommender = recommender or (lambda: None)
@@ -105,7 +118,41 @@ class Advisor:
         """The first to ask waits for the counting."""
         suggester = self._suggester or self.refresh()
         situation = self._situation(wanted)
-        return Advice(suggester.suggest(situation, wanted.k), bool(situation.deeds))
+        shown = self._shown(suggester, situation, wanted)
+        return Advice(shown, bool(situation.deeds))
+
+    def _shown(
+        self, suggester: Suggester, situation: Situation, wanted: Wanted
+    ) -> Sequence[Suggested]:
+        """As the levers are set for this visitor; what decided something is noted."""
+        trials, visitor = self._trials, wanted.visitor
+        if trials is None:
+            return suggester.suggest(situation, wanted.k)
+        choices = trials.choices((BLEND, VARIETY, EXPLORING), visitor)
+        tuning = Tuning(BLENDS[choices[BLEND].value], VARIETIES[choices[VARIETY].value])
+        if wanted.counted and self._explores(SHARES[choices[EXPLORING].value], visitor):
+            shown = self._explored(suggester, situation, wanted, tuning)
+        else:
+            shown = suggester.suggest(situation, wanted.k, tuning)
+        if shown and wanted.counted:
+            for choice in choices.values():
+                trials.used(choice, visitor)
+        return shown
+
+    def _explores(self, share: float, visitor: Visitor) -> bool:
+        """Of pages shown to who agreed to be counted; of nobody else would anything be learned."""
+        trials = self._trials
+        drawn = share > 0 and self._chance.random() < share
+        return drawn and trials is not None and trials.may_count(visitor)
+
+    def _explored(
+        self, suggester: Suggester, situation: Situation, wanted: Wanted, tuning: Tuning
+    ) -> Sequence[Suggested]:
+        others = {name: Tuning(weights, tuning.variety) for name, weights in BLENDS.items()}
+        found = suggester.explore(situation, wanted.k, tuning, others, self._chance)
+        if self._triggers is not None:
+            self._triggers.explored(wanted.visitor, found)
+        return found.shown
 
     def taste(self, visitor: Visitor) -> Taste:
         return Taste.of(self._deeds.of(visitor), self._catalogue.product, self._clock())

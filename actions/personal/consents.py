@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from actions.audiences.schema import MemberRow
+from actions.experiments.schema import DrawnPageRow, TrialRow
 from actions.personal.purpose import PURPOSES, Purpose, together
 from actions.personal.schema import ConsentRow, EventRow
 from actions.personal.visitor import Visitor, customer_of
@@ -126,6 +127,15 @@ def _let_go(session: Session, visitor: Visitor, withdrawn: Purpose) -> None:
     session.execute(delete(EventRow).where(mine, EventRow.purposes == 0), execution_options=options)
     if withdrawn & (Purpose.MARKETING | Purpose.PERSONALISATION):
         leave_audiences(session, visitor, whatever=bool(withdrawn & Purpose.MARKETING))
+    if withdrawn & Purpose.ANALYTICS:
+        leave_experiments(session, visitor)
+
+
+def leave_experiments(session: Session, visitor: Visitor) -> None:
+    """Out of what is tried, and with it what was seen and in which order."""
+    for table in (TrialRow, DrawnPageRow):
+        gone = delete(table).where(table.subject == visitor.key)
+        session.execute(gone.execution_options(synchronize_session=False))
 
 
 def leave_audiences(session: Session, visitor: Visitor, *, whatever: bool = False) -> None:

@@ -14,7 +14,14 @@ from typing import Any
 from sqlalchemy import Engine, Row, delete, select
 from sqlalchemy.orm import Session
 
-from actions.personal.consents import INSERTS, consents_of, granted, held_for, leave_audiences
+from actions.personal.consents import (
+    INSERTS,
+    consents_of,
+    granted,
+    held_for,
+    leave_audiences,
+    leave_experiments,
+)
 from actions.personal.event import Did, Event
 from actions.personal.purpose import Purpose
 from actions.personal.schema import EventRow
@@ -70,6 +77,7 @@ class Journal:
         with writing(self.engine) as session:
             consents_of(session, [visitor.key], held=True)
             leave_audiences(session, visitor)
+            leave_experiments(session, visitor)
             gone = delete(EventRow).where(EventRow.subject == visitor.key)
             return session.execute(gone).rowcount  # type: ignore[attr-defined, no-any-return]
 

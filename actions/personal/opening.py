@@ -10,6 +10,8 @@ from pathlib import Path
 
 from actions.audiences.service import Audiences
 from actions.audiences.words import AudienceWords
+from actions.experiments.opening import running, trying
+from actions.experiments.service import Experiments
 from actions.personal.advisor import Advisor, counting_anew, recommender_in
 from actions.personal.bought import every_order
 from actions.personal.consents import Consents
@@ -35,6 +37,7 @@ class Personal:
     foresight: Foresight
     audiences: Audiences
     helping: Helping
+    experiments: Experiments
 
 
 @asynccontextmanager
@@ -54,12 +57,15 @@ async def open_personal(
     consents = Consents(store.engine)
     journal = Journal(store.engine, events_days)
     deeds = Deeds(journal, store, zone)
+    tried = trying(store.engine, index.meta.currency)
     advisor = Advisor(
         IndexCatalogue(index),
         index.products,
         lambda: every_order(store.engine),
         deeds,
         recommender_in(recommender) if recommender else None,
+        trials=tried.trials,
+        triggers=tried.triggers,
     )
     foreteller = Foreteller(
         journal, index.product, predictor, zone,
@@ -69,10 +75,12 @@ async def open_personal(
     lines = AudienceWords.load(words, locale, index.meta.currency, _title_in(index))
     audiences = Audiences(store.engine, index, lines, zone)
     intake = Intake(journal)
-    helping = Helping(foreteller, index.product)
+    helping = Helping(foreteller, index.product, tried.trials)
     told = ReasonWords.load(words, locale, _title_in(index))
-    async with taking_in(intake), counting_anew(advisor):
-        yield Personal(consents, intake, advisor, told, foresight, audiences, helping)
+    async with taking_in(intake), counting_anew(advisor), running(tried):
+        yield Personal(
+            consents, intake, advisor, told, foresight, audiences, helping, tried.experiments
+        )
 
 
 def _title_in(index: Index) -> Callable[[str], str]:

@@ -19,6 +19,7 @@ command = LazyGroup(
         "other-model": ("actions.cli.evaluate.other_model", "Another model beside our own."),
         "recommend": ("actions.cli.evaluate.recommend", "The next item, model beside model."),
         "reasons": ("actions.cli.evaluate.reasons", "Is what a recommendation says so?"),
+        "experiments": ("actions.cli.evaluate.experiments", "How often experiments are wrong."),
         "predict": ("actions.cli.evaluate.predict", "What comes of a visit, with reasons."),
         "drift": ("actions.cli.evaluate.drift", "Whether what was learnt of visits still holds."),
         "nlu": ("actions.cli.evaluate.nlu", "Intents, with the pipeline that is served."),

@@ -11,19 +11,22 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 
+from actions.experiments.levers import LOOKS, OFFER, SOONEST
+from actions.experiments.trials import Trials
 from actions.personal.forecast.foreteller import Chance, Foreteller
 from actions.personal.visitor import Visitor
 from retrieval.personal.deed import Did
 from retrieval.values import Product
 
-LOOKS = 3
+USUALLY = 3
 LIKELY = 0.5
 """Whoever is likelier than that to buy is left alone."""
 MOST_REMEMBERED = 10_000
 
 
-def hesitates_about(chance: Chance) -> str | None:
-    """The product looked at most often, of several the one looked at last."""
+def hesitates_about(chance: Chance, least: int = USUALLY) -> str | None:
+    """The product looked at most often, `least` times or more, of several the one looked at
+    last."""
     if chance.is_over or chance.visit.bought:
         return None
     if chance.foreseen is not None and chance.foreseen.purchase.probability >= LIKELY:
@@ -37,15 +40,20 @@ def hesitates_about(chance: Chance) -> str | None:
             latest[act.product_id] = place
         elif act.did is Did.CART:
             decided.add(act.product_id)
-    open_ = [one for one, many in looks.items() if many >= LOOKS and one not in decided]
+    open_ = [one for one, many in looks.items() if many >= least and one not in decided]
     return max(open_, key=lambda one: (looks[one], latest[one]), default=None)
 
 
 class Helping:
     """Methods block; call them from a worker thread."""
 
-    def __init__(self, foreteller: Foreteller, product: Callable[[str], Product | None]) -> None:
-        self._foreteller, self._product = foreteller, product
+    def __init__(
+        self,
+        foreteller: Foreteller,
+        product: Callable[[str], Product | None],
+        trials: Trials | None = None,
+    ) -> None:
+        self._foreteller, self._product, self._trials = foreteller, product, trials
         self._offered: OrderedDict[str, tuple[str, str]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -53,12 +61,29 @@ class Helping:
         """What to offer help with, now: taken as offered by whoever asks. None for a product that
         can't be had."""
         chance = self._foreteller.of(visitor)
-        product_id = hesitates_about(chance) if chance else None
-        product = self._product(product_id) if product_id else None
-        if chance is None or product is None or not _can_be_had(product):
+        product = self._hesitated_about(chance, SOONEST) if chance else None
+        if chance is None or product is None:
+            return None
+        looks = self._looks(visitor)
+        product = self._hesitated_about(chance, looks) if looks else None
+        if product is None:
             return None
         began = chance.visit.acts[0].when.isoformat()
         return product if self._is_first(visitor.key, began, product.title) else None
+
+    def _looks(self, visitor: Visitor) -> int | None:
+        """How often one must have looked, and None where nothing is offered. Asked for those alone
+        whom some setting would offer something: for the others it decides nothing."""
+        if self._trials is None:
+            return USUALLY
+        choice = self._trials.choice(OFFER, visitor)
+        self._trials.used(choice, visitor)
+        return LOOKS[choice.value]
+
+    def _hesitated_about(self, chance: Chance, looks: int) -> Product | None:
+        product_id = hesitates_about(chance, looks)
+        product = self._product(product_id) if product_id else None
+        return product if product is not None and _can_be_had(product) else None
 
     def offered(self, visitor: Visitor) -> str:
         """The title of what was offered last; empty where nothing was."""

@@ -17,6 +17,10 @@ export class Admin {
     return this.#call(path, { method: "POST", body: JSON.stringify(body) });
   }
 
+  put(path, body) {
+    return this.#call(path, { method: "PUT", body: JSON.stringify(body) });
+  }
+
   async file(path) {
     const answer = await fetch(path, { headers: { Authorization: `Bearer ${this.#token}` } });
     if (!answer.ok) throw new ApiError(answer.status, "");

@@ -66,7 +66,7 @@ async function onePage(admin, context, id) {
   const { text, locale } = context;
   const asked = new URLSearchParams({ customer_id: id });
   const [{ purposes, taste }, { hits, personalised }] = await Promise.all([
-    admin.get(`/api/profile?${asked}`), admin.post("/api/recommend", { customer_id: id, k: 8 }),
+    admin.get(`/api/profile?${asked}`), admin.post("/api/recommend", { customer_id: id, k: 8, counted: false }),
   ]);
   const words = text.customers;
   const consent = Object.entries(purposes).map(([name, { granted, since }]) => h("tr", {},

@@ -9,6 +9,7 @@ import { Admin } from "./api.js";
 import { copyPage } from "./copy/page.js";
 import { audiencesPage } from "./audiences.js";
 import { customersPage } from "./customers.js";
+import { experimentsPage } from "./experiments/page.js";
 import { explainPage } from "./explain.js";
 import { exposurePage } from "./exposure.js";
 import { feelingsPage } from "./feelings.js";
@@ -32,6 +33,7 @@ const PAGES = {
   predict: predictPage,
   audiences: audiencesPage,
   exposure: exposurePage,
+  experiments: experimentsPage,
   explain: explainPage,
   replies: repliesPage,
 };

@@ -1,6 +1,7 @@
 // Every English word the shop pages and the chat say by themselves. Another language is another file
 // of this shape, named by its code; nothing else changes.
 
+import { experimentWords } from "./en_experiments.js";
 import { predictWords } from "./en_predict.js";
 
 export default {
@@ -178,6 +179,7 @@ export default {
       predict: "What is to come",
       audiences: "Audiences",
       exposure: "What is shown",
+      experiments: "Experiments",
       explain: "Explain a search",
       replies: "How replies are worded",
     },
@@ -192,6 +194,7 @@ export default {
       predict: "How likely today’s visits end in a purchase and why, and whether what was learnt still holds.",
       audiences: "Whom a product or campaign is for: customers who agreed, with reasons, and whether groups are met evenly.",
       exposure: "What search and recommendation show how often, against what there is and what is bought.",
+      experiments: "Try one way of suggesting or helping against another, and see what it is worth.",
       explain: "Which words, conditions and parts put each product where it stands.",
       replies: "Which fact fed which slot of a reply, and what each head of the model looked at.",
     },
@@ -376,6 +379,7 @@ export default {
     searched: ({ understood, found, took_ms: ms }) =>
       `Searched for “${understood.text}”: ${found} found in ${Math.round(ms)} ms.`,
     predict: predictWords,
+    experiments: experimentWords,
     inbox: {
       list: "Conversations",
       groups: { waiting: "Waiting", taken: "Taken", closed: "Closed" },

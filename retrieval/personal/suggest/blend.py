@@ -25,6 +25,16 @@ WEIGHTS: Mapping[str, float] = {
 }
 """`storeclerk evaluate suggest` measures them on a shop's own orders, and each source alone."""
 
+ORDERS_FIRST: Mapping[str, float] = {
+    **WEIGHTS, "together": 1.6, "sequence": 1.2, "trending": 0.4, "alike": 0.4, "leaning": 0.2,
+}  # fmt: skip
+"""What other customers bought counts for more than what is like what was looked at."""
+
+TASTE_FIRST: Mapping[str, float] = {
+    **WEIGHTS, "alike": 1.4, "leaning": 1.0, "together": 0.4, "sequence": 0.6, "trending": 0.05,
+}  # fmt: skip
+"""The other way round."""
+
 TELLING = (
     Ground.AGAIN, Ground.TOGETHER, Ground.VIEWED, Ground.OFFER, Ground.LIKE, Ground.TASTE,
     Ground.TRENDING, Ground.RATED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from math import ceil
 from typing import TypeVar
@@ -13,12 +14,22 @@ from retrieval.personal.suggest.situation import Situation
 from retrieval.personal.suggest.taste import SIZE
 from retrieval.values import Product, Variant
 
-MOST_OF_KIND, MOST_OF_BRAND = 3, 4
-"""In a row of ten, and as large a part of another."""
 ROW = 10
 LOOKED_AT = 200
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """How many of a kind and of a brand at most, in a row of ten, and as large a part of
+    another."""
+
+    most_of_kind: int = 3
+    most_of_brand: int = 4
+
+
+USUAL = Variety()
 
 
 def may_be_shown(product: Product, situation: Situation, *, again: bool) -> Variant | None:
@@ -34,12 +45,18 @@ def may_be_shown(product: Product, situation: Situation, *, again: bool) -> Vari
 
 
 def varied(
-    found: Iterable[T], k: int, product: Callable[[T], Product], *, kind: str = ""
+    found: Iterable[T],
+    k: int,
+    product: Callable[[T], Product],
+    *,
+    kind: str = "",
+    variety: Variety = USUAL,
 ) -> Iterator[T]:
     """`k` of `found`, in their order: a kind and a brand so often at most, and the rest after that
     where too few are left. On a page of a `kind`, that kind isn't counted. Looks at no more than
     it needs, and never past a few hundred."""
-    most_kind, most_brand = ceil(MOST_OF_KIND * k / ROW), ceil(MOST_OF_BRAND * k / ROW)
+    most_kind = ceil(variety.most_of_kind * k / ROW)
+    most_brand = ceil(variety.most_of_brand * k / ROW)
     kinds: Counter[str] = Counter()
     brands: Counter[str] = Counter()
     later: list[T] = []

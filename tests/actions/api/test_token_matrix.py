@@ -77,7 +77,10 @@ async def others(stand: Any) -> dict[str, dict[str, str]]:
 def addressed(route: Route) -> str:
     """Bert's own ids where the path takes one."""
     path = re.sub(r"\{(\w+):[^}]*\}", r"{\1}", route.path)
-    return path.replace("{id}", BERT).replace("{reference}", "R1").replace("{page}", "inbox")
+    named = {"{id}": BERT, "{reference}": "R1", "{page}": "inbox", "{lever}": "help_offer"}
+    for place, name in named.items():
+        path = path.replace(place, name)
+    return path
 
 
 ASKED = [one for one in PUBLIC if one.path not in ("/chat", "/widget/{path:.+}")]

@@ -15,6 +15,7 @@ from two_customers import ADA, Clock, open_shop, operations_of
 from actions.audiences.schema import ContactRow, MemberRow
 from actions.cart.schema import CartRow
 from actions.copydesk.schema import CopyPieceRow
+from actions.experiments.schema import DrawnPageRow, TrialRow
 from actions.feelings.schema import ReviewRow
 from actions.handoff.schema import HandoffRow, LetterRow, LineRow
 from actions.identity import Who
@@ -136,6 +137,10 @@ def _left_by(who: Who) -> list[Any]:
             witness=None, reasons=[{"words": SECRET}],
         ),
         ContactRow(audience_id="A-1", customer_id=who.customer_id, day=NOW.date(), sent=NOW),
+        TrialRow(experiment_id="X-1", subject=key, arm="New", first=NOW, until=NOW),
+        DrawnPageRow(
+            page_id=f"d-{sender}"[:32], subject=key, shown_at=NOW, shown=[["K", 0.5]], orders={},
+        ),
         EventRow(
             event_id=f"e-{sender}", subject=key, kind="view", session=sender,
             customer_id=who.customer_id, product_id="K", occurred=NOW, purposes=1, detail=None,

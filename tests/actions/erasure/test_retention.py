@@ -41,7 +41,10 @@ def after(shop: Shop, told: RetentionSettings, **time_passed: Any) -> dict[str, 
     [
         ("carts_days", {"carts"}),
         ("identified_days", {"identified", "guesses"}),
-        ("events_days", {"events", "feedback", "contacts", "copy_pieces"}),
+        (
+            "events_days",
+            {"events", "feedback", "contacts", "copy_pieces", "experiment_visitors", "drawn_pages"},
+        ),
         ("audiences_days", {"audience_members"}),
     ],
 )
