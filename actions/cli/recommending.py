@@ -1,14 +1,17 @@
-"""What training and measuring recommendations have in common: files read, threads set, progress."""
+"""What training and measuring recommendations have in common: options, files read, threads set,
+progress."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+import click
 
 from actions.cli.train.watching import Watch, watching
 from actions.errors import BadInput
@@ -20,6 +23,25 @@ if TYPE_CHECKING:
 
 FEWEST = 50
 """People whose histories teach something; of fewer a network learns their names."""
+Decorated = Callable[..., Any]
+
+attributes_option = click.option(
+    "--attributes",
+    type=click.Path(path_type=Path),
+    help="JSON: item -> [attribute, ...]; .gz too.",
+)
+_SEED = click.option(
+    "--seed", type=int, default=1, show_default=True, help="Of item numbers and weights."
+)
+_THREADS = click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
+_DEVICE = click.option(
+    "--device", default="cpu", show_default=True, help="Of the networks: cpu or cuda."
+)
+
+
+def learning_options(command: Decorated) -> Decorated:
+    """`--seed`, `--threads`, `--device`."""
+    return _SEED(_THREADS(_DEVICE(command)))
 
 
 def prepared(

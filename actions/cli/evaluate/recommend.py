@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actions.cli.output import err, out, print_json, print_table, progress
+from actions.cli.recommending import attributes_option, learning_options, prepared
 from actions.errors import BadInput
 
 if TYPE_CHECKING:
@@ -32,11 +33,7 @@ COLUMNS = ("hr@10", "ndcg@10")
     help="Other users' sequences: each item but the first of each is asked for, by those before.",
 )
 @click.option("--again", is_flag=True, help="The same may come again: it isn't left out.")
-@click.option(
-    "--attributes",
-    type=click.Path(path_type=Path),
-    help="JSON: item -> [attribute, ...]; .gz too.",
-)
+@attributes_option
 @click.option(
     "--models",
     "chosen",
@@ -44,9 +41,7 @@ COLUMNS = ("hr@10", "ndcg@10")
     help="Default: popularity, item-knn, ease, transitions, sasrec, attention, blend. For visits"
     " there are last-item and session-knn besides.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Of item numbers and weights.")
-@click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
-@click.option("--device", default="cpu", show_default=True, help="Of the networks: cpu or cuda.")
+@learning_options
 @click.option(
     "--out",
     "predictions",
@@ -73,7 +68,6 @@ def command(
     every user with two items or more is scored. Items are numbered at random first: a file's own
     ids may tell what came last.
     """
-    from actions.cli.recommending import prepared
 
     names = _named(chosen, needed=predictions is not None)
     data, lineup = prepared(

@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actions.cli import output
+from actions.cli.recommending import (
+    attributes_option,
+    from_files_or_shop,
+    learning_options,
+    prepared,
+)
 
 if TYPE_CHECKING:
     from retrieval.personal.recommend.dataset import Dataset
@@ -27,11 +33,7 @@ BESIDE = ("popularity", "item-knn")
     help="A line a user: user item item ..., oldest first; .gz too. Without it the shop's own "
     "events and orders are read, of those who agreed to be counted.",
 )
-@click.option(
-    "--attributes",
-    type=click.Path(path_type=Path),
-    help="JSON: item -> [attribute, ...]; .gz too.",
-)
+@attributes_option
 @click.option(
     "--out",
     "folder",
@@ -40,9 +42,7 @@ BESIDE = ("popularity", "item-knn")
     show_default=True,
     help="Folder to write; what is in it is replaced at the end.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Of item numbers and weights.")
-@click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True)
-@click.option("--device", default="cpu", show_default=True, help="Of the network: cpu or cuda.")
+@learning_options
 @click.option(
     "--refit/--no-refit",
     default=True,
@@ -67,7 +67,6 @@ def command(
     everything. The folder gets the weights (safetensors), the catalogue, and a card with figures,
     settings and training time.
     """
-    from actions.cli.recommending import from_files_or_shop, prepared
     from retrieval.personal.recommend.recommender import Recommender
 
     with from_files_or_shop(sequences, attributes) as (told, traits, source):
