@@ -29,6 +29,12 @@ def in_order(first: Column, *others: Column) -> Rows:
     return np.concatenate([front[order], rest])
 
 
+def esteem_of(rating: float | None, count: int) -> float:
+    """Of one product; one that nobody has rated is taken for an average one."""
+    rated = rating if rating is not None else PRIOR_RATING
+    return (rated * count + PRIOR_RATING * PRIOR_COUNT) / (count + PRIOR_COUNT)
+
+
 def esteem(rating: NDArray[np.float64], count: NDArray[np.int32]) -> NDArray[np.float64]:
     """The rating, drawn to the average where few have rated (a Bayesian mean); 0 for none."""
     weight = count / (count + PRIOR_COUNT)

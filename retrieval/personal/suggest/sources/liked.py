@@ -6,20 +6,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.esteem import esteem_of
 from retrieval.personal.suggest.demand import LATELY_DAYS, Demand
 from retrieval.personal.suggest.proposal import Proposal
 from retrieval.personal.suggest.reason import Ground, Reason
 from retrieval.personal.suggest.situation import Situation
 from retrieval.values import Product
 
-PRIOR, PRIOR_COUNT = 3.8, 20
 FEWEST_RATINGS = 5
 
 
 def esteem(product: Product) -> float:
-    """The rating, drawn towards 3.8 while few have rated: one five-star review isn't the best."""
-    count = product.rating_count
-    return ((product.rating or 0.0) * count + PRIOR * PRIOR_COUNT) / (count + PRIOR_COUNT)
+    """As search has it: one five-star review isn't the best."""
+    return esteem_of(product.rating, product.rating_count)
 
 
 class Trending:
