@@ -32,3 +32,8 @@ def an_object(*optional: str, **properties: Schema) -> Schema:
     """All properties are always there, but those named first."""
     required = [name for name in properties if name not in optional]
     return {"type": "object", "properties": properties, "required": required}
+
+
+SOURCE: Schema = {"enum": ["model", "template"]}
+"""Who worded a text."""
+EVIDENCE = a_list(an_object(field=TEXT, value={}, source=TEXT))

@@ -4,8 +4,10 @@ by pydantic models, and their schemas are made from them."""
 from __future__ import annotations
 
 from actions.api.schema_parts import (
+    EVIDENCE,
     FLAG,
     NUMBER,
+    SOURCE,
     TEXT,
     WHOLE,
     Schema,
@@ -44,8 +46,6 @@ _CONSTRAINT = an_object(
     values=a_list(TEXT), low=NUMBER, high=NUMBER, unit=TEXT, words=TEXT,
 )  # fmt: skip
 
-_SOURCE: Schema = {"enum": ["model", "template"]}
-_EVIDENCE = a_list(an_object(field=TEXT, value={}, source=TEXT))
 _PART: Schema = {"enum": ["plan", "query", "facts", "marks", "reply"]}
 _HEAD = an_object(layer=WHOLE, head=WHOLE, own=NUMBER, parts=a_map(NUMBER))
 _SLOT = an_object(
@@ -90,9 +90,9 @@ SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | AUDIENCES | EXPERIMEN
     "Recommended": an_object(
         hits=a_list(
             an_object(
-                **_FACTS, score=NUMBER, words=TEXT, evidence=_EVIDENCE,
+                **_FACTS, score=NUMBER, words=TEXT, evidence=EVIDENCE,
                 reasons=a_list(
-                    an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT, evidence=_EVIDENCE)
+                    an_object(kind=TEXT, field=TEXT, value=TEXT, words=TEXT, evidence=EVIDENCE)
                 ),
             )
         ),
@@ -139,13 +139,13 @@ SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | AUDIENCES | EXPERIMEN
     "RecentReplies": an_object(
         replies=a_list(
             an_object(
-                reply_id=TEXT, said=TEXT, task=TEXT, ask=TEXT, reply=TEXT, source=_SOURCE,
+                reply_id=TEXT, said=TEXT, task=TEXT, ask=TEXT, reply=TEXT, source=SOURCE,
                 fault=maybe(TEXT),
             )
         )
     ),
     "Explanation": an_object(
-        reply=TEXT, source=_SOURCE, fault=maybe(TEXT),
+        reply=TEXT, source=SOURCE, fault=maybe(TEXT),
         model=maybe(an_object(name=TEXT, version=TEXT, layers=WHOLE, heads=WHOLE)),
         plan=an_object(task=TEXT, ask=TEXT, language=TEXT, tone=TEXT),
         facts=a_list(an_object(slot=TEXT, text=TEXT, field=TEXT, value={}, source=TEXT)),
@@ -180,7 +180,7 @@ SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | AUDIENCES | EXPERIMEN
     "ChatReply": an_object(
         "custom", "evidence",
         text=TEXT, turn_id=TEXT, index=WHOLE, custom={"type": "object"},
-        evidence=_EVIDENCE,
+        evidence=EVIDENCE,
     ),
     "ChatNews": an_object(messages=a_list(ref("ChatReply"))),
     "Handoff": an_object(**_HANDOFF),

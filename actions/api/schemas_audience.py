@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.api.schema_parts import (
+    EVIDENCE,
     FLAG,
     NUMBER,
     TEXT,
@@ -14,7 +15,6 @@ from actions.api.schema_parts import (
     maybe,
 )
 
-_EVIDENCE = a_list(an_object(field=TEXT, value={}, source=TEXT))
 _PAIR = maybe(a_list(NUMBER))
 _FAIRNESS = an_object(
     rule=TEXT, without_group=WHOLE, proxy_flagged_above=NUMBER,
@@ -42,7 +42,7 @@ AUDIENCES: dict[str, Schema] = {
         customers=a_list(
             an_object(
                 customer_id=TEXT, score=NUMBER,
-                reasons=a_list(an_object(part=TEXT, added=NUMBER, words=TEXT, evidence=_EVIDENCE)),
+                reasons=a_list(an_object(part=TEXT, added=NUMBER, words=TEXT, evidence=EVIDENCE)),
             )
         ),
         reach=an_object(

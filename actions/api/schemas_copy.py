@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from actions.api.schema_parts import FLAG, TEXT, WHOLE, Schema, a_list, an_object, maybe, ref
+from actions.api.schema_parts import (
+    EVIDENCE,
+    FLAG,
+    SOURCE,
+    TEXT,
+    WHOLE,
+    Schema,
+    a_list,
+    an_object,
+    maybe,
+    ref,
+)
 
-_SOURCE: Schema = {"enum": ["model", "template"]}
-_EVIDENCE = a_list(an_object(field=TEXT, value={}, source=TEXT))
 _COPY_PART: Schema = {
     "enum": [
         "description", "headline", "text", "title", "meta", "post", "subject", "preview", "body",
     ]
 }  # fmt: skip
-_MAIL: dict[str, Schema] = {"plain": TEXT, "html": TEXT, "missing": a_list(TEXT)}
+_SHELF = a_list(
+    an_object(
+        product_id=TEXT, variant_id=TEXT, title=TEXT, price=ref("Money"), url=TEXT, because=TEXT,
+        evidence=EVIDENCE,
+    )
+)  # fmt: skip
+_MAIL: dict[str, Schema] = {
+    "plain": TEXT, "html": TEXT, "missing": a_list(TEXT), "shelf": _SHELF,
+}  # fmt: skip
 
 COPY: dict[str, Schema] = {
     "Copy": a_list(
         an_object(
             *_MAIL, "product_id", "because",
-            text=TEXT, evidence=_EVIDENCE, part=_COPY_PART, piece=WHOLE, source=_SOURCE,
+            text=TEXT, evidence=EVIDENCE, part=_COPY_PART, piece=WHOLE, source=SOURCE,
             product_id=TEXT, because=TEXT, **_MAIL,
         )
     ),
@@ -28,7 +45,7 @@ COPY: dict[str, Schema] = {
         decided=maybe(TEXT), reason=TEXT, created=TEXT, can_undo=FLAG,
         parts=a_list(
             an_object(
-                part=_COPY_PART, text=TEXT, written=TEXT, evidence=_EVIDENCE, source=_SOURCE,
+                part=_COPY_PART, text=TEXT, written=TEXT, evidence=EVIDENCE, source=SOURCE,
                 limit=WHOLE,
             )
         ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.api.product_json import record
 from actions.copydesk.wish import Wish
+from retrieval.values import Product
 
 
 def checked_row(
@@ -26,3 +27,21 @@ def checked_row(
         "evidence": list(evidence),
         "source": source,
     } | offer
+
+
+def beside_row(
+    wish: Wish, products: Sequence[Product], text: str, counted: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A line about another product, the first, that a reason of `counted` numbers and days speaks
+    for, with the product that the reason names."""
+    return {
+        "id": f"{products[0].product_id}/{wish.kind}/shelf",
+        "task": wish.kind.value,
+        "ask": "shelf",
+        "language": wish.language,
+        "products": [record(one) for one in products],
+        "recommendation": dict(counted),
+        "reply": text,
+        "evidence": [],
+        "source": "template",
+    }

@@ -21,6 +21,7 @@ from actions.copydesk.mail import Mailer
 from actions.copydesk.pieces import ForWhom, Pieces, Said
 from actions.copydesk.review import Finding, Reviewer
 from actions.copydesk.schema import CopyPieceRow
+from actions.copydesk.shelf import ShelfMaker
 from actions.copydesk.told import Teller
 from actions.copydesk.wish import Reason, Wish, link_of
 from actions.dialogue.services import Services
@@ -28,6 +29,7 @@ from actions.errors import BadInput, NotAllowed, NotFound
 from actions.gateway.tokens import Tokens
 from actions.personal.advisor import Wanted
 from actions.personal.purpose import Purpose
+from actions.personal.reason_words import WORDS_FILE, ReasonWords
 from actions.personal.visitor import Visitor
 from llm.plan import Tone
 from retrieval.values import Product
@@ -79,8 +81,21 @@ class CopyDesk:
             services.index.product,
             self.reviewer,
             Mailer(services.shop, config.copy.unsubscribe_url, sign, config.languages_dir),
+            self._shelves,
             services.shop,
-            lambda customer_id: not self._lacking(customer_id),
+            self._may_write_to,
+        )
+
+    @cached_property
+    def _shelves(self) -> ShelfMaker:
+        services = self._services
+        return ShelfMaker(
+            services.personal.advisor.suggest,
+            self._reason_words,
+            services.index.product,
+            self.reviewer,
+            self._may_write_to,
+            services.shop.locale,
         )
 
     @cached_property
@@ -95,7 +110,7 @@ class CopyDesk:
         """Raises `NotFound`, `BadInput` and, without consent, `NotAllowed`."""
         wish, to = await asyncio.to_thread(self._wish, order)
         texts = await self._writer().write(wish, deadline=deadline)
-        return list(self._told(wish, to, texts))
+        return await asyncio.to_thread(lambda: list(self._told(wish, to, texts)))
 
     async def propose(self, order: Order, *, deadline: float) -> list[dict[str, Any]]:
         """Pieces for review, those first that are likely to be accepted. Raises as `texts`."""
@@ -109,7 +124,7 @@ class CopyDesk:
 
     def told(self, rows: Sequence[CopyPieceRow]) -> list[dict[str, Any]]:
         """As the API tells them, with what is wrong with each by now. Blocks."""
-        return [self._teller.told(row, self.today) for row in rows]
+        return self._teller.all(rows, self.today)
 
     def accept(self, piece_id: str, by: str) -> tuple[CopyPieceRow, list[Finding]]:
         """Accepted only where nothing is found. Blocks. Raises `NotFound`."""
@@ -139,6 +154,7 @@ class CopyDesk:
     def _told(self, wish: Wish, to: ForWhom, texts: Sequence[Text]) -> Iterator[dict[str, Any]]:
         """A body goes with its whole e-mail; copy for a customer says about what, and why."""
         last: dict[str, str] = {}
+        shelf = self._shelves.finder(self.today)
         extra = (
             {"product_id": wish.product.product_id, "because": to.because} if to.customer_id else {}
         )
@@ -146,7 +162,7 @@ class CopyDesk:
             told = text.as_json() | extra
             last[text.part] = text.reply.text
             if wish.kind is Kind.EMAIL and text.part == "body":
-                told |= self._teller.mail(wish, last, to.customer_id)
+                told |= self._teller.mail(wish, last, to.customer_id, shelf)
             yield told
 
     def _wish(self, order: Order) -> tuple[Wish, ForWhom]:
@@ -188,6 +204,18 @@ class CopyDesk:
             raise NotFound(f"there is no customer {order.customer_id}")
         product, because = self._suggested(order.customer_id)
         return product, customer.name, ForWhom(order.customer_id, because)
+
+    def _may_write_to(self, customer_id: str) -> bool:
+        return not self._lacking(customer_id)
+
+    def _reason_words(self, language: str) -> ReasonWords | None:
+        shop, folder = self._services.shop, self._config.languages_dir / language
+        own = self._services.personal.words
+        if language == shop.language:
+            return own
+        if not (language.isidentifier() and (folder / WORDS_FILE).is_file()):
+            return None
+        return ReasonWords.load(folder, shop.locale, own.title)
 
     def _lacking(self, customer_id: str) -> list[str]:
         """What they would have to agree to."""

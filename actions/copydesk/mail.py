@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import html
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from actions.copydesk.mail_shelf import html_shelf, plain_shelf
+from actions.copydesk.shelf import Shelved
 from actions.copydesk.wish import is_address
 from actions.shop import Shop
 from retrieval.values import Product
@@ -32,6 +34,7 @@ class MailWords(BaseModel):
     unsubscribe_link: str
     because: str
     look: str
+    shelf: str
 
     @classmethod
     def load(cls, languages_dir: Path, code: str) -> MailWords:
@@ -67,13 +70,19 @@ class Mailer:
     languages_dir: Path
 
     def mail(
-        self, texts: Mapping[str, str], product: Product, language: str, customer_id: str = ""
+        self,
+        texts: Mapping[str, str],
+        product: Product,
+        language: str,
+        customer_id: str = "",
+        shelf: Sequence[Shelved] = (),
     ) -> Mail:
         words = MailWords.load(self.languages_dir, language)
         link = self._link(customer_id)
+        more = html_shelf(shelf, words.shelf)
         return Mail(
-            self._plain(texts, words, link),
-            self._html(texts, product, words, link, language),
+            self._plain(texts, words, link, plain_shelf(shelf, words.shelf)),
+            self._html(texts, product, words, language, more + self._foot(words, link)),
             () if link else (NO_UNSUBSCRIBE,),
         )
 
@@ -81,13 +90,13 @@ class Mailer:
         token = self.sign(customer_id) if customer_id else MARK
         return self.unsubscribe_url.replace(MARK, token)
 
-    def _plain(self, texts: Mapping[str, str], words: MailWords, link: str) -> str:
+    def _plain(self, texts: Mapping[str, str], words: MailWords, link: str, more: str) -> str:
         told = words.unsubscribe.replace("{shop}", self.shop.name)
         foot = [self.shop.name, self.shop.contact.address, f"{told} {link}" if link else ""]
-        return f"{texts['body']}\n\n-- \n" + "\n".join(line for line in foot if line) + "\n"
+        return f"{texts['body']}{more}\n\n-- \n" + "\n".join(line for line in foot if line) + "\n"
 
     def _html(
-        self, texts: Mapping[str, str], product: Product, words: MailWords, link: str, language: str
+        self, texts: Mapping[str, str], product: Product, words: MailWords, language: str, end: str
     ) -> str:
         body = "".join(
             f'<p style="margin:0 0 16px;{_FONT}">{_linked(part, product.url)}</p>'
@@ -101,7 +110,7 @@ class Mailer:
             '<body style="margin:0;padding:24px;background:#ffffff">'
             f'<div style="{_HIDDEN}">{html.escape(texts["preview"])}</div>'
             f'<div style="max-width:560px;margin:0 auto">{_picture(product)}{body}'
-            f"{_button(product, texts['body'], words)}{self._foot(words, link)}"
+            f"{_button(product, texts['body'], words)}{end}"
             "</div></body></html>\n"
         )
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from actions.api.product_json import record
-from actions.copydesk.checked import checked_row
-from actions.copydesk.claims import Claims
+from actions.copydesk.checked import beside_row, checked_row
+from actions.copydesk.claims import About, Claims
 from actions.copydesk.kinds import limit_of
 from actions.copydesk.wish import Wish
 from llm.evaluate import Checker, vocabulary
@@ -59,6 +59,27 @@ class Reviewer:
         for part, text in texts.items():
             found += self._of_text(wish, part, text, today, (evidence or {}).get(part, ()))
         return list(dict.fromkeys(found))
+
+    def beside(
+        self,
+        wish: Wish,
+        product: Product,
+        text: str,
+        today: date,
+        others: Sequence[Product] = (),
+        counted: Mapping[str, Any] | None = None,
+    ) -> Iterator[Finding]:
+        """What is wrong with a line of the same e-mail about another `product`, which may name
+        `others` and say what was `counted`."""
+        about = About(today, product)
+        named = " | ".join(one.title.lower() for one in others)
+        for claim in self._claims().found(text, wish.language, about):
+            if claim.words.lower() in named:
+                continue
+            yield Finding("shelf", f"claim:{claim.kind}", claim.words, claim.why)
+        row = beside_row(wish, (product, *others), text, counted or {})
+        for problem in self._open_checker().check(row).problems:
+            yield Finding("shelf", problem.kind, problem.said, problem.why)
 
     def _over(self, wish: Wish, today: date) -> Iterator[Finding]:
         if wish.until is not None and wish.until < today:

@@ -3,7 +3,7 @@ it is now."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -12,6 +12,7 @@ from actions.copydesk.kinds import Kind, limit_of
 from actions.copydesk.mail import Mailer
 from actions.copydesk.review import Finding, Reviewer
 from actions.copydesk.schema import CopyPieceRow
+from actions.copydesk.shelf import Finder, ShelfMaker
 from actions.copydesk.wish import Reason, Wish, link_of
 from actions.shop import Shop
 from actions.stores.moment import aware
@@ -32,14 +33,21 @@ class Teller:
     product: Callable[[str], Product | None]
     reviewer: Reviewer
     mailer: Mailer
+    shelves: ShelfMaker
     shop: Shop
     may_write_to: Callable[[str], bool]
 
-    def told(self, row: CopyPieceRow, today: date) -> dict[str, Any]:
+    def all(self, rows: Iterable[CopyPieceRow], today: date) -> list[dict[str, Any]]:
+        shelf = self.shelves.finder(today)
+        return [self._told(row, today, shelf) for row in rows]
+
+    def _told(self, row: CopyPieceRow, today: date, shelf: Finder) -> dict[str, Any]:
         product, texts = self.product(row.product_id), texts_of(row)
         kind = Kind(row.kind)
         wish = self._wish(row, product) if product else None
-        mailed = wish is not None and kind is Kind.EMAIL
+        mail = None
+        if wish is not None and kind is Kind.EMAIL:
+            mail = self.mail(wish, texts, row.customer_id or "", shelf)
         return {
             "piece_id": row.piece_id,
             "kind": row.kind,
@@ -64,7 +72,7 @@ class Teller:
                 for one in row.parts
             ],
             "findings": [one.as_json() for one in self.findings(row, today)],
-            "mail": self.mail(wish, texts, row.customer_id or "") if mailed and wish else None,
+            "mail": mail,
         }  # fmt: skip
 
     def findings(
@@ -84,9 +92,17 @@ class Teller:
         missing = wish.kind is Kind.EMAIL and not self.mailer.unsubscribe_url
         return [*found, NOBODY_LEAVES] if missing else found
 
-    def mail(self, wish: Wish, texts: Mapping[str, str], customer_id: str) -> dict[str, Any]:
-        mail = self.mailer.mail(texts, wish.product, wish.language, customer_id)
-        return {"plain": mail.plain, "html": mail.html, "missing": list(mail.missing)}
+    def mail(
+        self, wish: Wish, texts: Mapping[str, str], customer_id: str, shelf: Finder
+    ) -> dict[str, Any]:
+        found = shelf(customer_id, wish)
+        mail = self.mailer.mail(texts, wish.product, wish.language, customer_id, found)
+        return {
+            "plain": mail.plain,
+            "html": mail.html,
+            "missing": list(mail.missing),
+            "shelf": [one.as_json() for one in found],
+        }
 
     def _wish(self, row: CopyPieceRow, product: Product) -> Wish:
         return Wish(

@@ -67,8 +67,9 @@ class ReasonWords:
         told = tomllib.loads((folder / WORDS_FILE).read_text(encoding="utf-8"))
         return cls(Texts.model_validate(told), locale, title)
 
-    def line(self, reason: Reason, suggested: Suggested, today: date) -> str:
-        """Empty where a product that it names is gone."""
+    def line(self, reason: Reason, suggested: Suggested, today: date | None) -> str:
+        """Empty where a product that it names is gone. Without `today`, as in a letter that is
+        read some day, days are told by their dates."""
         other = self.title(reason.other) if reason.other else ""
         if reason.other and not other:
             return ""
@@ -97,8 +98,8 @@ class ReasonWords:
             return DONE[reason.did]
         return reason.ground.value
 
-    def _day(self, when: date, today: date) -> str:
-        texts, ago = self.texts.days, (today - when).days
+    def _day(self, when: date, today: date | None) -> str:
+        texts, ago = self.texts.days, (today - when).days if today else WEEK
         if ago <= 0:
             return texts.today
         if ago == 1:

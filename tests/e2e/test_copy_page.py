@@ -6,11 +6,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from desk_server import DeskServer, desk_server
 from page_checks import duplicate_ids, faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Locator, Page, expect
+
+from actions.stores import SqlStore
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -102,6 +105,30 @@ async def test_a_hostile_title_stays_text(page: Page, server: DeskServer) -> Non
     await expect(cards.first.locator("pre").nth(1)).to_contain_text("&lt;script&gt;")
     assert await cards.locator("script").count() == 0
     assert dialogs == []
+    assert await overflow_px(page) <= 0
+
+
+async def test_an_email_to_one_customer_shows_what_was_picked_for_them(
+    page: Page, server: DeskServer, tmp_path: Path
+) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path / 'shop.db'}")
+    store.import_records([{"id": "C1", "name": "Ada Bell", "email": "ada@shop.example"}], [])
+    store.close()
+    headers = {"Authorization": f"Bearer {server.admin_token}"}
+    async with aiohttp.ClientSession(server.url, headers=headers) as http:
+        said = {"customer_id": "C1", "personalisation": True, "marketing": True}
+        await http.put("/api/consent", json=said)
+        seen = {"type": "view", "product_id": "jacket-1", "customer_id": "C1"}
+        await http.post("/api/events", json=seen)
+    await entered(page, server)
+    await page.locator("#copy-about").select_option("customer_id")
+    cards = await written(page, "email", "C1", 1)
+    things = cards.first.locator(".copy-shelf > li")
+    await expect(things.first).to_contain_text("€")
+    await things.first.get_by_text("Evidence").click()
+    assert await things.count() <= 4
+    assert await unnamed_controls(page) == []
+    assert await faint_texts(page) == []
     assert await overflow_px(page) <= 0
 
 

@@ -265,6 +265,7 @@ export default {
       evidence: (n) => `Evidence: ${n} ${n === 1 ? "fact" : "facts"}`,
       plain: "Whole e-mail as plain text",
       html: "Whole e-mail as HTML",
+      shelf: "Also in it, picked for this customer",
       failed: "That didn’t work. Try again.",
     },
     requests: {

@@ -2,9 +2,10 @@
 // that can be done. Owns the card; what a decision does to the list is the page's.
 
 import { h } from "../../lib/dom.js";
+import { money } from "../../lib/format.js";
 
 /** `decide(action, body)` resolves to the piece as it is then, or throws with its `findings`. */
-export function card(piece, { text, decide }) {
+export function card(piece, { text, locale, decide }) {
   const words = text.copy;
   const element = h("article", {
     class: "copy-card", id: `piece-${piece.piece_id}`, tabindex: 0,
@@ -12,7 +13,7 @@ export function card(piece, { text, decide }) {
   });
   const show = (shown, findings = shown.findings) => {
     element.dataset.state = shown.state;
-    element.replaceChildren(...reading(shown, findings, words, element));
+    element.replaceChildren(...reading(shown, findings, words, element, locale));
     bind(shown);
   };
   const tell = async (action, body) => {
@@ -36,7 +37,7 @@ export function card(piece, { text, decide }) {
   return element;
 }
 
-function reading(piece, findings, words, element) {
+function reading(piece, findings, words, element, locale) {
   const act = (name) => h("button", { type: "button", class: "narrow", text: words[name], on: { click: () => element[name]() } });
   const why = h("input", { id: `why-${piece.piece_id}`, maxlength: 2000, autocomplete: "off" });
   return [
@@ -44,6 +45,7 @@ function reading(piece, findings, words, element) {
     h("h2", { text: piece.title || piece.product_id }),
     piece.because ? h("p", { class: "soft", text: `${piece.customer_id}: ${piece.because}` }) : null,
     ...piece.parts.map((part) => shownPart(part, words)),
+    piece.mail?.shelf.length ? shelf(piece.mail.shelf, words, locale) : null,
     piece.mail ? folded(words.plain, h("pre", { text: piece.mail.plain })) : null,
     piece.mail ? folded(words.html, h("pre", { text: piece.mail.html })) : null,
     piece.reason ? h("p", { class: "soft", text: words.because(piece.reason) }) : null,
@@ -58,8 +60,21 @@ function shownPart(part, words) {
   return h("section", {},
     h("h3", {}, `${words.parts[part.part] ?? part.part} `, h("span", { class: "soft", text: room })),
     h("p", { class: "copy-text", text: part.text }),
-    folded(words.evidence(part.evidence.length), h("ul", {}, part.evidence.map(({ field, value, source }) =>
-      h("li", { text: `${field}: ${value} (${source})` })))));
+    folded(words.evidence(part.evidence.length), facts(part.evidence)));
+}
+
+/** What else stands in the e-mail, picked for this one customer. */
+function shelf(things, words, locale) {
+  return h("section", {},
+    h("h3", { text: words.shelf }),
+    h("ul", { class: "copy-shelf" }, things.map((one) => h("li", {},
+      h("p", { text: `${one.title}, ${money(one.price, locale)}` }),
+      h("p", { class: "soft", text: one.because }),
+      folded(words.evidence(one.evidence.length), facts(one.evidence))))));
+}
+
+function facts(evidence) {
+  return h("ul", {}, evidence.map(({ field, value, source }) => h("li", { text: `${field}: ${value} (${source})` })));
 }
 
 function folded(title, ...content) {

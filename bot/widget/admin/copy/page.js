@@ -33,9 +33,10 @@ export async function copyPage(admin, context) {
 class List {
   #last = null;
 
-  constructor(admin, { text }) {
+  constructor(admin, { text, locale }) {
     this.admin = admin;
     this.text = text;
+    this.locale = locale;
     this.told = h("p", { class: "soft", role: "status" });
     this.undoButton = h("button", { type: "button", class: "narrow", disabled: true, text: text.copy.undo, on: { click: () => this.undo() } });
     this.none = h("p", { class: "soft", text: text.copy.none });
@@ -44,7 +45,7 @@ class List {
 
   add(pieces) {
     if (pieces.length) this.none.remove();
-    const cards = pieces.map((piece) => card(piece, { text: this.text, decide: (...told) => this.#decide(...told) }));
+    const cards = pieces.map((piece) => card(piece, { text: this.text, locale: this.locale, decide: (...told) => this.#decide(...told) }));
     this.element.prepend(...cards);
     return cards;
   }
