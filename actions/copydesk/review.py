@@ -14,6 +14,7 @@ from actions.api.product_json import record
 from actions.copydesk.checked import beside_row, checked_row
 from actions.copydesk.claims import About, Claims
 from actions.copydesk.kinds import limit_of
+from actions.copydesk.verdicts import Verdicts
 from actions.copydesk.wish import Wish
 from llm.evaluate import Checker, vocabulary
 from retrieval.values import Product
@@ -45,7 +46,7 @@ class Reviewer:
         products: Callable[[], Iterable[Product]],
     ) -> None:
         self._claims, self._dir, self._products = claims, languages_dir, products
-        self._checker: Checker | None = None
+        self._verdicts = Verdicts(self._open_checker)
 
     def findings(
         self,
@@ -78,7 +79,7 @@ class Reviewer:
                 continue
             yield Finding("shelf", f"claim:{claim.kind}", claim.words, claim.why)
         row = beside_row(wish, (product, *others), text, counted or {})
-        for problem in self._open_checker().check(row).problems:
+        for problem in self._verdicts.problems(row):
             yield Finding("shelf", problem.kind, problem.said, problem.why)
 
     def _over(self, wish: Wish, today: date) -> Iterator[Finding]:
@@ -99,17 +100,12 @@ class Reviewer:
         listed = self._claims().found(text, wish.language, wish.about(today))
         for claim in listed:
             yield Finding(part, f"claim:{claim.kind}", claim.words, claim.why)
-        verdict = self._open_checker().check(checked_row(wish, part, text, evidence))
-        for problem in verdict.problems:
+        for problem in self._verdicts.problems(checked_row(wish, part, text, evidence)):
             known = any(problem.said.lower() in one.words.lower() for one in listed)
             if problem.kind == "limit" or (problem.kind == "hype" and known):
                 continue
             yield Finding(part, problem.kind, problem.said, problem.why)
 
     def _open_checker(self) -> Checker:
-        if self._checker is None:
-            some = [
-                record(one) for _, one in zip(range(VOCABULARY), self._products(), strict=False)
-            ]
-            self._checker = Checker(self._dir, vocabulary([{"products": some}]))
-        return self._checker
+        some = [record(one) for _, one in zip(range(VOCABULARY), self._products(), strict=False)]
+        return Checker(self._dir, vocabulary([{"products": some}]))
