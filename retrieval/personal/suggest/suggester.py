@@ -119,7 +119,9 @@ class Suggester:
         if variant is None:
             return None
         found = one.reasons or self._by_likeness(one, situation)
-        reasons = tuple(told for reason in found if (told := _true_of(reason, variant)))
+        reasons = tuple(
+            told for reason in found if (told := _true_of(reason, variant, one.product_id))
+        )
         if not reasons:
             return None
         return Suggested(product, variant, one.score, reasons, one.parts)
@@ -131,8 +133,11 @@ class Suggester:
         return [Reason.after(seen[nearest])] if nearest else []
 
 
-def _true_of(reason: Reason, variant: Variant) -> Reason | None:
-    """An offer is of one variant, and it may not be the one that is shown."""
+def _true_of(reason: Reason, variant: Variant, product_id: str) -> Reason | None:
+    """An offer is of one variant, and it may not be the one that is shown. Nothing is by the same
+    brand as itself: there its kind alone is told."""
+    if reason.ground is Ground.TASTE and reason.other == product_id:
+        return replace(reason, brand="")
     if reason.ground is not Ground.OFFER:
         return reason
     before, price = variant.list_price, variant.price

@@ -152,9 +152,17 @@ def test_a_leaning_names_what_bears_it_out() -> None:
     shop = goods(product("seen"), product("tent"), product("cup", "cup", brand="Other"))
     leaning = Leaning(Shelf(shop.products.values()), shop.product)
     found = suggester(shop, leaning=leaning).suggest(having_seen(shop))
-    first = found[0]
+    tent = next(one for one in found if one.product.product_id == "tent")
     assert "cup" not in ids(found)
-    assert first.reasons[0] == Reason(Ground.TASTE, other="seen", brand="Harrow", kind="tent")
+    assert tent.reasons[0] == Reason(Ground.TASTE, other="seen", brand="Harrow", kind="tent")
+
+
+def test_nothing_is_by_the_brand_of_itself() -> None:
+    shop = goods(product("seen", brand="Harrow"), product("tent", brand="Harrow"))
+    leaning = Leaning(Shelf(shop.products.values()), shop.product)
+    found = suggester(shop, leaning=leaning).suggest(having_seen(shop))
+    reasons = {one.product.product_id: one.reasons[0] for one in found}
+    assert (reasons["tent"].brand, reasons["seen"].brand) == ("Harrow", "")
 
 
 def test_whoever_is_new_gets_what_others_like() -> None:
