@@ -54,6 +54,11 @@ class Plan:
         return MEASURES[self.measure]
 
     @property
+    def measures(self) -> tuple[str, ...]:
+        """All that it is judged by, and guarded by."""
+        return tuple(dict.fromkeys((self.measure, *(guard.measure for guard in self.guards))))
+
+    @property
     def window(self) -> timedelta:
         return timedelta(days=self.window_days)
 

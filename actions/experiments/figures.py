@@ -5,16 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
 
 from actions.experiments.experiment import Guard, Plan
 from actions.experiments.measures import MEASURES
-from actions.experiments.outcomes import Seen
+from actions.experiments.outcomes import Cohort, Outcomes
 from retrieval.personal.trial import Difference, Tally, difference
 from retrieval.personal.trial.difference import ALPHA
 from retrieval.personal.trial.evenness import is_uneven
 
 MOST_DAYS = 60
+DAY_S = 86_400
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,9 @@ class Figures:
         return sum(tally.n for tally in self.tallies)
 
 
-def figures(plan: Plan, visitors: Sequence[Seen], now: datetime) -> Figures:
-    over = [one for one in visitors if one.until <= now]
-    came = tuple(sum(one.arm == arm for one in visitors) for arm in range(len(plan.arms)))
+def figures(plan: Plan, visitors: Cohort, now: datetime) -> Figures:
+    over = visitors.over(now.timestamp())
+    came = tuple(int((visitors.arm == arm).sum()) for arm in range(len(plan.arms)))
     tallies = _tallied(plan, over, plan.measure)
     return Figures(
         came,
@@ -59,11 +64,14 @@ def figures(plan: Plan, visitors: Sequence[Seen], now: datetime) -> Figures:
     )
 
 
-def _tallied(plan: Plan, over: Sequence[Seen], measure: str) -> tuple[Tally, ...]:
-    return tuple(
-        Tally.of(one.did.get(measure, 0.0) for one in over if one.arm == arm)
-        for arm in range(len(plan.arms))
-    )
+def _tallied(plan: Plan, over: Cohort, measure: str) -> tuple[Tally, ...]:
+    did = over.did[measure]
+    return tuple(_tally(did[over.arm == arm]) for arm in range(len(plan.arms)))
+
+
+def _tally(did: Outcomes) -> Tally:
+    some = int(np.count_nonzero(did))
+    return Tally(len(did), float(did.sum()), float((did**2).sum()), some)
 
 
 def _differences(
@@ -78,7 +86,7 @@ def _differences(
     )
 
 
-def _guards(plan: Plan, over: Sequence[Seen]) -> Iterator[Guarded]:
+def _guards(plan: Plan, over: Cohort) -> Iterator[Guarded]:
     for guard in plan.guards:
         tallies = _tallied(plan, over, guard.measure)
         found = _differences(plan, tallies, ALPHA / len(plan.guards))
@@ -103,15 +111,26 @@ def worse(measure: str, found: Difference) -> tuple[float, float]:
     return found.low, found.high
 
 
-def _by_day(
-    plan: Plan, over: Sequence[Seen]
-) -> Iterator[tuple[date, tuple[Difference | None, ...]]]:
+def _by_day(plan: Plan, over: Cohort) -> Iterator[tuple[date, tuple[Difference | None, ...]]]:
     """As it would have been told at the end of each of the last days."""
-    tallies = [Tally() for _ in plan.arms]
-    told: list[tuple[date, tuple[Difference | None, ...]]] = []
-    for place, one in enumerate(over):
-        tallies[one.arm] = tallies[one.arm].plus(one.did.get(plan.measure, 0.0))
-        day = one.until.date()
-        if place + 1 == len(over) or over[place + 1].until.date() != day:
-            told.append((day, _differences(plan, tallies, ALPHA)))
-    yield from told[-MOST_DAYS:]
+    if not len(over.until):
+        return
+    days = (over.until // DAY_S).astype(np.int64)
+    ends = np.append(np.flatnonzero(np.diff(days)), len(days) - 1)[-MOST_DAYS:]
+    summed = [
+        _summed(over.did[plan.measure], over.arm == arm, ends) for arm in range(len(plan.arms))
+    ]
+    for number, end in enumerate(ends):
+        tallies = [arm[number] for arm in summed]
+        yield EPOCH + timedelta(days=int(days[end])), _differences(plan, tallies, ALPHA)
+
+
+def _summed(did: Outcomes, mine: NDArray[np.bool_], ends: NDArray[np.int64]) -> list[Tally]:
+    """An arm's tally up to each of `ends`."""
+    values = np.where(mine, did, 0.0)
+    columns = (mine, values, values**2, values != 0)
+    n, total, squares, some = (np.cumsum(column)[ends] for column in columns)
+    return [
+        Tally(int(n[at]), float(total[at]), float(squares[at]), int(some[at]))
+        for at in range(len(ends))
+    ]

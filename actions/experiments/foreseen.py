@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.orm import Session
 
 from actions.experiments.levers import OFFER, SOONEST
-from actions.experiments.measures import KINDS, Measure
+from actions.experiments.measures import Measure
 from actions.personal.event import Did
 from actions.personal.purpose import Purpose
 from actions.personal.schema import EventRow
@@ -44,9 +44,11 @@ def usual(engine: Engine, lever: str, measure: Measure, minor: int, now: datetim
     with Session(engine) as session:
         there = _there(session, lever, may)
         did: defaultdict[str, float] = defaultdict(float)
-        asked = select(EventRow.subject, EventRow.kind, EventRow.detail)
-        for subject, kind, detail in session.execute(asked.where(*may, EventRow.kind.in_(KINDS))):
-            if kind == measure.kind.value and subject in there:
+        asked = select(EventRow.subject, EventRow.detail).where(
+            *may, EventRow.kind == measure.kind.value
+        )
+        for subject, detail in session.execute(asked):
+            if subject in there:
                 did[subject] += measure.adds(detail, minor)
     told = Tally.of(min(did[one], 1.0) if measure.is_share else did[one] for one in sorted(there))
     return Usual(told, len(there) / DAYS if len(there) >= FEWEST else None)

@@ -64,7 +64,6 @@ MEASURES: Mapping[str, Measure] = {
         Measure("low_rating", Did.RATING, more_is_better=False),
     )
 }
-KINDS = tuple(sorted({one.kind.value for one in MEASURES.values()}))
 
 
 def minor_units(currency: str) -> int:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,12 +23,16 @@ from retrieval.personal.trial.otherwise import Page, clicks_a_page, otherwise
 WITHIN = timedelta(minutes=30)
 """After a page was shown a click on one of its things is that page's: of several, the last's."""
 
+MOST_PAGES = 20_000
+"""The newest; more make the interval narrower than anybody decides by."""
+
 
 def ranking(engine: Engine, now: datetime, days: int) -> dict[str, Any]:
     since = now - timedelta(days=days)
     with Session(engine) as session:
         asked = select(DrawnPageRow).where(DrawnPageRow.shown_at >= since)
-        rows = session.scalars(asked.order_by(DrawnPageRow.shown_at)).all()
+        newest = asked.order_by(DrawnPageRow.shown_at.desc()).limit(MOST_PAGES)
+        rows = session.scalars(newest).all()[::-1]
         clicked = _clicked(session, rows, since)
     names = sorted({name for row in rows for name in row.orders})
     pages = {name: _pages(rows, clicked, name) for name in names}
@@ -59,7 +64,7 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _pages(
-    rows: list[DrawnPageRow] | Any, clicked: dict[str, frozenset[int]], name: str
+    rows: Sequence[DrawnPageRow], clicked: dict[str, frozenset[int]], name: str
 ) -> list[Page]:
     return [
         Page(
@@ -73,7 +78,9 @@ def _pages(
     ]
 
 
-def _clicked(session: Session, rows: Any, since: datetime) -> dict[str, frozenset[int]]:
+def _clicked(
+    session: Session, rows: Sequence[DrawnPageRow], since: datetime
+) -> dict[str, frozenset[int]]:
     """Page -> the places of it that were clicked."""
     shown: defaultdict[tuple[str, str], list[tuple[datetime, str, int]]] = defaultdict(list)
     for row in rows:

@@ -18,7 +18,7 @@ from actions.experiments.figures import figures
 from actions.experiments.foreseen import foreseen, usual
 from actions.experiments.levers import LEVERS
 from actions.experiments.measures import MEASURES, minor_units
-from actions.experiments.outcomes import seen
+from actions.experiments.outcomes import cohort
 from actions.experiments.ranking import ranking
 from actions.experiments.settings import LeverSettings
 from actions.experiments.table import ExperimentTable
@@ -116,7 +116,7 @@ class Experiments:
         for one in self.table.running():
             if not one.plan.guards:
                 continue
-            found = figures(one.plan, seen(self.engine, one, self._minor), self.clock())
+            found = figures(one.plan, cohort(self.engine, one, self._minor), self.clock())
             breached = next((g for g in found.guards if g.state == "breached"), None)
             if breached is not None and not found.uneven:
                 self.stop(one.experiment_id, f"guard:{breached.guard.measure}")
@@ -131,7 +131,7 @@ class Experiments:
         return minor_units(self.currency)
 
     def _told(self, experiment: Experiment, *, brief: bool = False) -> dict[str, Any]:
-        visitors = seen(self.engine, experiment, self._minor) if experiment.started else []
+        visitors = cohort(self.engine, experiment, self._minor)
         found = figures(experiment.plan, visitors, self.clock())
         standing = self.settings.history()
         mine = next(

@@ -17,6 +17,9 @@ from sqlalchemy.orm import Session
 from actions.cli.bench.made_customers import MadeShop
 from actions.cli.bench.untrained import untrained
 from actions.config import load_config
+from actions.experiments.experiment import Arm, Plan
+from actions.experiments.levers import BLEND, EXPLORING, LEVERS, VARIETY
+from actions.experiments.opening import Trying, trying
 from actions.personal.advisor import Advisor, Wanted
 from actions.personal.bought import every_order
 from actions.personal.deeds import Deeds
@@ -76,18 +79,34 @@ def _advisors(shop: MadeShop, deeds: Deeds) -> Mapping[str, Advisor]:
     """The model's weights are random: it takes as long as a trained one."""
     catalogue = IndexCatalogue(shop.index)
 
-    def advisor(model: bool) -> Advisor:
+    def advisor(model: bool, **tried: Any) -> Advisor:
         made = Advisor(
             catalogue,
             shop.index.products,
             lambda: every_order(shop.store.engine),
             deeds,
             recommender=(lambda: untrained(shop.ids)) if model else None,
+            **tried,
         )
         made.refresh()
         return made
 
-    return {"all sources": advisor(True), "without the sequence model": advisor(False)}
+    made = trying(shop.store.engine, "EUR")
+    _start_experiments(made)
+    return {
+        "all sources": advisor(True),
+        "without the sequence model": advisor(False),
+        "while three experiments run": advisor(True, trials=made.trials, triggers=made.triggers),
+    }
+
+
+def _start_experiments(made: Trying) -> None:
+    """On every lever that suggestions read; a tenth of all pages has its order drawn."""
+    for lever, value in ((BLEND, "taste_first"), (VARIETY, "more"), (EXPLORING, "fifth")):
+        usual = Arm("Now", LEVERS[lever].default, 0.5)
+        plan = Plan(lever, (usual, Arm("New", value, 0.5)), "purchase", 0.01, planned=20_000)
+        made.experiments.table.start(made.experiments.table.draft(lever, plan, "").experiment_id)
+    made.trials.refresh()
 
 
 def _recommended(shop: MadeShop, advisor: Advisor) -> dict[str, float]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from retrieval.personal.trial.simulated import Judged, Setting
 
 SMALL_SHARE = 0.2
+RARE, RARE_SHARE, RARE_VISITORS = 0.01, 0.05, 60_000
+"""Hardest for an interval that leans on large numbers: few do it, and few are in the arm."""
 LOST = 0.06
 PAGES_OF = 10
 """Runs of trials for each run of drawn pages, which takes longer."""
@@ -55,6 +57,7 @@ def measured(runs: int, rate: float, effect: float, looks: int, seed: int) -> di
     settings = {
         "no_difference": Setting(rate, rate, planned, looks),
         "no_difference_unequal": Setting(rate, rate, planned, looks, SMALL_SHARE),
+        "no_difference_rare": Setting(RARE, RARE, RARE_VISITORS, looks, RARE_SHARE),
         "difference": Setting(rate, rate + effect, planned, looks),
         "difference_unequal": Setting(rate, rate + effect, planned, looks, SMALL_SHARE),
         "at_the_end_of_the_z_test": Setting(rate, rate + effect, once_at, looks),
@@ -69,7 +72,7 @@ def measured(runs: int, rate: float, effect: float, looks: int, seed: int) -> di
             advance(count, total)
 
         trials = {
-            name: _trial(setting, planned, runs, seed + number, done)
+            name: _trial(setting, max(planned, setting.visitors), runs, seed + number, done)
             for number, (name, setting) in enumerate(settings.items())
         }
         ranking = asdict(weighed(pages, PAGE_VISITORS, seed, done))

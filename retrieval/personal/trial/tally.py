@@ -30,6 +30,14 @@ class Tally:
             self.some + (1 if outcome else 0),
         )
 
+    def with_(self, other: Tally) -> Tally:
+        return Tally(
+            self.n + other.n,
+            self.total + other.total,
+            self.squares + other.squares,
+            self.some + other.some,
+        )
+
     @property
     def mean(self) -> float:
         return self.total / self.n if self.n else 0.0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from actions.experiments.errors import NotNow
 from actions.experiments.experiment import Arm
 from actions.experiments.levers import BLEND, VARIETY
-from actions.experiments.outcomes import seen
+from actions.experiments.outcomes import cohort
 from actions.experiments.trials import Trials
 from actions.personal.consents import Consents
 from actions.personal.purpose import Purpose
@@ -97,8 +99,8 @@ def test_who_takes_a_no_back_counts_from_the_new_word_on(lab: Lab) -> None:
     lab.later(seconds=1)
     lab.sees(ANN)
     assert len(lab.rows()) == 1
-    (one,) = seen(lab.store.engine, lab.experiments.table.of(experiment), 100)
-    assert one.first == again
+    (until,) = cohort(lab.store.engine, lab.experiments.table.of(experiment), 100).until
+    assert until == (again + timedelta(days=1)).timestamp()
 
 
 def test_two_experiments_on_one_lever_share_no_visitor(lab: Lab) -> None:

@@ -68,10 +68,26 @@ def test_pooled_variances_would_be_too_narrow_and_ours_are_not() -> None:
 
 def test_of_too_few_nothing_is_told() -> None:
     assert difference(shares(99, 30), shares(500, 100), 1_000) is None
-    assert difference(shares(500, 5), shares(500, 5), 1_000) is None
+    assert difference(shares(500, 15), shares(500, 15), 1_000) is None
     assert difference(shares(500, 500), shares(500, 495), 1_000) is None
     assert difference(shares(500, 0), shares(500, 0), 1_000) is None
-    assert difference(shares(500, 10), shares(500, 10), 1_000) is not None
+    assert difference(shares(9_500, 95), shares(500, 20), 10_000) is None
+    assert difference(shares(500, 20), shares(500, 21), 1_000) is not None
+
+
+def test_an_arm_without_outcomes_yet_is_not_taken_for_one_that_never_varies() -> None:
+    found = difference(shares(20_000, 200), shares(3_000, 0), 23_000)
+    assert found is not None
+    by_its_own = math.sqrt(0.01 * 0.99 / 20_000)
+    assert found.high - found.low > 6 * by_its_own
+
+
+@pytest.mark.parametrize(("rate", "share"), [(0.01, 0.05), (0.005, 0.1), (0.01, 0.5)])
+def test_rare_outcomes_in_a_small_arm_raise_no_false_alarms(rate: float, share: float) -> None:
+    """Where the interval of each arm's own variance left the truth out in up to three of ten."""
+    setting = Setting(rate, rate, 60_000, 60, share)
+    found = judged(setting, {"ours": always(60_000)}, 200, 3, lambda: None)["ours"]
+    assert found.ever <= 0.05
 
 
 @given(
