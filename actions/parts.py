@@ -17,6 +17,7 @@ import aiohttp
 from actions.config import Config
 from actions.dialogue import Services, all_actions
 from actions.gateway.gateway import Gateway
+from actions.gateway.names import Names
 from actions.gateway.rasa import RasaClient
 from actions.gateway.secrets import load_secrets
 from actions.gateway.sentences import Sentences
@@ -66,7 +67,9 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
         aiohttp.ClientSession() as http,
     ):
         rasa = RasaClient(http, config.rasa_url)
-        gateway = Gateway(rasa, turns, sentences, config.limits, metrics, services.handoffs)
+        gateway = Gateway(
+            rasa, turns, sentences, config.limits, metrics, services.handoffs, Names(shelves)
+        )
         try:
             yield Parts(
                 config=config,

@@ -38,11 +38,17 @@ class Shelves:
         self._lock = threading.Lock()
         self._sorted: dict[Order, list[Product]] | None = None
         self._departments: list[Department] = []
+        self.changes = 0
 
     def refresh(self) -> None:
         """The catalogue changed: what is listed next is made anew."""
         with self._lock:
             self._sorted = None
+            self.changes += 1
+
+    def products(self) -> Sequence[Product]:
+        """All of them."""
+        return self._stock()[Order.FEATURED]
 
     def departments(self) -> list[Department]:
         """In the order their first products have in the catalogue."""

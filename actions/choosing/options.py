@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from actions.choosing.slips import may_slip, slipped_plainly
 from actions.choosing.terms import Term, is_number, joined
 from actions.choosing.words import ChoosingWords
 from retrieval.fold import fold
@@ -133,6 +134,7 @@ class Options:
         place = 0
         while place < len(terms):
             one = self._at(terms, place) or self._unknown_at(terms, place)
+            one = one or self._mistyped_at(terms, place)
             if one:
                 found.append(one)
             place = one.end if one else place + 1
@@ -203,6 +205,22 @@ class Options:
         if not options or term.key in self._title:
             return None
         return Said(place, place + 1, frozenset(), frozenset(options))
+
+    def _mistyped_at(self, terms: Sequence[Term], place: int) -> Said | None:
+        """`craem`: a word of no other meaning here that is plainly one of the values."""
+        key = terms[place].key
+        known = key in self._title or key in self._words.language.ordinary
+        if known or not may_slip(key):
+            return None
+        meant = {
+            pair
+            for form, pairs in self._forms.items()
+            if may_slip(form) and slipped_plainly(key, form)
+            for pair, strength in pairs.items()
+            if strength > HINT
+        }
+        options = frozenset(option for option, _ in meant)
+        return Said(place, place + 1, frozenset(meant), options) if len(meant) == 1 else None
 
     def _is_of_kind(self, term: Term, option: str, values: Sequence[str]) -> bool:
         words = self._words

@@ -63,6 +63,7 @@ def _consequence(terms: Sequence[Term], begin: int, words: ChoosingWords) -> int
 def _wish(terms: Sequence[Term], options: Options, words: ChoosingWords) -> Wish:
     wanted: list[tuple[Pair, ...]] = []
     soft: list[tuple[Pair, ...]] = []
+    leads = False
     avoided: set[Pair] = set()
     unheard: set[str] = set()
     steps, price, whole = comparisons(terms, options, words)
@@ -82,8 +83,9 @@ def _wish(terms: Sequence[Term], options: Options, words: ChoosingWords) -> Wish
         elif not said.pairs:
             unheard |= said.options
         else:
-            chosen = soft if _is_preferred(terms, said.start, words) else wanted
-            _want(tuple(sorted(said.pairs)), chosen, chained)
+            preferred = _is_preferred(terms, said.start, words)
+            leads = leads or (preferred and not wanted)
+            _want(tuple(sorted(said.pairs)), soft if preferred and not leads else wanted, chained)
     for option in _denied_options(terms, taken, options, words):
         nothing = tuple((option, v) for v in options.values[option] if options.is_none(v))
         if nothing:
@@ -97,6 +99,7 @@ def _wish(terms: Sequence[Term], options: Options, words: ChoosingWords) -> Wish
 
 
 def _is_preferred(terms: Sequence[Term], place: int, words: ChoosingWords) -> bool:
+    """`size M, preferably black`. What leads all that is wished is meant: `I'd prefer black, M`."""
     before = _same_thought(terms, place, PREFERENCE_REACH)
     return words.has(before, "terms", "prefer")
 

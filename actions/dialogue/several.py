@@ -5,6 +5,7 @@ Owns these exceptions; where a message is cut and what each part is taken for is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from actions.dialogue.reference import meant_product
@@ -20,6 +21,8 @@ MORE = "more"
 WHICH = "order_status"
 FEW_WORDS = 5
 STEAM = "complaint"
+WHAT_HAPPENED = frozenset({"delivery_problem", "warranty"})
+"""What a complaint is easily about."""
 SHORT = 9
 """In more words than these somebody tells what happened."""
 
@@ -35,8 +38,21 @@ def wishes_meant(said: Utterance, services: Services) -> list[Wish]:
         kept = [one for one in kept if one.intent != MORE]
     if len(for_the_desk) < 2:
         return kept
-    left = [one for one in kept if not _only_beside(one, ears)]
+    left = [one for one in _with_their_stories(kept, ears) if not _only_beside(one, ears)]
     return left if any(one.intent in BY_INTENT for one in left) else kept
+
+
+def _with_their_stories(wishes: list[Wish], ears: Ears) -> list[Wish]:
+    """ "I want to complain about my order. The box was dirty.": the second part says what about."""
+    told: list[Wish] = []
+    for one in wishes:
+        before = told[-1] if told else None
+        complains = before and before.intent == STEAM and ears.has("complains", before.text)
+        if before and complains and one.intent in WHAT_HAPPENED:
+            told[-1] = replace(before, text=f"{before.text} {one.text}")
+        else:
+            told.append(one)
+    return told
 
 
 def _leans(wish: Wish, beside: list[Wish], said: Utterance, services: Services) -> bool:

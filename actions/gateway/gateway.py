@@ -16,6 +16,7 @@ from actions.gateway.errors import TooMany, Unauthorized
 from actions.gateway.exchanges import Answer, Exchange, Exchanges
 from actions.gateway.joining import join
 from actions.gateway.limits import RateLimiter
+from actions.gateway.names import Names
 from actions.gateway.queues import SenderQueues
 from actions.gateway.rasa import RasaClient, RasaError
 from actions.gateway.sentences import Sentences
@@ -54,8 +55,9 @@ class Gateway:
         limits: LimitSettings,
         metrics: Metrics,
         handoffs: Handoffs | None = None,
+        names: Names | None = None,
     ) -> None:
-        self._metrics, self.handoffs = metrics, handoffs
+        self._metrics, self.handoffs, self._names = metrics, handoffs, names
         self._rasa, self._turns, self._sentences, self._limits = rasa, turns, sentences, limits
         self.queues = SenderQueues(limits.waiting_messages, limits.open_turns)
         self.exchanges = Exchanges()
@@ -136,6 +138,8 @@ class Gateway:
         customer_id, left_s = said.session.customer_id, budget_s - RESERVE_S
         self._turns.begin(turn_id, sender_id, left_s, customer_id, said.visitor)
         metadata = {"turn_id": turn_id, "trace_id": said.trace_id}
+        if self._names is not None:
+            metadata["names"] = await self._names.within(said.text)
         texts, fallback = [], "silent"
         try:
             texts = await self._rasa.say(sender_id, said.text, metadata, budget_s)

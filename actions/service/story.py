@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.choosing import yes_or_no
+from actions.choosing import reason_meant, yes_or_no
 from actions.service.goods import names_only_goods
 from actions.service.kinds import BY_INTENT, KINDS
 from actions.service.matter import Matter
 from actions.service.reading import FEW_WORDS, Reading
+from actions.service.reasons import reasons_of
 
 WORDS_OF_A_STORY = 12
 """A complaint that opens with fewer words than these hasn't said yet what is wrong."""
 WORDS_WITH_A_REASON = 4
 """Of what says itself why: "order 10023 never came"."""
 FEWEST = 3
-DELIVERY = "delivery_problem"
+DELIVERY, COMPLAINT = "delivery_problem", "complaint"
 WORDS_BESIDE_A_NAME = 5
 TELLS = frozenset({"complaint", "delivery_problem", "warranty", "insult"})
 SURE_OF_LEAVING = 0.8
@@ -26,15 +27,34 @@ ENDS = ".!?"
 
 
 def turned(matter: Matter, reading: Reading) -> Matter:
-    """A complaint that says of an order what went wrong on its way is a delivery problem, before
-    it has been shown; what was said in anger goes with it."""
-    told = reading.heard.intent == DELIVERY and bool(reading.mentions.order_ids)
-    offered = KINDS[DELIVERY].offered(reading.scene.rules)
-    if matter.kind != "complaint" or matter.asked not in ("who", "text") or not (told and offered):
+    """Before it has been shown, a complaint that says of an order what went wrong on its way is a
+    delivery problem, and what was said in anger goes with it; a delivery problem of which is said
+    that it's a complaint is one."""
+    rules, intent = reading.scene.rules, reading.heard.intent
+    if (
+        matter.kind == DELIVERY
+        and matter.asked in ("reason", "text", "who")
+        and intent == COMPLAINT
+    ):
+        said = _says_what_happened(reading)
+        meant = reading.ears.has("complains", reading.text) and not said
+        if not meant or not KINDS[COMPLAINT].offered(rules):
+            return matter
+        tells = len(reading.text.split()) >= WORDS_OF_A_STORY
+        return replace(matter, kind=COMPLAINT, reason="", asked=matter.asked if tells else "")
+    about_one = bool(reading.mentions.order_ids or matter.order_id)
+    told = intent == DELIVERY and about_one and KINDS[DELIVERY].offered(rules)
+    if matter.kind != COMPLAINT or matter.asked not in ("who", "text") or not told:
         return matter
     text = f"{matter.text} {reading.text}".strip()
     says_why = len(reading.text.split()) >= WORDS_WITH_A_REASON
     return replace(matter, kind=DELIVERY, text=text if says_why else matter.text)
+
+
+def _says_what_happened(reading: Reading) -> bool:
+    """Whether it is late, missing, damaged."""
+    reasons = reasons_of(DELIVERY, reading.scene.rules)
+    return reason_meant(reading.text, reasons, reading.ears.words) is not None
 
 
 def with_text(matter: Matter, reading: Reading) -> Matter:

@@ -98,8 +98,7 @@ def _chosen(matter: Matter, variant_id: str, meant: VariantMeant) -> Matter:
     only = len(left) == 1
     if only and len(meant.candidates) == 1 and not meant.unmet:
         return _with_swap(matter, variant_id, left[0])
-    known = dict(matter.swaps)
-    swaps = tuple((known | {variant_id: known.get(variant_id, "")}).items())
+    swaps = tuple((dict(matter.swaps) | {variant_id: ""}).items())  # what was chosen before is over
     unmet = bool(meant.unmet) or not left or only  # what was wished for has sold out
     return replace(matter, swaps=swaps, narrowing=variant_id, narrowed=left, unmet=unmet)
 

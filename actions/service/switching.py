@@ -50,11 +50,19 @@ def switches(matter: Matter, reading: Reading) -> bool:
     heard, ears = reading.heard, reading.ears
     if matter.asked != "text" and sent_to(reading):
         return True
-    if matter.asked == "text" and heard.intent in PLAIN_WISHES:
-        return heard.sureness >= CERTAIN and ears.has("wants", heard.text)
     if matter.asked in IN_OWN_WORDS:
-        return False
+        wishes = heard.intent in PLAIN_WISHES and ears.has("wants", heard.text)
+        return wishes and heard.sureness >= CERTAIN and not _answers_why(matter, reading)
     return matter.asked in HARDLY_ANSWERED_SO or heard.sureness >= VERY_SURE
+
+
+def _answers_why(matter: Matter, reading: Reading) -> bool:
+    """ "I want another size", to "why do you want to return it?"."""
+    if matter.asked == "text":
+        return False
+    allowed = reasons_of(matter.kind, reading.scene.rules)
+    reason = reason_meant(reading.text, allowed, reading.ears.words)
+    return matter.asked != "reason" or reason not in (None, OTHER)
 
 
 def other_kind(matter: Matter, reading: Reading) -> str:

@@ -57,6 +57,7 @@ def of_order(order: Order) -> State:
             line.variant_id for line in back.lines for _ in range(line.quantity)
         )
         told["refund by"] = back.method_id
+        told["returned because"] = back.reason
     if order.exchanging:
         swapped = order.exchanging
         told |= _exchange(order, swapped.swaps)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 WORD = re.compile(r"[^\W\d_]+")
 CODE = re.compile(r"[@\d/\\#]|\w\.\w")  # in an address, a number, a link: no word to mend
@@ -49,12 +49,16 @@ class Spelling:
         runs = Counter(run for text in texts for run in set(_runs_of_three(text.lower())))
         return cls({**named, **right}, is_known, (run for run, n in runs.items() if n >= OFTEN))
 
-    def mend(self, text: str) -> str:
-        parts = [
-            part if CODE.search(part) else WORD.sub(self._mended, part) for part in text.split(" ")
-        ]
+    def mend(self, text: str, names: Collection[str] = ()) -> str:
+        """`names`: words of it, in lower case, that are right here: a product's name."""
+
+        def mended(found: re.Match[str]) -> str:
+            return found[0] if found[0].lower() in names else self._mended(found[0])
+
+        parts = [part if CODE.search(part) else WORD.sub(mended, part) for part in text.split(" ")]
         for place in range(1, len(parts) - 1):
-            parts[place] = self._mended_between(*parts[place - 1 : place + 2])
+            if parts[place].lower() not in names:
+                parts[place] = self._mended_between(*parts[place - 1 : place + 2])
         return " ".join(parts)
 
     def _mended_between(self, before: str, word: str, after: str) -> str:
@@ -69,8 +73,8 @@ class Spelling:
         ]
         return max(fits, key=lambda one: self._likely(one, low), default=word)
 
-    def _mended(self, found: re.Match[str]) -> str:
-        word, low = found[0], found[0].lower()
+    def _mended(self, word: str) -> str:
+        low = word.lower()
         if not SHORTEST - 1 <= len(low) <= LONGEST:
             return word
         if self._is_right(low) or self._is_right(low.removesuffix("s")):

@@ -1,5 +1,5 @@
 """Rasa's component that gives each message its sentence vector, slips of the pen mended before.
-Owns no model: see `encoder`, `spelling`."""
+Owns no model: see `encoder`, `spelling`, `writing`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import failure, speed
-from bot.nlu import spelling
+from bot.nlu import spelling, writing
 from bot.nlu.encoder import OnnxEncoder, read_card
 from bot.nlu.spelling import Spelling
 from bot.nlu.splitter import CLAUSES
 from bot.nlu.stand_ins import StandIns
+from bot.nlu.writing import Writing
 
 VERSION_FILE, WORDS_FILE, BETWEEN_FILE = "encoder_version", "words.json", "between.json"
+LEADS_FILE = "leads.json"
 CLAUSE_VECTORS = "clause_vectors"  # of a message: (clauses, D), in the order of its clauses
 MENDED, MENDED_CLAUSES = "mended", "mended_clauses"  # of a message: what the vectors were made of
 
@@ -58,7 +60,8 @@ class SentenceVectors(Featurizer, GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa's training cache looks at code and configuration; the model's files count too."""
         folder = config.get("folder", cls.get_default_config()["folder"])
-        source = hashlib.sha256(inspect.getsource(spelling).encode()).hexdigest()
+        sources = "".join(inspect.getsource(module) for module in (spelling, writing))
+        source = hashlib.sha256(sources.encode()).hexdigest()
         return f"{read_card(Path(folder))['version']} {source}"
 
     def __init__(
@@ -67,7 +70,7 @@ class SentenceVectors(Featurizer, GraphComponent):
         super().__init__(name, config)
         self._store, self._at = store, at
         self._encoder = OnnxEncoder(Path(config["folder"]))
-        self._spelling = Spelling({}, self._encoder.knows)
+        self._spelling, self._writing = Spelling({}, self._encoder.knows), Writing()
 
     @classmethod
     def create(
@@ -96,18 +99,21 @@ class SentenceVectors(Featurizer, GraphComponent):
         with model_storage.read_from(resource) as folder:
             trained_with = (folder / VERSION_FILE).read_text().strip()
             words = json.loads((folder / WORDS_FILE).read_text(encoding="utf-8"))
-            runs = folder / BETWEEN_FILE  # a model of an earlier release has none
-            between = json.loads(runs.read_text(encoding="utf-8")) if runs.exists() else ()
+            between = _listed(folder / BETWEEN_FILE)
+            leads = _listed(folder / LEADS_FILE)
         if trained_with != component._encoder.version:
             raise EncoderChanged(
                 f"The dialogue model was trained with another sentence encoder than the one in "
                 f"{config['folder']}. Train it again: `storeclerk train nlu`."
             )
         component._spelling = Spelling(words, component._encoder.knows, between)
+        component._writing = Writing(leads)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
-        texts = [str(m.get(TEXT)) for m in training_data.training_examples if m.get(TEXT)]
+        self._writing = Writing.of(training_data.lookup_tables)
+        said = [str(m.get(TEXT)) for m in training_data.training_examples if m.get(TEXT)]
+        texts = [self._writing.apply(text) for text in said]
         named = StandIns.of(training_data.lookup_tables).words()
         self._spelling = Spelling.of(texts, named, self._encoder.knows)
         with self._store.write_to(self._at) as folder:
@@ -115,6 +121,8 @@ class SentenceVectors(Featurizer, GraphComponent):
             (folder / WORDS_FILE).write_text(json.dumps(self._spelling.words), encoding="utf-8")
             between = json.dumps(sorted(self._spelling.between))
             (folder / BETWEEN_FILE).write_text(between, encoding="utf-8")
+            leads = json.dumps(self._writing.leads)
+            (folder / LEADS_FILE).write_text(leads, encoding="utf-8")
         return self._at
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -123,13 +131,30 @@ class SentenceVectors(Featurizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Clauses have a batch of their own: what stands beside a message must not change it."""
-        mended = [self._spelling.mend(message.get(TEXT) or "") for message in messages]
+        named = [_names(message) for message in messages]
+        mended = [
+            self._mended(message.get(TEXT) or "", names)
+            for message, names in zip(messages, named, strict=True)
+        ]
         vectors = self._encoder.encode(mended)
-        for message, text, vector in zip(messages, mended, vectors, strict=True):
+        for message, text, vector, names in zip(messages, mended, vectors, named, strict=True):
             features = Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
             message.add_features(features)
             message.set(MENDED, text)
             if clauses := message.get(CLAUSES):
-                message.set(MENDED_CLAUSES, [self._spelling.mend(one) for one in clauses.values()])
+                message.set(MENDED_CLAUSES, [self._mended(one, names) for one in clauses.values()])
                 message.set(CLAUSE_VECTORS, self._encoder.encode(message.get(MENDED_CLAUSES)))
         return messages
+
+    def _mended(self, text: str, names: frozenset[str]) -> str:
+        return self._spelling.mend(self._writing.apply(text), names)
+
+
+def _names(message: Message) -> frozenset[str]:
+    """The words of it that the server knows for names of goods (`actions/gateway/names.py`)."""
+    return frozenset(str((message.get("metadata") or {}).get("names") or "").split())
+
+
+def _listed(file: Path) -> list[str]:
+    """Nothing where a model of an earlier release has no such file."""
+    return list(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else []

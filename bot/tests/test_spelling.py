@@ -69,3 +69,8 @@ def test_what_is_said_now_and_then_is_no_rule() -> None:
 
 def test_without_words_nothing_is_mended() -> None:
     assert Spelling({}, lambda _: False).mend("teh lmap") == "teh lmap"
+
+
+def test_a_name_of_the_shops_goods_is_no_slip() -> None:
+    assert KNOWN.mend("the Lmap is back") == "the lamp is back"
+    assert KNOWN.mend("the Lmap is back", {"lmap"}) == "the Lmap is back"

@@ -87,6 +87,9 @@ def meant(text: str, product: Product, *current: str) -> VariantMeant | None:
          ("clicky", "none", "full size")),
         ("a full size one, preferably white over RGB", KEYBOARD, ("linear", "none", "60%"),
          ("linear", "white", "full size")),
+        ("in blakc please", LAMP, ("white", "low"), ("black", "low")),
+        ("full size, clickey", KEYBOARD, ("linear", "none", "60%"),
+         ("clicky", "none", "full size")),
         ("I'd prefer the black one", LAMP, ("white", "low"), ("black", "low")),
         ("clicky with full size. If there is no clicky, RGB, full size, I'd go for white", KEYBOARD,
          (), ("clicky", "white", "full size")),
@@ -112,8 +115,10 @@ def test_what_is_not_said_is_asked_for() -> None:
     assert {one.variant.options["color"] for one in said.candidates} == {"red"}
 
 
-def test_what_is_gone_is_named_and_marked() -> None:
-    said = meant("clicky, RGB, full size", KEYBOARD)
+@pytest.mark.parametrize("lead", ["", "I'd prefer the one with ", "preferably "])
+def test_what_is_gone_is_named_and_marked(lead: str) -> None:
+    """However politely it is said: nothing else is taken in its place."""
+    said = meant(f"{lead}clicky, RGB, full size", KEYBOARD)
     assert said is not None
     assert said.variant is None
     gone = [tuple(one.variant.options.values()) for one in said.candidates if not one.available]

@@ -104,6 +104,8 @@ def test_no_way_to_pay_that_the_customer_has(text: str) -> None:
         ("it says delivered but there's nothing here", DELIVERED, "missing"),
         ("still hasn't arrived", DELIVERED, "late"),
         ("some other reason", CANCELLED, "other"),
+        ("it isn't as described", RETURNED, "not_as_described"),
+        ("these aren't what I ordered", RETURNED, "wrong_item"),
         ("hello there", CANCELLED, None),
         ("", DELIVERED, None),
     ],

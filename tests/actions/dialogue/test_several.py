@@ -22,7 +22,7 @@ def _records(name: str) -> list[dict[str, Any]]:
 
 
 PEOPLE = {one["id"]: one for one in _records("customers.jsonl")}
-ORDER = next(one for one in _records("orders.jsonl") if one["state"] == "pending")
+ORDER, SECOND = [one for one in _records("orders.jsonl") if one["state"] == "pending"][:2]
 NUMBER, MAIL = ORDER["id"], PEOPLE[ORDER["customer_id"]]["email"]
 
 
@@ -150,3 +150,19 @@ async def test_what_a_rule_costs_asks_about_no_product(conversation: Conversatio
     )
     assert [card(answer, place)["type"] for place in range(len(answer.parts))] == ["policy"]
     assert "€9.50" in answer.parts[0].text
+
+
+async def test_what_a_complaint_is_about_is_no_second_matter(conversation: Conversation) -> None:
+    number, mail = SECOND["id"], PEOPLE[SECOND["customer_id"]]["email"]
+    await conversation.say("order_status", f"where is order {number}? {mail}")
+    opening, story = f"I want to complain about order {number}.", "The box was dirty, nobody wrote."
+    answer = await hear(
+        conversation,
+        "complaint",
+        f"{opening} {story}",
+        Wish(opening, "complaint", 0.95),
+        Wish(story, "delivery_problem", 0.9),
+    )
+    assert [card(answer)["stage"], len(answer.parts)] == ["confirm", 1]
+    done = await conversation.say("affirm", "yes")
+    assert len(done.parts) == 1

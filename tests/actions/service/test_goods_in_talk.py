@@ -98,3 +98,12 @@ def test_what_is_in_several_other_orders_is_asked_about(ada: Visitor) -> None:
     (asked,) = ada.say("inform", "the mugs")
     assert asked.need == "order"
     assert {choice.choice_id for choice in asked.choices} <= {"20004", "20005"}
+
+
+def test_what_was_chosen_is_not_shown_again_once_something_else_is_wished(ada: Visitor) -> None:
+    """The pink one has sold out, which is said; the blue one of before is no answer to it."""
+    ada.say("exchange_item", "exchange the kettle of order 20004 for a blue one")
+    (then,) = ada.say("deny", "wait, no, I'd prefer the pink kettle")
+    assert isinstance(then, Ask)
+    assert (then.need, then.trouble) == ("to", "out_of_stock")
+    assert then.matter.swaps == (("K-RED", ""),)

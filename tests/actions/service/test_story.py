@@ -166,6 +166,27 @@ def test_the_order_a_complaint_is_about_can_be_told_when_asked_what_happened(ada
     assert shown.matter.kind == "delivery_problem"
 
 
+def test_what_happened_to_the_order_of_a_complaint_makes_it_a_delivery_problem(
+    ada: Visitor,
+) -> None:
+    ada.say("complaint", "Your shop is hopeless. order 20002")
+    shown = only(ada.say("delivery_problem", "it never came, the parcel is missing"))
+    assert (shown.matter.kind, shown.matter.order_id) == ("delivery_problem", "20002")
+
+
+def test_a_delivery_problem_that_is_called_a_complaint_is_one(ada: Visitor) -> None:
+    asked = only(ada.say("delivery_problem", "something with the delivery of order 20002"))
+    assert asked.matter.kind == "delivery_problem"
+    then = only(ada.say("complaint", "I want to complain about order 20002"))
+    assert (then.need, then.matter.kind) == ("text", "complaint")
+
+
+def test_a_plain_wish_is_no_answer_to_what_happened(ada: Visitor) -> None:
+    ada.say("delivery_problem", "something with the delivery of order 20002")
+    outcomes = ada.say("change_address", "Please update my address in my account", sureness=0.95)
+    assert outcomes[0].matter.kind in ("change_address", "change_profile_address")
+
+
 def test_the_item_is_put_right_and_the_words_stay(ada: Visitor) -> None:
     before = claims(ada).operation.change.text
     shown = only(ada.say("deny", "no, the kettle"))

@@ -1,0 +1,35 @@
+"""Words of a message that are names of goods, as the catalogue has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.gateway.names import FRESH_S, Names
+from actions.shelves import Shelves
+from retrieval.values import Product, Variant
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+def product(title: str, brand: str = "") -> Product:
+    return Product(title, title, (Variant(title, {}),), brand=brand)
+
+
+async def test_the_words_of_names_and_brands_are_told() -> None:
+    names = Names(Shelves(lambda: [product("Chard 1.5 L Watering Can", brand="Bothy")]))
+    assert await names.within("Change the CHARD watering can for the bothy one") == (
+        "chard watering can bothy"
+    )
+    assert await names.within("where is my order") == ""
+
+
+async def test_what_came_since_is_known_a_minute_later() -> None:
+    sold, now = [product("Desk Lamp")], [100.0]
+    shelves = Shelves(lambda: sold)
+    names = Names(shelves, lambda: now[0])
+    assert await names.within("the tarn lamp") == "lamp"
+    sold.append(product("Tarn Tent"))
+    shelves.refresh()
+    assert await names.within("the tarn lamp") == "lamp"
+    now[0] += FRESH_S
+    assert await names.within("the tarn lamp") == "tarn lamp"
