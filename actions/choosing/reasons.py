@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.choosing.slips import may_slip, slipped_plainly
 from actions.choosing.terms import Term
 from actions.choosing.words import ChoosingWords
 
@@ -20,6 +21,35 @@ def reason_meant(text: str, reasons: Sequence[str], words: ChoosingWords) -> str
     return _likeliest(_after_because(terms, words), reasons, words) or _likeliest(
         terms, reasons, words
     )
+
+
+def reason_answered(text: str, reasons: Sequence[str], words: ChoosingWords) -> str | None:
+    """As `reason_meant`, of an answer to "why?", where nothing else is spoken of: the words of a
+    phrase tell it in any order and mistyped, too (`the size is worng`)."""
+    meant = reason_meant(text, reasons, words)
+    if meant is not None:
+        return meant
+    keys = [term.key for term in words.cut(text) if not term.breaks]
+    loosely = {reason: _said_loosely(reason, keys, words) for reason in reasons}
+    likeliest = max(reasons, key=lambda reason: loosely[reason], default=None)
+    return likeliest if likeliest is not None and loosely[likeliest] > 0 else None
+
+
+def _said_loosely(reason: str, keys: Sequence[str], words: ChoosingWords) -> int:
+    """As `_said`; a phrase with a "not" in it tells nothing in another order."""
+    longest = 0
+    for phrase in (*words.listed("reasons", reason), reason.replace("_", " ")):
+        terms = words.cut(phrase.replace(f" {DOT} ", " "))
+        if words.has(terms, "terms", "not") or words.has(words.cut(" ".join(keys)), "terms", "not"):
+            continue
+        parts = [term.key for term in terms]
+        if all(any(_same(key, part) for key in keys) for part in parts):
+            longest = max(longest, sum(map(len, parts)))
+    return longest
+
+
+def _same(key: str, known: str) -> bool:
+    return key == known or (may_slip(known) and slipped_plainly(key, known))
 
 
 def _after_because(terms: Sequence[Term], words: ChoosingWords) -> Sequence[Term]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from actions.choosing import (
     method_meant,
+    reason_answered,
     reason_meant,
     variant_meant,
     yes_or_no,
@@ -147,7 +148,8 @@ def _reason(matter: Matter, reading: Reading) -> Matter:
         place = place_among(reading, len(matter.offered))
         if place is not None:
             return replace(matter, reason=matter.offered[place])
-    reason = reason_meant(reading.text, allowed, reading.ears.words)
+    told = reason_answered if matter.asked == "reason" else reason_meant
+    reason = told(reading.text, allowed, reading.ears.words)
     if reason == OTHER and matter.asked != "reason":
         return matter  # "I want something else" says no reason
     if reason is None and _unlisted(matter, reading, allowed):

@@ -7,7 +7,7 @@ from chosen_goods import WORDS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.choosing import ChoosingWords, method_meant, reason_meant, yes_or_no
+from actions.choosing import ChoosingWords, method_meant, reason_answered, reason_meant, yes_or_no
 from actions.errors import Unavailable
 from actions.policies import load_rules
 from actions.stores.customer import PaymentMethod
@@ -112,6 +112,20 @@ def test_no_way_to_pay_that_the_customer_has(text: str) -> None:
 )
 def test_reasons_in_natural_words(text: str, reasons: tuple[str, ...], reason: str | None) -> None:
     assert reason_meant(text, reasons, WORDS) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("the size is wrong", "wrong_size"),
+        ("the size is worng", "wrong_size"),
+        ("it's fualty", "faulty"),
+        ("the size isn't wrong", None),
+        ("my aunt has one already", None),
+    ],
+)
+def test_an_answer_to_why_may_turn_the_words_around(text: str, reason: str | None) -> None:
+    assert reason_answered(text, RETURNED, WORDS) == reason
 
 
 YES = [
