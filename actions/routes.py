@@ -100,6 +100,7 @@ PUBLIC = (
     Route("GET", "/api/experiments/ranking", experiments.get_ranking, ADMIN),
     Route("PUT", "/api/experiments/levers/{lever}", experiments.put_lever, ADMIN),
     Route("GET", "/api/experiments/{id}", experiments.get_experiment, ADMIN),
+    Route("DELETE", "/api/experiments/{id}", experiments.delete_experiment, ADMIN),
     Route("POST", "/api/experiments/{id}/start", experiments.post_start, ADMIN),
     Route("POST", "/api/experiments/{id}/stop", experiments.post_stop, ADMIN),
     Route("POST", "/api/experiments/{id}/adopt", experiments.post_adopt, ADMIN),

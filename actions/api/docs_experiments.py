@@ -24,6 +24,7 @@ EXPERIMENT_DOCS: dict[str, Doc] = {
     "GET /api/experiments/ranking": Doc("What clicks other orders of suggestions would have got.",
                                         TAG, "OtherOrders", query=RankingAsked),
     "GET /api/experiments/{id}": Doc("One, with what came of it so far.", TAG, ONE),
+    "DELETE /api/experiments/{id}": Doc("Throw a draft away.", TAG, status="204"),
     "POST /api/experiments/{id}/start": Doc("Let visitors in.", TAG, ONE),
     "POST /api/experiments/{id}/stop": Doc("Everybody gets what the lever is set to.", TAG, ONE),
     "POST /api/experiments/{id}/adopt": Doc("Set the lever to an arm's value, for everybody.", TAG,

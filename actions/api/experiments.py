@@ -133,6 +133,12 @@ async def get_experiment(request: web.Request) -> web.Response:
     return web.json_response(told)
 
 
+async def delete_experiment(request: web.Request) -> web.Response:
+    """A draft; what has begun stays on record."""
+    await asyncio.to_thread(_experiments(request).discard, request.match_info["id"])
+    return web.Response(status=204)
+
+
 async def post_start(request: web.Request) -> web.Response:
     told = await asyncio.to_thread(_experiments(request).start, request.match_info["id"])
     return web.json_response(told)

@@ -70,6 +70,10 @@ class Experiments:
         planned = replace(plan, planned=self.foreseen(plan)["visitors"])
         return self._told(self.table.draft(name, planned, by))
 
+    def discard(self, experiment_id: str) -> None:
+        """A draft. Raises `NotFound`, `NotNow`."""
+        self.table.discard(experiment_id)
+
     def start(self, experiment_id: str) -> dict[str, Any]:
         """Raises `NotFound`, `NotNow`."""
         started = self.table.start(experiment_id)

@@ -55,6 +55,14 @@ class ExperimentTable:
             rows = session.scalars(asked.order_by(ExperimentRow.started))
             return [_experiment(row) for row in rows]
 
+    def discard(self, experiment_id: str) -> None:
+        """A draft. Raises `NotFound`, and `NotNow` for what visitors were in."""
+        with writing(self._engine) as session:
+            row = _row(session, experiment_id, held=True)
+            if row.state != State.DRAFT.value:
+                raise NotNow(f"{row.name} is {row.state}: only a draft can be thrown away")
+            session.delete(row)
+
     def start(self, experiment_id: str) -> Experiment:
         """On a slot of its lever's visitors that no other has. Raises `NotFound`, `NotNow`."""
         with writing(self._engine) as session:

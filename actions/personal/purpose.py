@@ -19,7 +19,8 @@ class Purpose(IntFlag):
     MARKETING = 2
     """To be in an audience, and to be written to."""
     ANALYTICS = 4
-    """To be counted among others, and learned from: what is in demand, what follows what."""
+    """To be counted among others, and learned from: what is in demand, what follows what, which of
+    two ways serves people better."""
 
     @property
     def word(self) -> str:

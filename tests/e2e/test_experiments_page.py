@@ -115,9 +115,18 @@ async def test_an_experiment_from_draft_to_adopted_and_back(
     await expect(page.get_by_text("Adopted for everybody on")).to_be_visible()
     await page.get_by_role("link", name="All experiments").click()
     await expect(page.get_by_label("What counts in suggestions")).to_have_value("orders_first")
+    await page.get_by_text("Set before").click()
+    await expect(page.locator("details li")).to_contain_text("What others bought first")
     await page.get_by_role("link", name=HOSTILE).click()
     await page.get_by_role("button", name="Take the adoption back").click()
     await expect(page.get_by_role("button", name="Adopt New")).to_be_visible()
+
+
+async def test_a_draft_is_thrown_away(page: Page, server: DeskServer) -> None:
+    await enter(page, server)
+    await drafted(page)
+    await page.get_by_role("button", name="Throw the draft away").click()
+    await expect(page.get_by_text("Nothing has been tried yet.")).to_be_visible()
 
 
 async def test_arms_that_lost_visitors_are_told_of(

@@ -21,6 +21,12 @@ export class Admin {
     return this.#call(path, { method: "PUT", body: JSON.stringify(body) });
   }
 
+  /** Nothing comes back. */
+  async remove(path) {
+    const answer = await fetch(path, { method: "DELETE", headers: { Authorization: `Bearer ${this.#token}` } });
+    if (!answer.ok) throw new ApiError(answer.status, "");
+  }
+
   async file(path) {
     const answer = await fetch(path, { headers: { Authorization: `Bearer ${this.#token}` } });
     if (!answer.ok) throw new ApiError(answer.status, "");

@@ -94,7 +94,7 @@ export default {
       choices: "You may use what I look at, search for and buy …",
       purposes: {
         personalisation: ["to suggest things to me", "What you looked at, clicked, put in your cart or bought decides what is shown to you."],
-        analytics: ["to count what is in demand", "You are counted among all others: what is bought together, what is popular. Nobody sees you in it."],
+        analytics: ["to count what is in demand", "You are counted among all others: what is bought together, what is popular, and which of two ways to suggest or to help serves people better; you may get either. Nobody sees you in it."],
         marketing: ["to write to me about offers", "You may be among those who get an e-mail about something that suits you. Each one has a line to unsubscribe."],
       },
       nothing: "Nothing is remembered of you.",

@@ -58,6 +58,7 @@ export const experimentWords = {
   guardStates: { breached: "breached: stopped", holds: "surely kept", unknown: "not known yet" },
   notYet: "too early",
   start: "Start",
+  discard: "Throw the draft away",
   stop: "Stop",
   adopt: (arm) => `Adopt ${arm}`,
   undo: "Take the adoption back",
@@ -84,6 +85,8 @@ export const experimentWords = {
   settingsHint: "An adopted experiment stands here, too. Drawing the order of suggestions on a few pages costs a little, and tells what other orders would get, without a separate experiment for each.",
   set: (lever) => `Set: ${lever}`,
   setNow: "Set.",
+  history: "Set before",
+  historyLine: ({ day, lever, value, by, undone }) => `${day}: ${lever}: ${value}${by ? `, by ${by}` : ""}${undone ? ", taken back" : ""}`,
   ranking: {
     title: "What other orders of suggestions would have got",
     nothing: "No order was drawn in the last 30 days. Set “Drawing the order of suggestions” above to learn from a few pages.",

@@ -163,6 +163,16 @@ async def test_a_wrong_draft_is_refused(
     assert error.get("field") == field
 
 
+async def test_a_draft_is_thrown_away_and_nothing_that_has_begun(shop: Any) -> None:
+    one = await posted(shop, "/api/experiments", DRAFT, 201)
+    path = f"/api/experiments/{one['experiment_id']}"
+    assert (await shop.client.delete(path, headers=shop.admin())).status == 204
+    assert (await shop.client.get(path, headers=shop.admin())).status == 404
+    begun = await running(shop)
+    gone = await shop.client.delete(f"/api/experiments/{begun}", headers=shop.admin())
+    assert gone.status == 409
+
+
 async def test_what_is_not_there_is_not_found(shop: Any) -> None:
     for path in ("", "/start", "/stop"):
         method = shop.client.get if not path else shop.client.post

@@ -52,9 +52,18 @@ function buttons(admin, words, one, show) {
       problem.textContent = error.message || words.failed;
     }
   };
+  const discard = async () => {
+    try {
+      await admin.remove(`/api/experiments/${one.experiment_id}`);
+      window.location.assign("/admin/experiments");
+    } catch {
+      problem.textContent = words.failed;
+    }
+  };
   const button = (text, what, body) => h("button", { type: "button", class: "narrow", text, on: { click: act(what, body) } });
   return h("p", { class: "audience-buttons" },
     one.state === "draft" ? button(words.start, "start") : null,
+    one.state === "draft" ? h("button", { type: "button", class: "narrow", text: words.discard, on: { click: discard } }) : null,
     one.state === "running" ? button(words.stop, "stop") : null,
     one.state === "stopped" && !one.adopted ? one.arms.slice(1).map((arm) => button(words.adopt(arm.name), "adopt", { arm: arm.name })) : null,
     one.adopted ? button(words.undo, "undo") : null,
