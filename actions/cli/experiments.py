@@ -81,18 +81,15 @@ def _show(one: dict[str, Any]) -> None:
 
 @contextmanager
 def _experiments() -> Iterator[Experiments]:
-    from actions.cli.opening import open_shop_index
     from actions.config import load_config
     from actions.experiments.opening import trying
     from actions.stores.engine import open_engine
     from actions.stores.migrate import migrate
 
     config = load_config()
-    index = open_shop_index(None)
     engine = open_engine(config.database_url)
     try:
         migrate(engine)
-        yield trying(engine, index.meta.currency).experiments
+        yield trying(engine, config.shop.currency).experiments
     finally:
         engine.dispose()
-        index.close()
