@@ -133,11 +133,13 @@ def _wishes(
 def _written(config: Config, wishes: list[Wish], today: date, seed: int) -> Iterator[Piece]:
     from actions.copydesk.batch import write_batch
     from actions.copydesk.claims import Claims
+    from actions.copydesk.smooth import Smooth
     from actions.writers import open_writer
 
+    smooth = Smooth(config.languages_dir)
     claims, writer = Claims.load(config.path("claims")), open_writer(config)
     with progress("Writing", always=True) as advance:
-        yield from write_batch(writer, claims, wishes, today, seed=seed, progress=advance)
+        yield from write_batch(writer, claims, smooth, wishes, today, seed=seed, progress=advance)
 
 
 def _save(target: Path, rows: list[dict[str, Any]]) -> None:

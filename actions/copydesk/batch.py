@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from actions.copydesk.claims import Claims
 from actions.copydesk.copywriter import ROUNDS, seed_of
 from actions.copydesk.kinds import PARTS
 from actions.copydesk.piece import Piece, gathered
+from actions.copydesk.smooth import Drawn, Smooth
 from actions.copydesk.wish import Wish, plan_part
 from llm.plan import Plan
 from llm.reply import Reply
@@ -27,17 +28,14 @@ class _Part:
 
     wish: Wish
     name: str
-    found: dict[str, Reply] = field(default_factory=dict)
+    drawn: Drawn
     turn: int = 0
-
-    @property
-    def missing(self) -> int:
-        return self.wish.n - len(self.found)
 
 
 def write_batch(
     writer: Writer,
     claims: Claims,
+    smooth: Smooth,
     wishes: Sequence[Wish],
     today: date,
     *,
@@ -47,30 +45,31 @@ def write_batch(
     """In the order of `wishes`. Raises `BadInput` for one that can't be planned."""
     for start in range(0, len(wishes), CHUNK):
         chunk = wishes[start : start + CHUNK]
-        yield from _written(writer, claims, chunk, today, seed)
+        yield from _written(writer, claims, smooth, chunk, today, seed)
         if progress:
             progress(min(start + CHUNK, len(wishes)), len(wishes))
 
 
 def _written(
-    writer: Writer, claims: Claims, wishes: Sequence[Wish], today: date, seed: int
+    writer: Writer, claims: Claims, smooth: Smooth, wishes: Sequence[Wish], today: date, seed: int
 ) -> Iterator[Piece]:
-    parts = [[_Part(wish, name) for name in PARTS[wish.kind]] for wish in wishes]
+    parts = [[_Part(wish, name, Drawn(wish.n)) for name in PARTS[wish.kind]] for wish in wishes]
     for _ in range(ROUNDS):
         asked = [_asked(writer, part, today, seed) for each in parts for part in each]
         plans = [(part, *one) for part, ones in asked for one in ones]
         replies = writer.write_all([plan for _, plan, _ in plans], [n for _, _, n in plans])
         for (part, plan, _), reply in zip(plans, replies, strict=True):
-            _keep(writer, claims, part, plan, reply, today)
+            if _may_stand(writer, claims, part, plan, reply, today):
+                part.drawn.add(reply, smooth=smooth.reads(reply.text, part.wish.language))
     for wish, each in zip(wishes, parts, strict=True):
-        yield from gathered(wish, {part.name: list(part.found.values()) for part in each})
+        yield from gathered(wish, {part.name: part.drawn.best() for part in each})
 
 
 def _asked(
     writer: Writer, part: _Part, today: date, seed: int
 ) -> tuple[_Part, list[tuple[Plan, int]]]:
     first = part.turn
-    part.turn += part.missing
+    part.turn += part.drawn.missing
     words = writer.asks(part.wish.language)
     number = zlib.crc32(seed_of(part.wish, part.name, first).encode()) + seed
     turns = range(first, part.turn)
@@ -79,10 +78,10 @@ def _asked(
     ]
 
 
-def _keep(
+def _may_stand(
     writer: Writer, claims: Claims, part: _Part, plan: Plan, reply: Reply, today: date
-) -> None:
-    if reply.text in part.found or writer.fault(plan, reply.text) is not None:
-        return
-    if not claims.found(reply.text, part.wish.language, part.wish.about(today)):
-        part.found[reply.text] = reply
+) -> bool:
+    wish = part.wish
+    if part.drawn.knows(reply.text) or writer.fault(plan, reply.text) is not None:
+        return False
+    return not claims.found(reply.text, wish.language, wish.about(today))

@@ -5,7 +5,6 @@ service's."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,13 +12,14 @@ from typing import Any
 from actions.copydesk.claims import Claims
 from actions.copydesk.kinds import PARTS
 from actions.copydesk.piece import Piece, gathered
+from actions.copydesk.smooth import Drawn, Smooth
 from actions.copydesk.wish import Wish, plan_part
 from actions.replies import ReplyService
 from actions.serving import Priority
 from llm.plan import Plan
 from llm.reply import Reply
 
-# Where texts come out alike, others are drawn so often.
+# Where texts come out alike, or rough, others are drawn so often.
 ROUNDS = 4
 
 
@@ -44,9 +44,9 @@ class Text:
 class Copywriter:
     """As of `today`."""
 
-    def __init__(self, replies: ReplyService, claims: Claims, today: date) -> None:
+    def __init__(self, replies: ReplyService, claims: Claims, smooth: Smooth, today: date) -> None:
         self._replies = replies
-        self._claims = claims
+        self._claims, self._smooth = claims, smooth
         self._today = today
 
     async def write(self, wish: Wish, *, deadline: float) -> list[Text]:
@@ -68,11 +68,11 @@ class Copywriter:
         return {part: await self._different(wish, part, deadline) for part in PARTS[wish.kind]}
 
     async def _different(self, wish: Wish, part: str, deadline: float) -> list[Reply]:
-        found: dict[str, Reply] = {}
+        drawn = Drawn(wish.n)
         words = self._replies.asks(wish.language)
         turn = 0
         for _ in range(ROUNDS):
-            turns = range(turn, turn := turn + wish.n - len(found))
+            turns = range(turn, turn := turn + drawn.missing)
             plans = [plan_part(wish, part, one, words, self._today) for one in turns]
             replies = await self._replies.replies(
                 plans,
@@ -80,22 +80,18 @@ class Copywriter:
                 deadline=deadline,
                 priority=Priority.COPY,
             )
-            found |= self._true(wish, zip(plans, replies, strict=True), found)
-            if len(found) == wish.n or time.monotonic() >= deadline:
+            for plan, reply in zip(plans, replies, strict=True):
+                if not drawn.knows(reply.text) and self._is_true(wish, plan, reply):
+                    drawn.add(reply, smooth=self._smooth.reads(reply.text, wish.language))
+            if not drawn.missing or time.monotonic() >= deadline:
                 break
-        return list(found.values())
+        return drawn.best()
 
-    def _true(
-        self, wish: Wish, worded: Iterable[tuple[Plan, Reply]], known: Mapping[str, Reply]
-    ) -> dict[str, Reply]:
-        """By their text, the first of each. A template was read by nobody yet."""
-        return {
-            reply.text: reply
-            for plan, reply in worded
-            if reply.text not in known
-            and self._replies.fault(plan, reply) is None
-            and not self._claims.found(reply.text, wish.language, wish.about(self._today))
-        }
+    def _is_true(self, wish: Wish, plan: Plan, reply: Reply) -> bool:
+        """A template was read by nobody yet."""
+        if self._replies.fault(plan, reply) is not None:
+            return False
+        return not self._claims.found(reply.text, wish.language, wish.about(self._today))
 
 
 def seed_of(wish: Wish, part: str, turn: int) -> str:

@@ -22,6 +22,7 @@ from actions.copydesk.pieces import ForWhom, Pieces, Said
 from actions.copydesk.review import Finding, Reviewer
 from actions.copydesk.schema import CopyPieceRow
 from actions.copydesk.shelf import ShelfMaker
+from actions.copydesk.smooth import Smooth
 from actions.copydesk.told import Teller
 from actions.copydesk.wish import Reason, Wish, link_of
 from actions.dialogue.services import Services
@@ -149,7 +150,8 @@ class CopyDesk:
         return self.pieces.decide(piece_id, Said("edited", by, edited=edited)), []
 
     def _writer(self) -> Copywriter:
-        return Copywriter(self._services.replies, self._claims, self.today)
+        smooth = Smooth(self._config.languages_dir)
+        return Copywriter(self._services.replies, self._claims, smooth, self.today)
 
     def _told(self, wish: Wish, to: ForWhom, texts: Sequence[Text]) -> Iterator[dict[str, Any]]:
         """A body goes with its whole e-mail; copy for a customer says about what, and why."""

@@ -84,15 +84,17 @@ class _Run:
         from actions.cli.evaluate.copy_catalogues import drawn, open_catalogue
         from actions.cli.evaluate.copy_judging import Judge
         from actions.copydesk.batch import write_batch
+        from actions.copydesk.smooth import Smooth
         from llm.evaluate import Checker, vocabulary
 
         products = open_catalogue(name, self._config)
         wishes = list(drawn(products, pieces * 2, self._seed, self._config, self._today))
         records = [record(wish.product) for wish in wishes[:VOCABULARY]]
         checker = Checker(self._config.languages_dir, vocabulary([{"products": records}]))
+        smooth = Smooth(self._config.languages_dir)
         judge = Judge(checker, self._claims, self._today)
         for side, writer in self._writers.items():
-            made = write_batch(writer, self._claims, wishes, self._today, seed=self._seed)
+            made = write_batch(writer, self._claims, smooth, wishes, self._today, seed=self._seed)
             for number, piece in zip(range(pieces), made, strict=False):
                 self._count(side, Path(name).stem, piece, judge)
                 if side == "model":
