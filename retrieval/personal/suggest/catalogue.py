@@ -52,10 +52,9 @@ class IndexCatalogue:
             allowed = parts.filters.mask(IN_STOCK)
             vectors = parts.ranking.vectors
             found = vectors.search((mean / np.linalg.norm(mean)).astype(np.float32), k, allowed)
-            return [
-                (parts.store.get(row).product_id, score)
-                for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True)
-            ]
+            pairs = list(zip(found.rows.tolist(), found.scores.tolist(), strict=True))
+            ids = parts.store.ids_of([row for row, _ in pairs])
+            return [(ids[row], score) for row, score in pairs if row in ids]
 
     def nearest_of(self, product_id: str, others: list[str]) -> str:
         with self._index.reading() as parts:
