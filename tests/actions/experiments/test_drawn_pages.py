@@ -9,11 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from actions.experiments.ranking import ranking
 from actions.personal.event import Did, Event
 from actions.personal.purpose import Purpose
+from actions.personal.schema import EventRow
 from actions.personal.visitor import Visitor
+from actions.stores.engine import writing
 from retrieval.personal.suggest import Explored
 from retrieval.personal.trial.shuffling import places, shuffled
 from tests.actions.experiments.conftest import ANN, BEN, Lab
@@ -90,6 +93,16 @@ def test_what_another_order_gets_is_estimated_from_drawn_pages(lab: Lab) -> None
     (order,) = found["orders"]
     assert order["estimate"] == pytest.approx(1.0)
     assert order["covered"] == 1.0
+
+
+def test_a_click_that_is_held_for_something_else_is_not_counted(lab: Lab) -> None:
+    lab.agree(ANN)
+    lab.triggers.explored(ANN, explored("a", "b"))
+    _click(lab, ANN, "a")
+    assert told(lab)["clicks_a_page"] == 1
+    with writing(lab.store.engine) as session:
+        session.execute(update(EventRow).values(purposes=int(Purpose.PERSONALISATION)))
+    assert told(lab)["clicks_a_page"] == 0
 
 
 def test_old_pages_are_not_asked(lab: Lab) -> None:

@@ -4,7 +4,7 @@ that stop, adopting and taking back."""
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from actions.errors import BadInput
 from actions.experiments.errors import NotNow
@@ -117,6 +117,14 @@ def test_a_withdrawal_takes_a_visitor_out_at_once(lab: Lab) -> None:
     assert lab.rows() == []
 
 
+def test_what_is_held_for_something_else_is_not_counted(lab: Lab) -> None:
+    experiment = lab.started()
+    fill(lab, experiment, {"Now": (10, 10), "New": (10, 10)})
+    with writing(lab.store.engine) as session:
+        session.execute(update(EventRow).values(purposes=int(Purpose.PERSONALISATION)))
+    assert sum(one["with_outcome"] for one in lab.experiments.of(experiment)["arms"]) == 0
+
+
 def test_better_is_said_with_its_interval(lab: Lab) -> None:
     experiment = lab.started()
     fill(lab, experiment, {"Now": (4_000, 200), "New": (4_000, 400)})
@@ -178,6 +186,23 @@ def test_a_guardrail_that_is_kept_or_unknown_stops_nothing(lab: Lab) -> None:
     fill(lab, other, {"a": (150, 30), "b": (150, 25)})
     assert lab.experiments.of(other)["guards"][0]["state"] == "unknown"
     assert lab.experiments.watch() == []
+
+
+def test_guardrails_share_what_may_go_wrong_between_them(lab: Lab) -> None:
+    """Each of two is wider than one alone would be."""
+    experiment = lab.started(measure="click", guards=guard("purchase", 0.01))
+    bought = {"Now": (4_000, 400), "New": (4_000, 400)}
+    fill(lab, experiment, bought)
+    alone = lab.experiments.of(experiment)["guards"][0]
+    lab.experiments.stop(experiment)
+    with writing(lab.store.engine) as session:
+        session.execute(delete(EventRow))
+    both = (*guard("purchase", 0.01), *guard("cart", 0.01))
+    again = lab.started(measure="click", guards=both)
+    fill(lab, again, bought)
+    beside = lab.experiments.of(again)["guards"][0]
+    assert beside["measure"] == alone["measure"] == "purchase"
+    assert beside["low"] < alone["low"] < alone["high"] < beside["high"]
 
 
 def test_the_winner_is_adopted_for_everybody_and_taken_back(lab: Lab) -> None:
