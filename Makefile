@@ -37,7 +37,7 @@ bench: setup ## Time the parts against named baselines
 	.venv/bin/storeclerk bench personal
 
 soak-consent: setup ## 10,000 random sequences of events and consent, against an oracle (SQLite)
-	STORECLERK_CONSENT_SEQUENCES=10000 $(PYTEST) tests/actions/personal/test_consent_sequences.py -k sqlite -v --timeout=7200
+	STORECLERK_CONSENT_SEQUENCES=10000 $(PYTEST) tests/actions/personal/test_consent_sequences.py tests/actions/experiments/test_experiment_sequences.py -k sqlite -v --timeout=7200
 
 soak: setup ## The long tests: everything that takes patience
 	$(PYTEST) tests -m soak -v
