@@ -17,7 +17,7 @@ from actions.choosing import (
     yes_or_no,
 )
 from actions.mentions import Mentions
-from actions.service.goods import named_best, names_only_goods, says_what, with_lines
+from actions.service.goods import is_named, named_best, names_only_goods, says_what, with_lines
 from actions.service.heard import AT_THE_DESK
 from actions.service.kinds import KINDS
 from actions.service.matter import Matter
@@ -123,9 +123,10 @@ def _by_age(matter: Matter, reading: Reading) -> int | None:
 def _another_order(matter: Matter, reading: Reading) -> Matter:
     """What is named isn't in the order that was shown, but in another: that one was meant."""
     current = reading.scene.order(matter.order_id)
-    if current is None or named_best(reading, [current]):
+    if current is None or is_named(reading, current):
         return matter
-    named = [one for one in named_best(reading, reading.scene.orders) if says_what(reading, one)]
+    others = [one for one in reading.scene.orders if one.order_id != current.order_id]
+    named = [one for one in named_best(reading, others) if says_what(reading, one)]
     if len(named) > 1:  # in which of them is to be asked; what was said of the first is over
         heard = matter.heard[-1:]
         return replace(matter, order_id="", lines=(), swaps=(), operation_id="", heard=heard)

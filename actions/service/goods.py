@@ -36,6 +36,13 @@ def _best(text: str, reading: Reading, orders: Sequence[Order]) -> list[Order]:
     return [order for order in orders if counts.get(order.order_id) == most]
 
 
+def is_named(reading: Reading, order: Order) -> bool:
+    """Whether a whole word names something in it: a "Bud 7 reader" is none of its earbuds."""
+    said = {term.key for term in reading.ears.words.cut(reading.text)}
+    forms = {form for key in _words_of(order, reading) for form in reading.ears.words.forms(key)}
+    return bool(named_best(reading, [order])) and not said.isdisjoint(forms)
+
+
 def says_what(reading: Reading, order: Order) -> bool:
     """Whether the kind of thing is said of something here, not only a word of a title."""
     words = reading.ears.words

@@ -436,3 +436,14 @@ def test_half_a_yes_is_asked_about_again(ada: Visitor) -> None:
     assert isinstance(shown, Confirm)
     assert shown.unclear
     assert ada.shop.state("20001") == "pending"
+
+
+def test_which_order_is_still_asked_after_something_else(shop: Shop) -> None:
+    ada = shop.visitor()
+    ada.shows_who()
+    (asked,) = ada.say("order_status", "where is order 10698?")
+    assert isinstance(asked, Ask)
+    assert (asked.need, asked.trouble) == ("order", "not_found")
+    again = ada.back()
+    assert isinstance(again, Ask)
+    assert (again.need, again.choices) == ("order", asked.choices)

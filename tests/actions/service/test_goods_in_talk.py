@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from two_customers import order_record
+from typing import Any
+
+from two_customers import CUSTOMERS, order_record
 from visiting import Shop, Visitor, big_order
 
 from actions.service import Ask, Confirm, Refused
@@ -107,3 +109,22 @@ def test_what_was_chosen_is_not_shown_again_once_something_else_is_wished(ada: V
     assert isinstance(then, Ask)
     assert (then.need, then.trouble) == ("to", "out_of_stock")
     assert then.matter.swaps == (("K-RED", ""),)
+
+
+def one_item(order_id: str, title: str) -> dict[str, Any]:
+    record = order_record(order_id, "pending")
+    item = {"product_id": title, "variant_id": title, "title": title, "quantity": 1, "price": 19.9}
+    return {**record, "items": [item]}
+
+
+def test_part_of_a_word_is_no_name_where_another_order_is_named_whole(shop: Shop) -> None:
+    """A "bud" is in "earbuds", but it's the reader that is called so."""
+    goods = [("30001", "Tacet Wireless Earbuds"), ("30002", "Bud Pocket Reader")]
+    shop.store.import_records(CUSTOMERS, [one_item(*told) for told in goods], [])
+    ada = shop.visitor()
+    ada.say("order_status", "order 30001")
+    ada.say("inform", "ada@shop.example")
+    (asked,) = ada.say("change_items", "I want to change what I ordered in 30001")
+    assert asked.matter.order_id == "30001"
+    (then,) = ada.say("inform", "the bud reader to the sage one, please")
+    assert then.matter.order_id == "30002"
