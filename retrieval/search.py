@@ -74,6 +74,8 @@ class Searcher:
         constraints, relaxed = self._nearest()
         pool, total = self._pool(constraints)
         ordered = self._ordered(pool, constraints)
+        if relaxed and self._meets_all(ordered, k):  # nothing shown is other than it was asked
+            constraints, relaxed = self._asked, tuple(r for r in relaxed if r.constraint == "text")
         hits = tuple(self._hits(ordered, constraints, k))
         relaxed = (*relaxed, *self._other_kind(ordered))
         took_ms = (time.perf_counter() - began) * 1000
@@ -136,6 +138,11 @@ class Searcher:
             language = self._parts.understanding.language(understood.language)
             told = other_kind(understood, self._kind.kind, front, language)
             yield from [told] if told else []
+
+    def _meets_all(self, pool: Pool, k: int) -> bool:
+        """Whether the best `k` meet what was asked, whatever was loosened to find them."""
+        rows = pool.rows[:k]
+        return bool(len(rows)) and bool(self._parts.filters.among(rows, self._asked).all())
 
     def _finds(self, constraints: Constraints) -> bool:
         return len(self._pool(constraints)[0]) > 0

@@ -7,6 +7,7 @@ import asyncio
 from actions.choosing import ChoosingWords, yes_or_no
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
+from actions.dialogue.ended import Ended
 from actions.dialogue.utterance import Utterance
 from actions.questions import Kind
 
@@ -47,7 +48,16 @@ class AnswerAction(FixedAction):
 
 
 class AffirmAction(AnswerAction):
+    """ "Shall I ask a colleague?" was no question that waits, but a yes to it is one."""
+
     intent = "affirm"
+
+    async def answer(self, said: Utterance) -> Answer:
+        ended = self.services.desk_ended
+        if ended.of(said.sender_id) is not Ended.PERSON_OFFERED:
+            return await super().answer(said)
+        ended.keep(said.sender_id, Ended.OPEN)
+        return await self.by_intent["human"].answer(said)
 
 
 class DenyAction(AnswerAction):

@@ -95,7 +95,9 @@ def pointed_at(
             return known
         pointed = loose_places(said.text, phrases.ordinals, phrases.numbers)
     pairs = [pair for place in pointed if (pair := _at(place, state))]
-    return [found for pair in pairs if (found := lookup(services, *pair))]
+    there = [found for pair in pairs if (found := lookup(services, *pair))]
+    # "The lighter one of the first two" is one of them.
+    return (described(said, services, there) if len(there) > 1 else []) or there
 
 
 def in_view(said: Utterance, services: Services) -> list[tuple[Product, Variant]]:

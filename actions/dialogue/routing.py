@@ -54,6 +54,8 @@ def _in_view(said: Utterance, state: SearchState, intent: str, services: Service
         return "details"
     if untold_extreme(said, services):
         return "compare"
+    if intent == "inform" and _changes(said, state, services):
+        return "refine"  # "size M please", and nobody asked
     return "choose" if intent in WISHES and _picks(said, services) else intent
 
 
@@ -72,9 +74,14 @@ def _again(said: Utterance, services: Services) -> bool:
         return False
     if said.state is None:
         return False
-    before = said.state.understood
+    return not _changes(said, said.state, services)
+
+
+def _changes(said: Utterance, state: SearchState, services: Services) -> bool:
+    """Whether the words set, drop or change a condition of the search."""
+    before = state.understood
     changed = services.index.refine(before, said.text)
-    return (changed.constraints, changed.sort) == (before.constraints, before.sort)
+    return (changed.constraints, changed.sort) != (before.constraints, before.sort)
 
 
 def _picks(said: Utterance, services: Services) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from actions.cart import Carts
+from actions.dialogue.ended import Ended
 from actions.dialogue.mood import Moods
 from actions.dialogue.offers import Offers
 from actions.dialogue.pending import Pending
@@ -35,7 +36,8 @@ class Services:
     """`phrases` and `ears` are keyed by language code. `searches`, `unanswered` and `exposure` keep
     nothing by themselves; without `evidence` no description is quoted, without `handoffs` no person
     is there, without `listener` nobody hears feelings. `soothed` knows to whom a word of sympathy
-    was said, `moods` who is angry, `cart_asked` what of the cart was asked and of whom."""
+    was said, `desk_ended` how the desk's last answer ended, `moods` who is angry, `cart_asked` what
+    of the cart was asked and of whom."""
 
     index: Index
     knowledge: Knowledge
@@ -60,4 +62,5 @@ class Services:
     listener: Listener | None = None
     moods: Moods = field(default_factory=Moods)
     soothed: Recent[str] = field(default_factory=lambda: Recent(""))
+    desk_ended: Recent[Ended] = field(default_factory=lambda: Recent(Ended.OPEN))
     cart_asked: Recent[CartAsked | None] = field(default_factory=lambda: Recent(None))

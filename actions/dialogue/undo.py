@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
+from actions.dialogue.ended import Ended
 from actions.dialogue.results import SHOWN, Page, found
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
@@ -14,6 +15,8 @@ class UndoAction(ShopAction):
 
     async def answer(self, said: Utterance) -> Answer:
         state, phrases = said.state, self.phrases(said)
+        if self.services.desk_ended.of(said.sender_id) is Ended.DONE:
+            return self._done_stays(said)
         undone = state is not None and state.ahead
         if phrases.has("redo", said.text) and (undone or state is None or not state.past):
             return await self._forward(said)
@@ -27,6 +30,12 @@ class UndoAction(ShopAction):
         opening = self.say("undone" if earlier or steps == 1 else "undone_all", said)
         page = Page(past=tuple(earlier), ahead=(*state.ahead, *undone), opening=opening)
         return await found(wanted, said, self.services, page)
+
+    def _done_stays(self, said: Utterance) -> Answer:
+        """What the desk did is no search: a colleague may know a way."""
+        self.services.desk_ended.keep(said.sender_id, Ended.PERSON_OFFERED)
+        person = self.phrases(said).choices["human"]
+        return Answer.words(self.say("done_stays", said), [person])
 
     async def _forward(self, said: Utterance) -> Answer:
         state = said.state

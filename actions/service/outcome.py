@@ -75,6 +75,10 @@ class Refused:
     instead: str = ""
     pleaded: bool = False
 
+    @property
+    def offers_a_person(self) -> bool:
+        return not self.instead and (self.pleaded or self.verdict.refusal == "not_offered")
+
 
 @dataclass(frozen=True, slots=True)
 class Aborted:

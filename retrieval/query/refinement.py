@@ -145,6 +145,11 @@ def _wished(
                     yield Constraint(field, Op.NONE_OF, c.values, words=said)
 
 
+A_BIT_MORE = 2.0
+"""So many times what was shown, for whom a sum was named "about": a present for about 30 that may
+be fancier is none for 290."""
+
+
 def _beyond(shown: Money, wish: str, said: str, previous: Understood) -> Constraint:
     """A price strictly below or above the one shown; an old bound on the other side stays where
     both can be met and the customer named it: `around 50` named none."""
@@ -160,6 +165,8 @@ def _beyond(shown: Money, wish: str, said: str, previous: Understood) -> Constra
         return replace(bound, high=limit, open_high=True)
     if old.high is not None and old.high > limit:
         bound = replace(bound, high=old.high, open_high=old.open_high)
+    elif any(c.field == "price" and c.around for c in previous.constraints):
+        bound = replace(bound, high=float(round(limit * A_BIT_MORE)))
     return replace(bound, low=limit, open_low=True)
 
 

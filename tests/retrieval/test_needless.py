@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from small_shop import thing
 
+from retrieval import search
 from retrieval.encoder import Encoder
 from retrieval.filters import matching_variant
 from retrieval.index import Index
 from retrieval.query import Language
-from retrieval.values import Constraint, Op, Product, Understood, Variant
+from retrieval.values import Constraint, Op, Product, Relaxation, Understood, Variant
 
 SEED = 416
 SEARCHES = 120
@@ -91,3 +92,20 @@ def _stated(product: Product, variant: Variant) -> list[Constraint]:
 
 def _any_of(field: str, value: str) -> Constraint:
     return Constraint(field, Op.ANY_OF, (value,))
+
+
+def test_what_all_that_is_shown_meets_is_not_told_as_loosened(
+    sample_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What made something of the words findable may be none of what is shown."""
+    dear = Constraint("price", Op.BETWEEN, low=60.0, open_low=True, words="fancier")
+    asked = replace(sample_index.understand("garden chair"), constraints=(dear,))
+    looser = replace(dear, low=4.0)
+    told = (Relaxation("price", "fancier", "from €4"),)
+    monkeypatch.setattr(search.Searcher, "_nearest", lambda _: ((looser,), told))
+    result = sample_index.search(asked, k=1)
+    (hit,) = result.hits
+    assert hit.variant.price is not None
+    assert (float(hit.variant.price.amount) > 60) == (result.relaxed == ())
+    cheap = replace(asked, constraints=(replace(dear, low=100_000.0),))
+    assert sample_index.search(cheap, k=1).relaxed == told

@@ -11,6 +11,7 @@ from dataclasses import replace
 from actions.choosing import variant_meant
 from actions.dialogue.answer import Answer
 from actions.dialogue.desk.telling import Telling
+from actions.dialogue.ended import LEANS_ON_IT, Ended
 from actions.dialogue.mood import ANGRY
 from actions.dialogue.reference import meant_product, named, nearly_named, pointed_at
 from actions.dialogue.services import Services
@@ -25,6 +26,8 @@ OPEN_STAGES = frozenset({"ask", "confirm"})
 OF_A_LIST = frozenset({"refine", "more", "compare", "undo"})
 OF_A_THING = frozenset({"details", "why"})
 UNCLEAR = "clarify"
+BESIDE_ANY_MATTER = frozenset({"policy", "password", "privacy", "bot_challenge", "help", "insult"})
+"""Whatever was shown, these are about nothing of it."""
 SOOTHED = ("ask", "confirm", "done")
 
 
@@ -36,6 +39,8 @@ class Counter:
     async def hear(self, said: Utterance, intent: str) -> Answer | None:
         """None where it isn't the desk's business."""
         outcomes = await asyncio.to_thread(self._outcomes, said, intent)
+        if outcomes or intent not in LEANS_ON_IT:
+            self._services.desk_ended.keep(said.sender_id, Ended.of(outcomes))
         if not outcomes:
             return None
         answer = await self._telling.tell(outcomes, said)
@@ -109,6 +114,8 @@ class Counter:
 
     def _pointed(self, said: Utterance, intent: str) -> tuple[str, str] | None:
         """The product and variant in view that the words mean, where that may matter."""
+        if intent in BESIDE_ANY_MATTER:
+            return None
         in_hand = self._services.clerk.in_hand(said.sender_id)
         about_goods = in_hand is not None and in_hand.kind == "alert_stock"
         if about_goods or intent in ("stock_alert", "inform"):

@@ -53,7 +53,7 @@ def refused(end: Refused, words: Wordings) -> Part:
     if end.instead:
         text = f"{text} {words.say(f'instead_{end.instead}')}"
         custom["quick_replies"] = [words.label("yes_go"), words.label("no_leave")]
-    elif end.pleaded or end.verdict.refusal == "not_offered":
+    elif end.offers_a_person:
         text = f"{text} {words.say('offer_person')}"
         custom["quick_replies"] = [words.phrases.choices["human"]]
     custom["lead"] = text

@@ -188,3 +188,9 @@ def test_word_that_some_of_the_kind_are_called_by_must_be_found(utterance: str) 
 @pytest.mark.parametrize("utterance", ["the nice ones", "nice", "the jacket ones"])
 def test_word_that_none_or_all_are_called_by_leaves_none_out(utterance: str) -> None:
     assert means(after(utterance, first="jackets")) == set()
+
+
+def test_dearer_than_a_sum_named_about_stays_in_sight_of_it() -> None:
+    understood = after("a bit fancier maybe", first="a jacket around 80")
+    assert means(understood) == {"price >99.9..200"}
+    assert understood.text == "jacket"
