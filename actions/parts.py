@@ -67,9 +67,9 @@ async def open_parts(config: Config) -> AsyncIterator[Parts]:
         aiohttp.ClientSession() as http,
     ):
         rasa = RasaClient(http, config.rasa_url)
-        gateway = Gateway(
-            rasa, turns, sentences, config.limits, metrics, services.handoffs, Names(shelves)
-        )
+        names = Names(shelves)
+        names.refresh()
+        gateway = Gateway(rasa, turns, sentences, config.limits, metrics, services.handoffs, names)
         try:
             yield Parts(
                 config=config,

@@ -29,7 +29,10 @@ def reason_answered(text: str, reasons: Sequence[str], words: ChoosingWords) -> 
     meant = reason_meant(text, reasons, words)
     if meant is not None:
         return meant
-    keys = [term.key for term in words.cut(text) if not term.breaks]
+    terms = [term for term in words.cut(text) if not term.breaks]
+    if words.has(terms, "terms", "not"):
+        return None
+    keys = [term.key for term in terms]
     loosely = {reason: _said_loosely(reason, keys, words) for reason in reasons}
     likeliest = max(reasons, key=lambda reason: loosely[reason], default=None)
     return likeliest if likeliest is not None and loosely[likeliest] > 0 else None
@@ -40,7 +43,7 @@ def _said_loosely(reason: str, keys: Sequence[str], words: ChoosingWords) -> int
     longest = 0
     for phrase in (*words.listed("reasons", reason), reason.replace("_", " ")):
         terms = words.cut(phrase.replace(f" {DOT} ", " "))
-        if words.has(terms, "terms", "not") or words.has(words.cut(" ".join(keys)), "terms", "not"):
+        if words.has(terms, "terms", "not"):
             continue
         parts = [term.key for term in terms]
         if all(any(_same(key, part) for key in keys) for part in parts):

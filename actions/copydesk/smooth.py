@@ -28,7 +28,7 @@ class Smooth:
 
     def reads(self, text: str, language: str) -> bool:
         plain = text.casefold()
-        if any(phrase in plain for phrase in _rough(self.languages_dir, language)):
+        if any(f" {phrase}" in f" {plain}" for phrase in _rough(self.languages_dir, language)):
             return False
         openings = [tuple(WORD.findall(one)[:OPENING]) for one in SENTENCE.split(plain)]
         words = WORD.findall(plain)

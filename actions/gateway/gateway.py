@@ -139,7 +139,7 @@ class Gateway:
         self._turns.begin(turn_id, sender_id, left_s, customer_id, said.visitor)
         metadata = {"turn_id": turn_id, "trace_id": said.trace_id}
         if self._names is not None:
-            metadata["names"] = await self._names.within(said.text)
+            metadata["names"] = self._names.within(said.text)
         texts, fallback = [], "silent"
         try:
             texts = await self._rasa.say(sender_id, said.text, metadata, budget_s)

@@ -10,7 +10,11 @@ import re
 import time
 from collections.abc import Callable
 
+from actions import log
 from actions.shelves import Shelves
+from retrieval.errors import RetrievalError
+
+logger = log.get_logger(__name__)
 
 WORD = re.compile(r"[^\W\d_]+")
 FRESH_S = 60.0
@@ -18,25 +22,36 @@ FRESH_S = 60.0
 
 
 class Names:
+    """A hint and no more: no turn waits for the gathering, and none fails with it."""
+
     def __init__(self, shelves: Shelves, clock: Callable[[], float] = time.monotonic) -> None:
         self._shelves, self._clock = shelves, clock
         self._words: frozenset[str] = frozenset()
         self._of_changes, self._looked = -1, float("-inf")
+        self._gathering: asyncio.Task[None] | None = None
 
-    async def within(self, text: str) -> str:
+    def within(self, text: str) -> str:
         """The words of `text` that stand in a product's name or brand, in lower case."""
-        await self._fresh()
+        self.refresh()
         said = dict.fromkeys(word.lower() for word in WORD.findall(text))
         return " ".join(word for word in said if word in self._words)
 
-    async def _fresh(self) -> None:
+    def refresh(self) -> asyncio.Task[None] | None:
+        """Gather anew, beside all else, where the catalogue has changed and it is time."""
         changes, now = self._shelves.changes, self._clock()
-        if changes == self._of_changes or now - self._looked < FRESH_S:
-            return
-        self._of_changes, self._looked = changes, now
-        self._words = await asyncio.to_thread(self._gathered)
+        if changes != self._of_changes and now - self._looked >= FRESH_S:
+            self._of_changes, self._looked = changes, now
+            self._gathering = asyncio.create_task(self._gather(), name="names-of-goods")
+        return self._gathering
 
-    def _gathered(self) -> frozenset[str]:
+    async def _gather(self) -> None:
+        try:
+            self._words = await asyncio.to_thread(self._named)
+        except RetrievalError as error:
+            self._of_changes = -1  # tried again in a minute
+            logger.error("names_not_gathered", error=str(error))
+
+    def _named(self) -> frozenset[str]:
         return frozenset(
             word.lower()
             for product in self._shelves.products()

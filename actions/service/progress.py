@@ -98,10 +98,8 @@ class Progress:
         if told and not (changes and pointed):
             recent = [order for order in recent if order in fitting]
         only = recent or (fitting if len(fitting) == 1 else [])
-        chosen_from = (
-            matter.asked == "order" and matter.offered
-        )  # what is asked isn't guessed after all
-        if only and not (matter.strange_order or chosen_from):
+        is_asked = matter.asked == "order" and matter.offered  # then it isn't guessed after all
+        if only and not (matter.strange_order or is_asked):
             return replace(matter, order_id=only[0].order_id), ()
         offered = (fitting or list(scene.orders))[:MOST_CHOICES]
         return matter, tuple(Choice(order.order_id, "order") for order in offered)

@@ -27,6 +27,7 @@ def test_what_repeats_itself_or_nobody_would_say_is_rough(text: str) -> None:
 def test_what_says_each_thing_once_is_smooth() -> None:
     assert SMOOTH.reads("Made of cotton, and washable. See the details on its page.", "en")
     assert SMOOTH.reads("", "en")
+    assert SMOOTH.reads("With glass eyes, and washable.", "en")  # no "yes,"
 
 
 def test_a_language_without_a_list_has_only_repetition() -> None:
