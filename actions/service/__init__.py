@@ -18,6 +18,7 @@ from actions.service.outcome import (
     Outcome,
     Refused,
     Told,
+    Waits,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "Outcome",
     "Refused",
     "Told",
+    "Waits",
 ]

@@ -22,10 +22,8 @@ from actions.service.filling import filled
 from actions.service.goods import names_only_goods
 from actions.service.heard import Heard
 from actions.service.in_hand import InHand
-from actions.service.introduced import Introduced
-from actions.service.just_done import FINISHED, JustDone
+from actions.service.just_done import FINISHED
 from actions.service.kinds import BY_INTENT, KINDS
-from actions.service.last_matter import LastMatter
 from actions.service.matter import Matter
 from actions.service.matters import Matters
 from actions.service.outcome import (
@@ -37,13 +35,12 @@ from actions.service.outcome import (
     Nothing,
     Outcome,
     Refused,
+    Waits,
 )
 from actions.service.profile_too import profile_too
 from actions.service.progress import Progress
 from actions.service.reading import Reading, picks
-from actions.service.recent import Recent
-from actions.service.refused import JustRefused
-from actions.service.repeats import Repeats
+from actions.service.remembered import Remembered
 from actions.service.scene import Scene
 from actions.service.sight import Sight
 from actions.stores.moment import now
@@ -69,9 +66,7 @@ class Clerk:
     ) -> None:
         self._operations, self._in_hand = operations, InHand(matters)
         self._sight = Sight(desk, judge, ears, today, product)
-        self._recent, self._done = Recent(""), JustDone(operations, clock)
-        self._refused, self._last, self._repeats = JustRefused(), LastMatter(), Repeats()
-        self._introduced = Introduced()
+        self._remembered = Remembered(operations, clock)
         self._progress = Progress(desk, judge, operations)
 
     def hear(self, heard: Heard) -> tuple[Outcome, ...]:
@@ -81,14 +76,25 @@ class Clerk:
         except TooManyGuesses as error:
             return (Locked(error.wait_s),)
 
-    def back(self, heard: Heard) -> Outcome | None:
-        """The question that is still open, for after something else was answered."""
+    def reminder(self, heard: Heard) -> Outcome | None:
+        """After something that isn't the desk's was answered: the question that is still open. The
+        second time in a row it is only said that it waits, and from then on nothing is."""
+        matter = self.in_hand(heard.sender_id)
+        if matter is None or heard.intent == "resume" or not matter.reminded:
+            return self.back(heard, reminds=True)
+        if matter.aside:
+            return None
+        self._in_hand.set_aside(heard.sender_id)
+        return Waits(matter)
+
+    def back(self, heard: Heard, *, reminds: bool = False) -> Outcome | None:
+        """The question that is still open, once more."""
         matter = self.in_hand(heard.sender_id)
         if matter is None or (matter.aside and heard.intent != "resume"):
             return None
-        return self._asked_again(matter, heard)
+        return self._asked_again(matter, heard, reminds)
 
-    def _asked_again(self, matter: Matter, heard: Heard) -> Outcome | None:
+    def _asked_again(self, matter: Matter, heard: Heard, reminds: bool = False) -> Outcome | None:
         try:
             outcome = self._next(matter, self._sight.scene(heard), heard)
         except TooManyGuesses:
@@ -96,7 +102,8 @@ class Clerk:
         if not isinstance(outcome, Ask | Confirm):
             self._in_hand.follow(heard.sender_id, outcome)
             return None
-        asked = replace(outcome.matter, asked_times=max(1, matter.asked_times))
+        times = max(1, matter.asked_times)
+        asked = replace(outcome.matter, asked_times=times, reminded=reminds)
         outcome = replace(outcome, matter=asked, back=True)
         self._in_hand.follow(heard.sender_id, outcome)
         return outcome
@@ -118,11 +125,13 @@ class Clerk:
 
     def _hear(self, heard: Heard) -> tuple[Outcome, ...]:
         scene = self._sight.scene(heard)
-        scene.recent = self._recent.of(heard.sender_id)
+        scene.recent = self._remembered.orders.of(heard.sender_id)
         matter = self.in_hand(heard.sender_id)
-        if self._repeats.told(heard.sender_id, heard.text, matter) and (back := self.back(heard)):
+        if self._remembered.repeats.told(heard.sender_id, heard.text, matter) and (
+            back := self.back(heard)
+        ):
             return (back,)
-        refused = self._refused.meant(heard, matter, self._sight.ears(heard))
+        refused = self._remembered.refused.meant(heard, matter, self._sight.ears(heard))
         if refused is not None:
             return self._refused_again(refused, heard, scene)
         if matter is None:
@@ -162,7 +171,7 @@ class Clerk:
         if other and not says_who and switching.only_another_order(before, after):
             return self._open(other, heard, scene, matter)
         if after != before:
-            after = replace(after, asked_times=0)
+            after = replace(after, asked_times=0, reminded=False)
             return self._outcomes(self._next(after, scene, heard), heard, scene)
         if other:
             return self._open(other, heard, scene, matter)
@@ -194,20 +203,20 @@ class Clerk:
         kind = BY_INTENT.get(heard.intent)
         reading = self._sight.reading(Matter.new(kind or "order_status"), heard, scene)
         kind = switching.opened_by(reading, kind or "")
-        if likewise := self._last.likewise(reading, kind or ""):
+        if likewise := self._remembered.last.likewise(reading, kind or ""):
             return self._begun(likewise, heard, scene)
         if kind:
             return self._open(kind, heard, scene)
-        self._introduced.heard(heard, filled(Matter.new("order_status"), reading).claim)
+        self._remembered.introduced.heard(heard, filled(Matter.new("order_status"), reading).claim)
         ears = self._sight.ears(heard)
-        if heard.intent == "resume" and (left := self._last.left(heard.sender_id)):
+        if heard.intent == "resume" and (left := self._remembered.last.left(heard.sender_id)):
             return self._outcomes(self._next(left, scene, heard), heard, scene)
         if heard.intent == "inform" and ears.reader.read(heard.text, today=scene.today).order_ids:
             return self._open("order_status", heard, scene)
         yes = yes_or_no(heard.text, ears.words) is True
-        if done := self._done.again(heard, yes, scene):
+        if done := self._remembered.done.again(heard, yes, scene):
             return self._outcomes(done, heard, scene)
-        if heard.intent == "abort" and (refused := self._refused.last(heard.sender_id)):
+        if heard.intent == "abort" and (refused := self._remembered.refused.last(heard.sender_id)):
             return self._outcomes(Aborted(refused), heard, scene)
         return (Nothing(),) if heard.intent in ("resume", "abort") else ()
 
@@ -239,32 +248,29 @@ class Clerk:
         known = last is not None and same and last.state in FINISHED
         if not known and (waiting is None or waiting.operation_id != matter.operation_id):
             outcome = self._next(matter, scene, heard)  # it expired: show it once more
-            if isinstance(outcome, Confirm):
-                outcome = replace(outcome, again=True)
-            return self._outcomes(outcome, heard, scene)
+            late = replace(outcome, again=True) if isinstance(outcome, Confirm) else outcome
+            return self._outcomes(late, heard, scene)
         before = scene.order(matter.order_id)
         operation = self._operations.confirm(heard.sender_id, matter.operation_id, heard.text)
         if operation.state is OperationState.FAILED and operation.failure == "stale":
             fresh = self._sight.scene(heard)
-            outcome = self._next(matter, fresh, heard)
-            return self._outcomes(outcome, heard, fresh)
-        now_ = self._sight.scene(heard)
-        after = now_.order(matter.order_id)
-        end = Done(matter, operation, now_.customer, before, after, again=known)
-        return self._outcomes(end, heard, now_)
+            return self._outcomes(self._next(matter, fresh, heard), heard, fresh)
+        seen = self._sight.scene(heard)
+        after = seen.order(matter.order_id)
+        end = Done(matter, operation, seen.customer, before, after, again=known)
+        return self._outcomes(end, heard, seen)
 
     def _abort(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         waiting = self._operations.waiting(heard.sender_id)
         if waiting is not None and waiting.operation_id == matter.operation_id:
             self._operations.abort(heard.sender_id, waiting.operation_id)
-        order = scene.order(matter.order_id)
-        return self._outcomes(Aborted(matter, order), heard, scene)
+        return self._outcomes(Aborted(matter, scene.order(matter.order_id)), heard, scene)
 
     def _open(
         self, kind: str, heard: Heard, scene: Scene, beside: Matter | None = None
     ) -> tuple[Outcome, ...]:
         """A matter of its own; what was already said about who it is stays said."""
-        claim = beside.claim if beside else self._introduced.taken(heard.sender_id)
+        claim = beside.claim if beside else self._remembered.introduced.taken(heard.sender_id)
         return self._begun(replace(Matter.new(kind), claim=claim), heard, scene)
 
     def _begun(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
@@ -275,26 +281,20 @@ class Clerk:
     def _outcomes(self, outcome: Outcome, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """With the question of the matter before it, where this one has come to its end."""
         self._in_hand.follow(heard.sender_id, outcome)
-        self._refused.follow(heard.sender_id, outcome)
-        self._done.follow(heard.sender_id, outcome)
-        self._last.follow(heard.sender_id, outcome)
-        if order_id := getattr(getattr(outcome, "matter", None), "order_id", ""):
-            self._recent.keep(heard.sender_id, order_id)
+        self._remembered.follow(heard.sender_id, outcome)
         if isinstance(outcome, Ask | Confirm) or (isinstance(outcome, Refused) and outcome.instead):
             return (outcome,)
         waiting = self.back(heard)
         return (outcome, waiting) if waiting else (outcome,)
 
     def _next(self, matter: Matter, scene: Scene, heard: Heard, trouble: str = "") -> Outcome:
-        scene.recent = self._recent.of(heard.sender_id)
-        return self._progress.next(
-            matter, scene, Again(heard, scene, self._sight.ears(heard)), trouble
-        )
+        scene.recent = self._remembered.orders.of(heard.sender_id)
+        again = Again(heard, scene, self._sight.ears(heard))
+        return self._progress.next(matter, scene, again, trouble)
 
     def recent_order(self, sender_id: str) -> str:
         """The order that was spoken of last; empty where there was none of late."""
-        return self._recent.of(sender_id)
+        return self._remembered.orders.of(sender_id)
 
     def in_hand(self, sender_id: str) -> Matter | None:
-        """What is under way with them."""
         return self._in_hand.of(sender_id)

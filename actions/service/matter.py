@@ -54,6 +54,8 @@ class Matter:
     for the item `narrowing`, `unmet` says that none is to be had as it was wished. `strange_order`
     is set when a number was said that is none of theirs. `heard` are the customer's own words.
     `refused` is the last claim that matched nobody.
+    `reminded` is set where its question was put once more after something else was talked of, and
+    nothing has been said to it since.
     `aside` is set where what was said to them last isn't its question: a yes then answers that."""
 
     matter_id: str
@@ -80,6 +82,7 @@ class Matter:
     narrowed: tuple[str, ...] = ()
     unmet: bool = False
     operation_id: str = ""
+    reminded: bool = False
     aside: bool = False
 
     @classmethod

@@ -107,4 +107,11 @@ class Nothing:
     """There is nothing open to go on with, or to leave."""
 
 
-Outcome: TypeAlias = Ask | Confirm | Done | Refused | Aborted | Told | Locked | Nothing
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Their question was put again before, and they talk of something else: it waits for them."""
+
+    matter: Matter
+
+
+Outcome: TypeAlias = Ask | Confirm | Done | Refused | Aborted | Told | Locked | Nothing | Waits

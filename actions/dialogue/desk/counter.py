@@ -89,7 +89,7 @@ class Counter:
         self._services.clerk.later(self._heard(said, intent))
 
     def _question(self, said: Utterance, intent: str) -> Outcome | None:
-        return self._services.clerk.back(self._heard(said, intent))
+        return self._services.clerk.reminder(self._heard(said, intent))
 
     def _heard(self, said: Utterance, intent: str) -> Heard:
         sure = dict(said.intents).get(intent, 1.0)

@@ -13,7 +13,18 @@ from actions.dialogue.desk.questions import asked
 from actions.dialogue.desk.wordings import Wordings
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
-from actions.service import Aborted, Ask, Confirm, Done, Locked, Nothing, Outcome, Refused, Told
+from actions.service import (
+    Aborted,
+    Ask,
+    Confirm,
+    Done,
+    Locked,
+    Nothing,
+    Outcome,
+    Refused,
+    Told,
+    Waits,
+)
 from actions.turns import Part
 
 
@@ -43,3 +54,5 @@ class Telling:
                 return await told(outcome, said, self._services, words)
             case Nothing():
                 return Part(words.say("nothing_open"))
+            case Waits():
+                return Part(words.say("waits", kind=words.kind(outcome.matter.kind)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from visiting import Visitor
 
-from actions.service import Ask, Confirm, Done
+from actions.service import Ask, Confirm, Done, Waits
 from tests.actions.service.test_shown_again import shown
 
 
@@ -50,6 +50,32 @@ def test_an_answer_takes_it_up_again(
     assert isinstance(after, Ask | Confirm)
     assert not after.matter.aside
     assert after.matter.kind.startswith(asked.matter.kind[:6])
+
+
+def test_the_question_is_put_again_once_and_then_waits(ada: Visitor) -> None:
+    first = shown(ada.say("cancel_order", "cancel order 20001, ordered by mistake"))
+    assert ada.say("policy", "do you ship to Norway?") == ()
+    assert isinstance(ada.back(), Confirm)
+    assert ada.say("policy", "and to Iceland?") == ()
+    waits = ada.back()
+    assert isinstance(waits, Waits)
+    assert waits.matter.kind == "cancel_order"
+    assert ada.say("policy", "who pays for that?") == ()
+    assert ada.back() is None
+    again = shown(ada.say("affirm", "yes, cancel it"))
+    assert (again.back, again.operation) == (True, first.operation)
+    assert isinstance(ada.say("affirm", "yes")[0], Done)
+
+
+def test_an_answer_in_between_begins_the_count_anew(ada: Visitor) -> None:
+    ada.say("return_item", "return something from order 20004")
+    assert isinstance(ada.back(), Ask)
+    (asked,) = ada.say("inform", "the lamp")
+    assert isinstance(asked, Ask)
+    assert isinstance(ada.back(), Ask)
+    assert isinstance(ada.back(), Waits)
+    assert isinstance(ada.say("resume", "where were we?")[0], Ask)
+    assert isinstance(ada.back(), Ask)
 
 
 def test_with_nothing_in_hand_nothing_is_set_aside(ada: Visitor) -> None:

@@ -99,7 +99,7 @@ class Visitor:
         return self.clerk.hear(Heard(self.name, text, intent, **more))
 
     def back(self) -> Outcome | None:
-        return self.clerk.back(Heard(self.name, "", "policy"))
+        return self.clerk.reminder(Heard(self.name, "", "policy"))
 
     def shows_who(self) -> None:
         """Ada, by the order that she has anyhow."""
