@@ -31,13 +31,17 @@ class ReviewTable:
                 session.merge(_row(one, source))
 
     def replace_sample(self, reviews: Sequence[Review]) -> None:
-        """What was heard in the same words stays heard."""
+        """What was heard in the same words stays heard, and a review of the shop's own that bears
+        the id of one of these stays in its place."""
         with writing(self._engine) as session:
             query = select(ReviewRow).where(ReviewRow.source == SAMPLE)
             heard = {(row.title, row.text): _heard(row) for row in session.scalars(query)}
             session.execute(delete(ReviewRow).where(ReviewRow.source == SAMPLE))
             session.expunge_all()
+            own = set(session.scalars(select(ReviewRow.review_id)))
             for one in reviews:
+                if one.review_id in own:
+                    continue
                 row = _row(one, SAMPLE)
                 for name, value in heard.get((one.title, one.text), {}).items():
                     setattr(row, name, value)

@@ -69,3 +69,29 @@ def test_they_are_moved_to_today_once_a_day_and_leave_a_shops_own_alone(tmp_path
     drop_sample_reviews(store.engine)
     assert [row.review_id for row in table.waiting("m", 500)] == ["own"]
     store.close()
+
+
+def test_a_shops_own_review_stays_where_the_sample_has_one_of_its_id(database_url: str) -> None:
+    store = SqlStore(database_url)
+    table = ReviewTable(store.engine)
+    first = records("reviews")[0]["id"]
+    own = read_record({"id": first, "product_id": "P", "text": "Ours."}, "")
+    table.put([Review.of(own, TODAY)])
+    load_sample_reviews(store.engine, CATALOG, TODAY)
+    load_sample_reviews(store.engine, CATALOG, TODAY + timedelta(days=1))
+    kept = {row.review_id: row.text for row in table.waiting("m", 500)}
+    assert len(kept) == 400
+    assert kept[first] == "Ours."
+    drop_sample_reviews(store.engine)
+    assert [row.text for row in table.waiting("m", 500)] == ["Ours."]
+    store.close()
+
+
+def test_the_sample_taken_in_as_a_shops_own_doesnt_keep_it_from_starting(database_url: str) -> None:
+    store = SqlStore(database_url)
+    ReviewTable(store.engine).put(
+        [Review.of(read_record(one, ""), TODAY) for one in records("reviews")]
+    )
+    load_sample_reviews(store.engine, CATALOG, TODAY)
+    assert ReviewTable(store.engine).newest_sample() is None
+    store.close()
