@@ -3,7 +3,7 @@
 SHELL := bash
 PYTEST := .venv/bin/pytest
 
-.PHONY: help up setup shell test check bench soak soak-consent train other-model clean
+.PHONY: help up setup shell test check bench soak soak-consent train other-model clean forget-shop
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -49,5 +49,8 @@ train: setup ## Make the shipped generator weights and Rasa's model again
 other-model: ## Compile a small language model's server, to try [generator] of shop.toml with it
 	scripts/other-model install
 
-clean: ## Remove environments, models, indexes and caches (nothing that is committed)
-	rm -rf .venv bot/.venv var .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## Remove environments, models, indexes and caches; databases and keys stay
+	@scripts/clean
+
+forget-shop: ## Remove the shop's databases and keys too: orders, consents, audit. Asks for a yes
+	@scripts/clean --forget-shop
