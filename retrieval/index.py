@@ -155,11 +155,16 @@ class Index:
         query_vector: Vectors | None = None,
     ) -> SearchResult:
         """The best `k` products that meet every constraint; `relaxed` says what was given up where
-        there are none. `query_vector` (D,) is that of `Understood.text`."""
+        there are none. `query_vector` (D,) is that of `spoken`."""
         understood = self.understand(query, language) if isinstance(query, str) else query
         with self._current.reading() as generation:
             parts, rules = self._parts(generation), self._rules
             return Searcher(parts, understood, filters, query_vector, rules).run(k)
+
+    def spoken(self, understood: Understood) -> str:
+        """The words that a search of it ranks by: its text, and what else the thing is called."""
+        with self._current.reading() as generation:
+            return generation.parts.understanding.widened(understood, self._rules)
 
     def facets(
         self, understood: Understood, *, query_vector: Vectors | None = None, most: int = 4

@@ -60,7 +60,8 @@ class Searcher:
         self._only_ranks = False
         self._exact = self._rows_by_code()
         self._says_something = bool(understood.text.strip())
-        self._likeness = Likeness(parts, understood, lambda: self._query_vector(understood.text))
+        self._said = parts.understanding.widened(understood, rules)
+        self._likeness = Likeness(parts, understood, self._query_vector)
         names_more = self._likeness.besides_conditions()
         named = names_more and not self._exact
         kind = parts.understanding.kind(understood, rules) if named else None
@@ -106,9 +107,8 @@ class Searcher:
         a ranker learns from is what it serves on."""
         if not self._says_something:
             return Pool.empty(), {}
-        text = self._understood.text
         allowed, _ = self._allowed(self._asked)
-        pool = self._parts.ranking.pool(text, self._query_vector(text), allowed)
+        pool = self._parts.ranking.pool(self._said, self._query_vector(), allowed)
         return pool, self._evidence(pool) if len(pool) else {}
 
     def _nearest(self) -> tuple[Constraints, tuple[Relaxation, ...]]:
@@ -200,14 +200,13 @@ class Searcher:
         return mask, int(np.count_nonzero(mask))
 
     def _candidates(self, allowed: Mask | None) -> Pool:
-        text = self._understood.text
         if not self._says_something:
             return self._browse(allowed)
         exact = [row for row in self._exact if allowed is None or allowed[row]]
-        said = self._parts.understanding.widened(text, self._understood.language, self._rules)
-        pool = self._parts.ranking.pool(said, self._query_vector(text), allowed, always=exact)
+        vector = self._query_vector()
+        pool = self._parts.ranking.pool(self._said, vector, allowed, always=exact)
         if not exact and self._is_weak(pool, allowed):
-            pool = self._only_of_kind(text, said, allowed)
+            pool = self._only_of_kind(allowed)
             if not len(pool):
                 return pool
         whole = self._deep or self._only_ranks or self._kind.strict
@@ -226,7 +225,7 @@ class Searcher:
             return False
         return self._likeness.is_weak(pool, allowed)
 
-    def _only_of_kind(self, text: str, said: str, allowed: Mask | None) -> Pool:
+    def _only_of_kind(self, allowed: Mask | None) -> Pool:
         """Of the kind that was named, where all else that the conditions leave is far from what
         was looked for; none where the catalogue has nothing like it."""
         if not self._understood.kind or not self._likeness.is_like_something():
@@ -234,7 +233,7 @@ class Searcher:
         fitting = self._kind.among(allowed)
         if fitting is None:
             return Pool.empty()
-        return self._parts.ranking.pool(said, self._query_vector(text), fitting)
+        return self._parts.ranking.pool(self._said, self._query_vector(), fitting)
 
     def _browse(self, allowed: Mask | None) -> Pool:
         """No words to rank by: all that passes, the best loved first. A query that says nothing
@@ -248,13 +247,13 @@ class Searcher:
         itself = self._parts.store.row_of(self._understood.like) if self._understood.like else None
         return pool if itself is None else pool.take(np.flatnonzero(pool.rows != itself))
 
-    def _query_vector(self, text: str) -> Vectors:
+    def _query_vector(self) -> Vectors:
         """Of the product to be resembled, where one is; it was made from what it says."""
         if self._understood.like:
             itself = self._parts.store.vector_of(self._understood.like)
             self._vector = self._vector if itself is None else itself
         if self._vector is None:
-            self._vector = self._parts.encode(text)
+            self._vector = self._parts.encode(self._said)
         return self._vector
 
     def _rows_by_code(self) -> list[int]:

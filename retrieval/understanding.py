@@ -103,13 +103,14 @@ class Understanding:
             heads=self._gazetteers.heads(language),
         )
 
-    def widened(self, text: str, language: str, rules: Rules) -> str:
-        """With what the merchant takes for the same behind it, to be found by either."""
-        if not rules.synonyms:
-            return text
-        others = self._synonyms(self.language(language), rules).others(text)
+    def widened(self, understood: Understood, rules: Rules) -> str:
+        """Its text with what the catalogue calls such a thing, and what the merchant takes for the
+        same, behind it: to be found by either."""
+        language, text = self.language(understood.language), understood.text
+        own = Kinds(self._gazetteers, language).also_called(understood.kind or text)
+        others = self._synonyms(language, rules).others(text) if rules.synonyms else ()
         said = set(words(text))
-        more = (word for other in others for word in words(other) if word not in said)
+        more = (word for other in (own, *others) for word in words(other) if word not in said)
         return " ".join([text, *dict.fromkeys(more)])
 
     def pinned(self, understood: Understood, rules: Rules) -> tuple[str, ...]:

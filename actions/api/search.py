@@ -95,7 +95,8 @@ async def _search(request: web.Request, body: SearchRequest) -> dict[str, Any]:
     if understood.text:
         deadline = time.monotonic() + request.app[CONFIG].limits.turn_deadline_s
         try:
-            vector = (await services.owner.encode([understood.text], deadline=deadline))[0]
+            text = services.index.spoken(understood)
+            vector = (await services.owner.encode([text], deadline=deadline))[0]
         except ServingError:
             vector = None
     filters = tuple(one.constraint() for one in body.filters)

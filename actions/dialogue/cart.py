@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.cart import CartLine
@@ -18,11 +18,13 @@ from actions.dialogue.cart_asked import ask_for_cart, cart_answer
 from actions.dialogue.cart_words import CartItem, CartWords
 from actions.dialogue.desk.wordings import Wordings
 from actions.dialogue.reference import meant_product, points_beyond
+from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
 from actions.personal.event import Did
 from actions.personal.noticing import notice
 from actions.service import Ears
 from actions.turns import Part
+from retrieval.filters import matching_variant
 from retrieval.values import Product, Variant
 
 MOST_OF_ONE = 99
@@ -147,20 +149,31 @@ def _wanted(moment: _Moment, now: int) -> int:
 def _variant(
     moment: _Moment, product: Product, shown: Variant
 ) -> tuple[Variant | None, Sequence[Variant]]:
-    """The one that the words name, or else that was asked about just now; without one, it is to be
-    asked which among those that fit."""
+    """The one that the words name, or else that was asked about just now, or searched for; without
+    one, it is to be asked which among those that fit."""
     if len(product.variants) == 1:
         return product.variants[0], ()
+    state = moment.said.state
+    searched = _as_searched(product, state) if state else product.variants
     meant = variant_meant(moment.said.text, product, None, moment.ears.words)
     if meant is not None:
-        fitting = [one.variant for one in meant.candidates]
-        return meant.variant, fitting or product.variants
-    state = moment.said.state
+        named = [one.variant for one in meant.candidates]
+        fitting = [one for one in named if one in searched] or named
+        only = fitting[0] if len(fitting) == 1 else None
+        return meant.variant or only, fitting or product.variants
     if state and state.version and state.selected == product.product_id:
         return product.variant(state.version), product.variants
-    return (shown if _sizeless(product) else None), product.variants
+    return (shown if shown in searched and _sizeless(searched) else None), searched
 
 
-def _sizeless(product: Product) -> bool:
+def _as_searched(product: Product, state: SearchState) -> Sequence[Variant]:
+    """Its variants that meet the search ("size 43"); all of them where none does."""
+    wishes = state.understood.constraints
+    alone = (replace(product, variants=(one,)) for one in product.variants)
+    return [found for one in alone if (found := matching_variant(one, wishes))] or product.variants
+
+
+def _sizeless(variants: Sequence[Variant]) -> bool:
     """Versions that differ in colour alone were seen in the picture; a size has to be said."""
-    return all(set(variant.options) <= {"colour"} for variant in product.variants)
+    sizes = [{k: v for k, v in one.options.items() if k != "colour"} for one in variants]
+    return all(one == sizes[0] for one in sizes)

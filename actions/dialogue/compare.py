@@ -8,7 +8,8 @@ from typing import Any
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
-from actions.dialogue.described import Known, by_measure, extreme_said
+from actions.dialogue.foremost import Ranked, ranked, told_first
+from actions.dialogue.measures import Extreme, Known, extreme_said
 from actions.dialogue.reference import in_view, named, pointed_at
 from actions.dialogue.table import comparison
 from actions.dialogue.unrecorded import unrecorded, untold_extreme
@@ -24,17 +25,19 @@ MOST_COMPARED = 3
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """`measure` (its name, whether the most of it) is asked of all those `among`."""
+    """`wanted` is asked of all those `among`."""
 
     compared: list[Known]
     among: Sequence[Known]
-    measure: tuple[str, bool] | None
+    wanted: Extreme | None
 
 
 class CompareAction(ShopAction):
     intent = "compare"
 
     async def answer(self, said: Utterance) -> Answer:
+        if order := ranked(said, self.services):
+            return self._foremost(order, said)
         meant = self._meant(said)
         compared = meant.compared
         if len(compared) < 2:
@@ -42,7 +45,7 @@ class CompareAction(ShopAction):
         hits = [Hit(product, variant, 0.0) for product, variant in compared]
         phrases = self.phrases(said)
         table = comparison(hits, phrases.text, phrases.marks, self.services.shop.locale)
-        untold = unrecorded(said, self.services, meant.among, meant.measure)
+        untold = unrecorded(said, self.services, meant.among, meant.wanted)
         words = self.services.replies.asks(said.language)
         sounds = voice(said, self.services)
         sounds = {**sounds, "tone": Tone.BRIEF} if untold else sounds
@@ -61,23 +64,35 @@ class CompareAction(ShopAction):
         state = said.state.with_compared(pairs) if said.state else None
         return Answer((Part(text, custom, list(reply.evidence)),), state)
 
+    def _foremost(self, order: Ranked, said: Utterance) -> Answer:
+        """Which of them has the most is said; all of them stay in view, that one in hand."""
+        foremost = told_first(order, said, self.services)
+        hits = [Hit(product, variant, 0.0) for product, variant in order.goods[:MOST_COMPARED]]
+        phrases = self.phrases(said)
+        custom = {
+            "type": "compare",
+            "lead": foremost.text,
+            "hits": [hit.as_json() for hit in hits],
+            "table": comparison(hits, phrases.text, phrases.marks, self.services.shop.locale),
+            "quick_replies": list(phrases.quick_replies.get("product", ())),
+        }
+        product = hits[0].product
+        state = said.state.with_selected(product.product_id) if said.state else None
+        return Answer((Part(foremost.text, custom, foremost.evidence),), state)
+
     def _meant(self, said: Utterance) -> _Meant:
-        """Those named, else those pointed at ("1 and 3"), else the foremost in what is asked
-        about ("which is the lightest?"), else what is in view."""
-        measure = extreme_said(said.text, self.phrases(said).extremes)
+        """Those named, else those pointed at ("1 and 3"), else what is in view."""
+        seen = in_view(said, self.services)
+        wanted = extreme_said(said.text, self.phrases(said).extremes, seen)
         untold = untold_extreme(said, self.services)  # "the lightest one" is no first one
         pointed = [] if untold else pointed_at(said, self.services, bare_numbers=True)
         for chosen in (named(said, self.services), pointed):
             if len(chosen) >= 2:
-                return _Meant(chosen[:MOST_COMPARED], chosen, measure)
-        seen = in_view(said, self.services)
+                return _Meant(chosen[:MOST_COMPARED], chosen, wanted)
         if len(pointed) == 1:
             beside = [known for known in seen if known[0] != pointed[0][0]]
-            return _Meant([*pointed, *beside][:2], [*pointed, *beside][:2], measure)
-        if len(seen) <= MOST_COMPARED:
-            return _Meant(seen, seen, measure)
-        foremost = by_measure(seen, *measure)[:MOST_COMPARED] if measure else []
-        return _Meant(foremost if len(foremost) > 1 else seen[:2], seen, measure)
+            return _Meant([*pointed, *beside][:2], [*pointed, *beside][:2], wanted)
+        return _Meant(seen if len(seen) <= MOST_COMPARED else seen[:2], seen, wanted)
 
 
 def _lines(table: dict[str, Any]) -> list[str]:

@@ -1,22 +1,21 @@
 """Which of the things in view the customer describes: "the blue one", "the cheaper one". Owns the
-describing words' reading; places and names are `reference`'s."""
+describing words' reading; places and names are `reference`'s, what is cheaper is `measures`'."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from actions.dialogue.measures import Known, extreme, extreme_said, extremes_said
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.words import words_of
 from retrieval.filters import matching_variant
-from retrieval.values import Constraint, Op, Product, Variant
+from retrieval.values import Constraint, Op, Variant
 
 LONGEST_DESCRIPTION = 4
 LONGEST_BARE = 2
-
-Known = tuple[Product, Variant]
 
 
 def described(said: Utterance, services: Services, in_view: Sequence[Known]) -> list[Known]:
@@ -24,9 +23,9 @@ def described(said: Utterance, services: Services, in_view: Sequence[Known]) -> 
     phrases = services.phrases[said.language]
     found: list[Known] = []
     for span, whole in descriptions(said.text, phrases):
-        measure = extreme_said(span, phrases.extremes)
-        one = extreme(in_view, *measure) if measure else None
-        if measure is None and whole:
+        wanted = extreme_said(span, phrases.extremes, in_view)
+        one = extreme(in_view, wanted) if wanted else None
+        if wanted is None and whole:
             one = _fitting(span, said, services, in_view)
         if one and one[0].product_id not in {product.product_id for product, _ in found}:
             found.append(one)
@@ -38,7 +37,7 @@ def describes_none(said: Utterance, services: Services, in_view: Sequence[Known]
     phrases = services.phrases[said.language]
     spans = (span for span, whole in descriptions(said.text, phrases) if whole)
     return any(
-        extreme_said(span, phrases.extremes) is None
+        not extremes_said(span, phrases.extremes)
         and bool(_asked(span, said, services))
         and _fitting(span, said, services, in_view) is None
         for span in spans
@@ -47,7 +46,8 @@ def describes_none(said: Utterance, services: Services, in_view: Sequence[Known]
 
 def descriptions(text: str, phrases: Phrases) -> Iterator[tuple[str, bool]]:
     """The words between an article and a word for a thing (`the blue one`), with True; after the
-    plain article also those that end the sentence (`the cheapest`), with False."""
+    plain article also those that end the sentence (`the cheapest`), and the least or most of
+    something anywhere (`put the cheapest in my cart`), with False."""
     said = words_of(text)
     named = {name: set(phrases.pointing.get(name, ())) for name in ("definite", "the", "one")}
     for place, word in enumerate(said):
@@ -59,44 +59,17 @@ def descriptions(text: str, phrases: Phrases) -> Iterator[tuple[str, bool]]:
             yield " ".join(after[:stop]), True
         elif stop is None and word in named["the"] and 0 < len(after) <= LONGEST_BARE:
             yield " ".join(after), False
+        elif stop is None and word in named["the"] and after:
+            yield from ((one, False) for one in _extreme_at_once(" ".join(after), phrases))
 
 
-def extreme_said(
-    span: str, extremes: Mapping[str, Mapping[str, Sequence[str]]]
-) -> tuple[str, bool] | None:
-    """(measure, whether the most of it) where the words name one: `cheapest` is least price."""
-    said = f" {' '.join(words_of(span))} "
-    for measure, sides in extremes.items():
-        for side, names in sides.items():
-            if any(f" {' '.join(words_of(name))} " in said for name in names):
-                return measure, side == "most"
-    return None
-
-
-def extreme(in_view: Sequence[Known], measure: str, most: bool) -> Known | None:
-    """The one with the most or least of `measure`; None where fewer than two state it, or where
-    two share it: then it isn't the one."""
-    ranked = by_measure(in_view, measure, most)
-    if len(ranked) < 2 or _amount(ranked[0], measure) == _amount(ranked[1], measure):
-        return None
-    return ranked[0]
-
-
-def by_measure(in_view: Sequence[Known], measure: str, most: bool) -> list[Known]:
-    """Those that state it, the most (or least) first."""
-    stating = [known for known in in_view if _amount(known, measure) is not None]
-    return sorted(stating, key=lambda known: _amount(known, measure) or 0.0, reverse=most)
-
-
-def _amount(known: Known, measure: str) -> float | None:
-    product, variant = known
-    if measure == "price":
-        return float(variant.price.amount) if variant.price else None
-    if measure == "rating":
-        return product.rating
-    attribute = product.attribute(measure)
-    value = attribute.value if attribute else None
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+def _extreme_at_once(words: str, phrases: Phrases) -> Iterator[str]:
+    """The least or most that `words` begin with, where no thing is named after it."""
+    named = extremes_said(words, phrases.extremes)
+    begun = next((one.said for one in named if words.startswith(f"{one.said} ")), None)
+    after = words_of(words.removeprefix(begun or ""))
+    if begun and after and after[0] in phrases.pointing.get("goes_on", ()):
+        yield begun
 
 
 def _fitting(

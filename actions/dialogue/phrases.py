@@ -46,6 +46,7 @@ class Phrases:
     pointing: Mapping[str, Sequence[str]]
     extremes: Mapping[str, Mapping[str, Sequence[str]]]
     marks: Mapping[str, Mapping[str, str]]
+    tops: Mapping[str, Mapping[str, Sequence[str]]]
     order_states: Mapping[str, str]
     order_is: Mapping[str, str]
     labels: Mapping[str, str]
@@ -78,6 +79,7 @@ class Phrases:
             pointing=section("pointing"),
             extremes=section("extremes"),
             marks=section("marks"),
+            tops=section("tops"),
             order_states=section("order_states"),
             order_is=section("order_is"),
             labels=section("labels"),

@@ -94,10 +94,25 @@ def pointed_at(
         if known or not bare_numbers:
             return known
         pointed = loose_places(said.text, phrases.ordinals, phrases.numbers)
-    pairs = [pair for place in pointed if (pair := _at(place, state))]
-    there = [found for pair in pairs if (found := lookup(services, *pair))]
+    there = _standing(pointed, state, services)
     # "The lighter one of the first two" is one of them.
     return (described(said, services, there) if len(there) > 1 else []) or there
+
+
+def at_places(said: Utterance, services: Services) -> list[tuple[Product, Variant]]:
+    """Those that ordinals alone point at, however they are described besides."""
+    phrases, state = services.phrases[said.language], said.state
+    pointed = stretch(said.text, phrases.ordinals, phrases.numbers) or loose_places(
+        said.text, phrases.ordinals, phrases.numbers
+    )
+    return _standing(pointed, state, services) if state else []
+
+
+def _standing(
+    pointed: Sequence[int], state: SearchState, services: Services
+) -> list[tuple[Product, Variant]]:
+    pairs = [pair for place in pointed if (pair := _at(place, state))]
+    return [found for pair in pairs if (found := lookup(services, *pair))]
 
 
 def in_view(said: Utterance, services: Services) -> list[tuple[Product, Variant]]:

@@ -95,7 +95,8 @@ async def _vector(understood: Understood, said: Utterance, services: Services) -
     if not understood.text or understood.like:
         return None
     try:
-        vectors = await services.owner.encode([understood.text], deadline=said.deadline)
+        text = services.index.spoken(understood)
+        vectors = await services.owner.encode([text], deadline=said.deadline)
     except ServingError:
         return None
     vector: Vectors = vectors[0]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from actions.dialogue.cart_asked import cart_answer
 from actions.dialogue.described import descriptions
+from actions.dialogue.foremost import ranked
 from actions.dialogue.likeness import wants_alike
 from actions.dialogue.reference import places, pointed_at
 from actions.dialogue.services import Services
@@ -13,6 +14,7 @@ from actions.dialogue.state import SearchState
 from actions.dialogue.unrecorded import untold_extreme
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.versions import asks_version
+from actions.dialogue.words import words_of
 
 ABOUT_GOODS = frozenset(
     {
@@ -29,6 +31,8 @@ ABOUT_GOODS = frozenset(
     }
 )
 WISHES = frozenset({"search", "refine"})
+ASKED_OF_ALL = frozenset({"search", "refine", "more", "clarify", "out_of_scope", "details", "why"})
+"""What "which is the lightest?" may be heard as, which is about all in view."""
 
 
 def intent_meant(said: Utterance, intent: str, services: Services) -> str:
@@ -39,13 +43,16 @@ def intent_meant(said: Utterance, intent: str, services: Services) -> str:
         return "choose" if intent in ABOUT_GOODS and _only_points(said, services) else intent
     if services.offers.holds(said.sender_id, said.text):
         return "refine"
-    return _in_view(said, said.state, intent, services) if intent in ABOUT_GOODS else intent
+    goods = intent in ABOUT_GOODS or intent in ASKED_OF_ALL
+    return _in_view(said, said.state, intent, services) if goods else intent
 
 
 def _in_view(said: Utterance, state: SearchState, intent: str, services: Services) -> str:
     phrases = services.phrases[said.language]
     if state.ahead and phrases.has("redo", said.text):
         return "undo"
+    if intent in ASKED_OF_ALL and _asks_which(said, services):
+        return "compare"
     if intent != "choose" and _again(said, services):
         return "more"
     if wants_alike(said, services):
@@ -57,6 +64,17 @@ def _in_view(said: Utterance, state: SearchState, intent: str, services: Service
     if intent == "inform" and _changes(said, state, services):
         return "refine"  # "size M please", and nobody asked
     return "choose" if intent in WISHES and _picks(said, services) else intent
+
+
+def _asks_which(said: Utterance, services: Services) -> bool:
+    """`what's the lightest of these?`, with no word for a new search, and the records tell."""
+    order = ranked(said, services)
+    if order is None:
+        return False
+    pointing = services.phrases[said.language].pointing
+    asks, beside = (set(pointing.get(name, ())) for name in ("asks_which", "beside_which"))
+    words = set(said.words)
+    return bool(asks & words) and words <= asks | beside | set(words_of(order.wanted.said))
 
 
 def _only_points(said: Utterance, services: Services) -> bool:

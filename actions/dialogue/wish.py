@@ -4,8 +4,8 @@ is; how it is read is the index's, how it is answered `results`'s."""
 from __future__ import annotations
 
 from actions.dialogue.answer import Answer
-from actions.dialogue.described import Known
 from actions.dialogue.likeness import alike, wants_alike
+from actions.dialogue.measures import Known
 from actions.dialogue.reference import lookup
 from actions.dialogue.results import Page, found
 from actions.dialogue.services import Services

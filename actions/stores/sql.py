@@ -65,6 +65,16 @@ class SqlStore(SqlRecords):
             session.add_all(_rows(customers, orders, gift_cards))
             session.merge(NoteRow(name=ORIGIN, value=origin))
 
+    def renew_orders(self, orders: Sequence[Record], origin: str) -> None:
+        """All or nothing: these from now on, but for those that were changed here since; what was
+        asked for and the people stay."""
+        with writing(self._engine) as session:
+            session.execute(delete(OrderRow).where(OrderRow.version == 1))
+            changed = set(session.scalars(select(OrderRow.order_id)))
+            rows = _rows([], [one for one in orders if one["id"] not in changed], [])
+            session.add_all(rows)
+            session.merge(NoteRow(name=ORIGIN, value=origin))
+
     def origin(self) -> str | None:
         """What `replace_records` said the records are, None when a shop imported any of them."""
         with Session(self._engine) as session:

@@ -76,6 +76,24 @@ class Kinds:
                 return place, rows
         return None
 
+    def also_called(self, said: str) -> str:
+        """What the catalogue calls the thing that `said` names, where it hardly calls it so:
+        `backpack` for a rucksack. Empty where it does, or calls it nothing."""
+        spoken = words(said)
+        renamed = self._renamed(spoken)
+        if renamed != spoken:
+            own = self._heads.ending_in(" ".join(spoken[-self.renamed_words(spoken) :]))
+            return "" if own else " ".join(word for word in renamed if word not in spoken)
+        found = self.head(spoken)
+        if found is None:
+            return ""
+        word = spoken[found[0]]
+        own = self._heads.called(self._language.forms(word))
+        others = [name for name in self.names(word) if name not in self._language.forms(word)]
+        rows = {name: len(self._heads.called([name])) for name in others}
+        most = max(others, key=lambda name: rows[name], default="")
+        return most if most and rows[most] > FAR_MORE * len(own) else ""
+
     def called(self, before: Sequence[str], named: Sequence[str]) -> BitMap:
         """Rows called by the last of the words `named`, or by another name for it and what stands
         `before`."""
@@ -89,10 +107,16 @@ class Kinds:
     def renamed_words(self, spoken: Sequence[str]) -> int:
         """How many words at the end of `spoken` are another name of a thing of the catalogue."""
         for start in range(max(0, len(spoken) - LONGEST_NAME), len(spoken)):
-            thing = self._language.other_names.get(" ".join(spoken[start:]))
-            if thing is not None and (" " not in thing or self._known.said.called(thing)):
+            thing = self._thing(spoken[start:])
+            if thing and (" " not in thing or self._known.said.called(thing)):
                 return len(spoken) - start
         return 0
+
+    def _thing(self, named: Sequence[str]) -> str:
+        """What a thing is called of which `named`, in any number, is another name; else empty."""
+        others = self._language.other_names
+        names = (" ".join([*named[:-1], form]) for form in self._language.forms(named[-1]))
+        return next((others[name] for name in names if name in others), "")
 
     def is_category(self, word: str) -> bool:
         """Whether a category is called so."""
@@ -127,7 +151,9 @@ class Kinds:
 
     def names(self, word: str) -> tuple[str, ...]:
         """`word` and what else such a thing is called in the language, in all forms."""
-        same = (name for names in self._language.same_kinds if word in names for name in names)
+        asked = set(self._language.forms(word))
+        groups = (names for names in self._language.same_kinds if asked.intersection(names))
+        same = (name for names in groups for name in names)
         return tuple(
             form for name in dict.fromkeys([word, *same]) for form in self._language.forms(name)
         )
@@ -146,7 +172,7 @@ class Kinds:
         if not count:
             return spoken
         start = len(spoken) - count
-        return [*spoken[:start], *self._language.other_names[" ".join(spoken[start:])].split()]
+        return [*spoken[:start], *self._thing(spoken[start:]).split()]
 
     def _meant(self, rows: BitMap, said: list[str]) -> BitMap:
         """Only what is set apart where that was `said`, else only what isn't; all of them where

@@ -126,13 +126,6 @@ async def test_after_a_comparison_the_second_is_the_second_compared(
     assert ids(await brisk.say("choose", "the fourth one")) == [ids(first)[3]]
 
 
-async def test_which_is_the_lightest_compares_the_lightest(brisk: Conversation) -> None:
-    await brisk.say("search", "tent")
-    table = custom(await brisk.say("compare", "which one is the lightest?"))["table"]
-    (weight,) = [row for row in table["rows"] if row["label"] == "Weight"]
-    assert weight["mark"] == {"place": 0, "text": "lightest"}
-
-
 async def test_like_it_but_cheaper_is_another_of_its_kind_for_less(
     brisk: Conversation,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.dialogue.answer import Answer
-from actions.dialogue.described import Known, by_measure
+from actions.dialogue.measures import Extreme, Known, by_measure
 from actions.dialogue.reference import lookup
 from actions.dialogue.unrecorded import unrecorded
 from actions.dialogue.utterance import Utterance
@@ -14,7 +14,7 @@ from tests.actions.dialogue.talking import Conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-LIGHTEST = ("weight", False)
+LIGHTEST = Extreme("weight", most=False, said="lightest")
 
 
 def _stove(name: str, weight: float | None = None) -> Known:
@@ -52,6 +52,14 @@ async def test_nothing_is_said_of_what_is_recorded(brisk: Conversation, said: Ut
     assert unrecorded(said, brisk.services, [_stove("Ash")], None) == ""
 
 
+async def test_a_word_for_many_measures_names_none_of_them(brisk: Conversation) -> None:
+    asked = Utterance("which is the biggest?", "ann", deadline=0.0)
+    biggest = Extreme("screen", most=True, said="biggest")
+    told = unrecorded(asked, brisk.services, [_stove("Ember"), _stove("Ash")], biggest)
+    assert "biggest" in told
+    assert "screen" not in told
+
+
 def _in_view(conversation: Conversation) -> list[Known]:
     state = conversation.state
     assert state is not None
@@ -76,7 +84,7 @@ async def test_it_is_said_and_what_is_recorded_is_shown(
     brisk: Conversation, intent: str, text: str
 ) -> None:
     await brisk.say("search", "frying pan")
-    assert not by_measure(_in_view(brisk), *LIGHTEST)
+    assert not by_measure(_in_view(brisk), LIGHTEST)
     answer = await brisk.say(intent, text)
     assert "weight" in answer.parts[-1].text
     assert _custom(answer)["type"] == "compare"

@@ -12,7 +12,10 @@ import pytest
 
 from actions.errors import Unavailable
 from actions.stores import SqlStore
+from actions.stores.change import CancelOrder
 from actions.stores.sample import drop_sample, load_sample
+from llm.planning import OrderState
+from retrieval.values import Money
 
 ORDER: dict[str, Any] = {
     "id": "20001",
@@ -61,6 +64,19 @@ def test_on_another_day_its_dates_move_along(store: SqlStore, tmp_path: Path) ->
     load_sample(store, tmp_path, MONDAY)
     assert load_sample(store, tmp_path, LATER) == 1
     assert shipped_on(store) == date(2026, 12, 5)
+
+
+def test_what_was_changed_stays_changed_on_another_day(store: SqlStore, tmp_path: Path) -> None:
+    write_sample(tmp_path, {**ORDER, "state": "pending", "shipped_on": None}, {**ORDER, "id": "9"})
+    load_sample(store, tmp_path, MONDAY)
+    cancel = CancelOrder("20001", 1, "unwanted", Money(1990, "EUR"), "card", MONDAY)
+    store.apply(cancel, "key-1")
+    load_sample(store, tmp_path, LATER)
+    cancelled, other = store.order("20001"), store.order("9")
+    assert cancelled is not None
+    assert other is not None
+    assert (cancelled.state, cancelled.cancelled_on) == (OrderState.CANCELLED, MONDAY)
+    assert other.shipped_on == date(2026, 12, 5)
 
 
 def test_a_sample_made_anew_replaces_the_old_one_wholly(store: SqlStore, tmp_path: Path) -> None:
