@@ -15,6 +15,16 @@ PREPARED = sa.text("state = 'prepared'")
 
 
 def upgrade() -> None:
+    _operations()
+    _audit()
+    _visitors()
+
+
+def downgrade() -> None:
+    raise NotImplementedError("restore a backup: what customers did since would be lost")
+
+
+def _operations() -> None:
     op.create_table(
         "operations",
         sa.Column("operation_id", sa.String(32), primary_key=True),
@@ -42,6 +52,9 @@ def upgrade() -> None:
         sqlite_where=PREPARED,
         postgresql_where=PREPARED,
     )
+
+
+def _audit() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -52,6 +65,10 @@ def upgrade() -> None:
         sa.Column("detail", sa.JSON, nullable=False),
         sa.UniqueConstraint("operation_id", "event"),
     )
+
+
+def _visitors() -> None:
+    """Who each was found to be, and wrong guesses at it."""
     op.create_table(
         "identified",
         sa.Column("sender_id", sa.String(128), primary_key=True),
@@ -65,7 +82,3 @@ def upgrade() -> None:
         sa.Column("first", TIME, nullable=False),
         sa.Column("wrong", sa.Integer, nullable=False),
     )
-
-
-def downgrade() -> None:
-    raise NotImplementedError("restore a backup: what customers did since would be lost")

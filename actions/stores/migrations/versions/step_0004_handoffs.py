@@ -17,6 +17,16 @@ UNSENT = sa.text("sent IS NULL")
 
 
 def upgrade() -> None:
+    _handoffs()
+    _lines()
+    _outbox()
+
+
+def downgrade() -> None:
+    raise NotImplementedError("restore a backup: what customers said since would be lost")
+
+
+def _handoffs() -> None:
     op.create_table(
         "handoffs",
         sa.Column("handoff_id", sa.String(32), primary_key=True),
@@ -43,6 +53,9 @@ def upgrade() -> None:
         sqlite_where=OPEN,
         postgresql_where=OPEN,
     )
+
+
+def _lines() -> None:
     op.create_table(
         "conversation_lines",
         sa.Column("line_id", sa.Integer, primary_key=True),
@@ -66,6 +79,9 @@ def upgrade() -> None:
         sqlite_where=UNSEEN,
         postgresql_where=UNSEEN,
     )
+
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("letter_id", sa.String(32), primary_key=True),
@@ -88,7 +104,3 @@ def upgrade() -> None:
         sqlite_where=UNSENT,
         postgresql_where=UNSENT,
     )
-
-
-def downgrade() -> None:
-    raise NotImplementedError("restore a backup: what customers said since would be lost")
