@@ -8,15 +8,12 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
 
-from retrieval.encoder.base import MODEL_FILE, TOKENIZER_FILE, EncoderInfo, Progress
-from retrieval.encoder.batches import length_batches
-from retrieval.fold import sayable
+from retrieval.encoder.base import MODEL_FILE, EncoderInfo, Progress
+from retrieval.encoder.rounds import Batch, Bounds, Rounds
 
-BATCH_TOKENS = 256  # what a batch passes from layer to layer stays in the cache of a core
-BATCH_ROWS = 64
-TEXTS_PER_ROUND = 4096  # bounds the memory of the tokenizer's answers on a large catalogue
+BOUNDS = Bounds(tokens=256, rows=64, texts=4096)
+"""What a batch passes from layer to layer stays in the cache of a core."""
 
 
 class OnnxEncoder:
@@ -30,8 +27,7 @@ class OnnxEncoder:
         self._session = onnxruntime.InferenceSession(
             str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        self._info = info
+        self._rounds, self._info = Rounds(folder, BOUNDS), info
 
     @property
     def version(self) -> str:
@@ -47,24 +43,15 @@ class OnnxEncoder:
         """(B, D) float32, unit norm. A text past the model's length counts by its beginning."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         done = 0
-        for start in range(0, len(texts), TEXTS_PER_ROUND):
-            tokens = self._tokenizer.encode_batch_fast(
-                [sayable(text) for text in texts[start : start + TEXTS_PER_ROUND]]
-            )
-            lengths = [len(encoding) for encoding in tokens]
-            for rows in length_batches(lengths, BATCH_TOKENS, BATCH_ROWS):
-                vectors[[start + row for row in rows]] = self._run([tokens[row] for row in rows])
-                done += len(rows)
+        for batches in self._rounds.of(texts):
+            for batch in batches:
+                vectors[batch.rows] = self._run(batch)
+                done += len(batch.rows)
                 if progress is not None:
                     progress(done, len(texts))
         return vectors
 
-    def _run(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
-        width = max(len(encoding) for encoding in encodings)
-        ids = np.zeros((len(encodings), width), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding)] = encoding.ids
-            mask[row, : len(encoding)] = 1
-        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+    def _run(self, batch: Batch) -> NDArray[np.float32]:
+        read = {"input_ids": batch.ids, "attention_mask": batch.mask}
+        (vectors,) = self._session.run(None, read)
         return np.asarray(vectors, dtype=np.float32)

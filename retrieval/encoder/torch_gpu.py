@@ -8,18 +8,14 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
 
-from retrieval.encoder.base import TOKENIZER_FILE, EncoderInfo, Progress
-from retrieval.encoder.batches import length_batches
+from retrieval.encoder.base import EncoderInfo, Progress
+from retrieval.encoder.rounds import Batch, Bounds, Rounds
 from retrieval.encoder.sentence import SentenceModel
 from retrieval.encoder.weights import weights_of
 from retrieval.errors import EncoderMissing
-from retrieval.fold import sayable
 
-BATCH_TOKENS = 16_384
-BATCH_ROWS = 512
-TEXTS_PER_ROUND = 8192
+BOUNDS = Bounds(tokens=16_384, rows=512, texts=8192)
 
 
 class TorchEncoder:
@@ -33,8 +29,7 @@ class TorchEncoder:
         self._half = self._device.type == "cuda"
         model = SentenceModel.load(weights_of(folder, info), attention="sdpa")
         self._model = model.to(self._device)
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        self._info = info
+        self._rounds, self._info = Rounds(folder, BOUNDS), info
 
     @property
     def version(self) -> str:
@@ -49,26 +44,19 @@ class TorchEncoder:
     ) -> NDArray[np.float32]:
         """(B, D) float32, unit norm. A text past the model's length counts by its beginning."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for start in range(0, len(texts), TEXTS_PER_ROUND):
-            part = [sayable(text) for text in texts[start : start + TEXTS_PER_ROUND]]
-            tokens = self._tokenizer.encode_batch_fast(part)
-            batches = list(length_batches([len(t) for t in tokens], BATCH_TOKENS, BATCH_ROWS))
+        done = 0
+        for batches in self._rounds.of(texts):
             # All batches are queued before the first is read: the device never waits for us.
-            found = [self._run([tokens[row] for row in rows]) for rows in batches]
-            for rows, batch in zip(batches, found, strict=True):
-                vectors[[start + row for row in rows]] = batch.cpu().numpy()
+            queued = [(batch.rows, self._run(batch)) for batch in batches]
+            for rows, found in queued:
+                vectors[rows] = found.cpu().numpy()
+                done += len(rows)
             if progress is not None:
-                progress(start + len(part), len(texts))
+                progress(done, len(texts))
         return vectors
 
-    def _run(self, encodings: Sequence[Encoding]) -> torch.Tensor:
-        width = max(len(encoding) for encoding in encodings)
-        ids = torch.zeros((len(encodings), width), dtype=torch.long)
-        mask = torch.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding)] = torch.tensor(encoding.ids)
-            mask[row, : len(encoding)] = 1
-        ids, mask = ids.to(self._device), mask.to(self._device)
+    def _run(self, batch: Batch) -> torch.Tensor:
+        ids, mask = (torch.from_numpy(one).to(self._device) for one in (batch.ids, batch.mask))
         with (
             torch.inference_mode(),
             torch.autocast(self._device.type, torch.float16, enabled=self._half),
