@@ -59,6 +59,18 @@ DUPLICATE_IDS = """() => {
   return ids.filter((id, place) => ids.indexOf(id) !== place);
 }"""
 
+# The head of a column stands over its cells: both begin, or both end, at the same side.
+ASKEW = """() => [...document.querySelectorAll('.admin-table')].flatMap((table) => {
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+  const side = (cell) => getComputedStyle(cell).textAlign;
+  return [...(table.tBodies[0]?.rows ?? [])].flatMap((row) => [...row.cells]
+    .filter((cell, at) => heads[at]?.textContent && side(cell) !== side(heads[at]))
+    .map((cell) => `${heads[cell.cellIndex].textContent}: ${cell.textContent}`));
+})"""
+# A table is drawn as one: as a block, its columns no longer share its width.
+UNTABLED = """() => [...document.querySelectorAll('table')]
+  .filter((one) => getComputedStyle(one).display !== 'table').map((one) => one.className)"""
+
 
 async def unnamed_controls(page: Page) -> list[str]:
     """Buttons, links, fields and regions that a screen reader could not name."""
@@ -78,3 +90,8 @@ async def overflow_px(page: Page) -> int:
     """How far the page can be scrolled sideways."""
     wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     return int(await page.evaluate(wide))
+
+
+async def askew_tables(page: Page) -> list[str]:
+    """Cells that aren't under the head of their column, and tables that aren't laid out as one."""
+    return [*await page.evaluate(ASKEW), *await page.evaluate(UNTABLED)]

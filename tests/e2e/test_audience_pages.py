@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from desk_server import DeskServer, desk_server
-from page_checks import duplicate_ids, faint_texts, overflow_px, unnamed_controls
+from page_checks import askew_tables, duplicate_ids, faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Page, expect
 
 from actions.exposure.shown import Shown, Surface
@@ -53,6 +53,7 @@ async def sound(page: Page) -> None:
     assert await page.evaluate("window.stolen") is None
     assert await unnamed_controls(page) == []
     assert await duplicate_ids(page) == []
+    assert await askew_tables(page) == []
     assert await faint_texts(page) == []
     assert await overflow_px(page) <= 0
 

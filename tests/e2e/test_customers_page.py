@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from desk_server import DeskServer, desk_server
-from page_checks import duplicate_ids, faint_texts, overflow_px, unnamed_controls
+from page_checks import askew_tables, duplicate_ids, faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Page, expect
 
 from actions.stores import SqlStore
@@ -61,7 +61,7 @@ async def test_who_agreed_to_what_and_what_comes_of_it(page: Page, server: DeskS
     await expect(first).to_contain_text("Fell Storm Jacket")
     await expect(first).to_contain_text("You looked at Harrow Rain Jacket today")
     await expect(first).to_contain_text("(events:jacket-1)")
-    for check in (unnamed_controls, duplicate_ids, faint_texts):
+    for check in (unnamed_controls, duplicate_ids, faint_texts, askew_tables):
         assert await check(page) == []
     assert await overflow_px(page) <= 0
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from desk_server import DeskServer, desk_server
-from page_checks import duplicate_ids, faint_texts, overflow_px, unnamed_controls
+from page_checks import askew_tables, duplicate_ids, faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Page, expect
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -46,6 +46,7 @@ async def sound(page: Page) -> None:
         assert await faint_texts(page) == []
     assert await unnamed_controls(page) == []
     assert await duplicate_ids(page) == []
+    assert await askew_tables(page) == []
     await page.emulate_media(color_scheme="light")
 
 

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from chat_page import Chat
 from desk_server import DeskServer, desk_server
-from page_checks import duplicate_ids, faint_texts, overflow_px, unnamed_controls
+from page_checks import askew_tables, duplicate_ids, faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Locator, Page, expect
 from stand_in_server import StandIn
 
@@ -108,6 +108,7 @@ async def test_the_page_can_be_read_by_everyone(
         assert await faint_texts(page) == []
     assert await unnamed_controls(page) == []
     assert await duplicate_ids(page) == []
+    assert await askew_tables(page) == []
 
 
 async def test_the_chat_offers_what_a_known_visitor_hesitates_about(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_checks import duplicate_ids, faint_texts, overflow_px, unnamed_controls
+from page_checks import askew_tables, duplicate_ids, faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import BrowserContext, Locator, Page, expect
 from stand_in_replies import explained
 from stand_in_searching import ADMIN_TOKEN
@@ -112,7 +112,7 @@ async def test_it_can_be_worked_by_keyboard(
     await expect(words.first).to_have_attribute("aria-checked", "true")
     await page.keyboard.press("ArrowRight")
     await expect(words.nth(1)).to_be_focused()
-    row = page.locator(".pairs .row")
+    row = page.locator(".pair-map .row")
     await expect(row).to_have_attribute("y", "10")
     await page.keyboard.press("Tab")  # from the words to the choice of a part, then to the heads
     await page.keyboard.press("Tab")
@@ -127,7 +127,7 @@ async def test_it_can_be_worked_by_keyboard(
 
 async def test_a_click_into_the_pairs_chooses_the_row(page: Page, stand_in: StandIn) -> None:
     await opened(page, stand_in)
-    await page.locator(".pairs").click(position={"x": 40, "y": 30})
+    await page.locator(".pair-map").click(position={"x": 40, "y": 30})
     first = page.locator(".written [role=radio]").first
     await expect(first).to_have_attribute("aria-checked", "true")
 
@@ -213,6 +213,7 @@ async def test_it_fits_and_can_be_read(
         assert await overflow_px(page) == 0
         assert await faint_texts(page) == []
         assert await duplicate_ids(page) == []
+        assert await askew_tables(page) == []
         assert await unnamed_controls(page) == []
 
 

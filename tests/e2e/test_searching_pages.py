@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from chat_page import Chat
-from page_checks import duplicate_ids, faint_texts, overflow_px, unnamed_controls
+from page_checks import askew_tables, duplicate_ids, faint_texts, overflow_px, unnamed_controls
 from playwright.async_api import Locator, Page, expect
 from stand_in_searching import ADMIN_TOKEN
 from stand_in_server import StandIn
@@ -156,6 +156,7 @@ async def test_the_merchants_pages_ask_for_the_token(page: Page, stand_in: Stand
     rows = page.locator("tbody tr")
     await expect(rows).to_have_count(1)
     await expect(rows.first).to_contain_text("a unicorn <img src=x")
+    assert await askew_tables(page) == []
     await page.get_by_role("link", name="Nothing clicked").click()
     await expect(rows.first.locator(".meaning")).to_have_text("jacket · up to €20")
     await page.get_by_role("link", name="For the merchant").click()
@@ -182,6 +183,7 @@ async def test_the_merchant_reads_the_questions_nobody_answered(
     await page.set_viewport_size({"width": 360, "height": 740})
     assert await overflow_px(page) == 0
     assert await faint_texts(page) == []
+    assert await askew_tables(page) == []
     assert await duplicate_ids(page) == []
     await page.get_by_role("link", name="All", exact=True).click()
     await expect(rows).to_have_count(2)
@@ -202,4 +204,5 @@ async def test_the_merchant_sees_why_a_search_finds_what_it_finds(
     await page.set_viewport_size({"width": 360, "height": 740})
     assert await overflow_px(page) == 0
     assert await faint_texts(page) == []
+    assert await askew_tables(page) == []
     assert await duplicate_ids(page) == []

@@ -12,7 +12,7 @@ export function pairMap(told, { text }, choose) {
   const places = written(told);
   const columns = told.tokens.length - 1;
   const svg = element("svg", {
-    viewBox: `0 -14 ${columns * CELL} ${places.length * CELL + 14}`, class: "pairs", role: "img", preserveAspectRatio: "xMinYMin",
+    viewBox: `0 -14 ${columns * CELL} ${places.length * CELL + 14}`, class: "pair-map", role: "img", preserveAspectRatio: "xMinYMin",
   });
   const name = element("title", {});
   const squares = element("g", { class: "squares" });

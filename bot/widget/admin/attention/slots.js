@@ -18,7 +18,7 @@ export function slotTable(told, { text, locale }, choose) {
     h("td", { class: "strongest" }, strongest(told, slot, text, choose)),
     h("td", { class: "seen", text: seen(slot, locale) })));
   const head = text.slotColumns.map((name) => h("th", { scope: "col", text: name }));
-  return h("div", { class: "wide-table" }, h("table", { class: "admin-table" },
+  return h("div", { class: "wide-table" }, h("table", { class: "admin-table slots" },
     h("caption", { class: "quiet", text: text.slots }),
     h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)));
 }
