@@ -34,18 +34,19 @@ from actions.knowledge import followed as knowledge_followed
 from actions.knowledge import open_knowledge
 from actions.metrics import Metrics
 from actions.other_model import OtherModel
-from actions.personal.forecast.made_up import drop_made_up, keep_made_up
+from actions.personal.forecast.made_up import keep_made_up
 from actions.personal.opening import Personal, open_personal
 from actions.personal.recorded import take_over_recorded
 from actions.questions import QuestionLog
 from actions.questions import Wording as QuestionWording
+from actions.records.sample_out import remove_sample
 from actions.replies import ReplyService
 from actions.searchlog import SearchLog
 from actions.serving import DeviceOwner
 from actions.settings import SAMPLE_INDEX
 from actions.stores import SqlStore
 from actions.stores.questions import QuestionTable
-from actions.stores.sample import drop_sample, load_sample
+from actions.stores.sample import load_sample
 from actions.stores.searches import SearchTable
 from actions.turns import Turns
 from actions.writers import open_evidence, open_writer
@@ -210,7 +211,6 @@ def _store(config: Config, index: Index) -> SqlStore:
         load_sample_reviews(store.engine, catalog, datetime.now(UTC).date())
         keep_made_up(store, catalog, datetime.now(UTC))
     else:
-        drop_sample(store)
-        drop_made_up(store)
+        remove_sample(store)
         drop_sample_reviews(store.engine)
     return store

@@ -38,6 +38,8 @@ from actions.api.session import Opening
 from actions.api.suggest import Typing
 from actions.gateway.http import ChatMessage, News
 from actions.keys import OPENAPI
+from actions.stores.customer_record import CustomerRecord
+from actions.stores.record import OrderRecord
 
 VERSION = "0.1.0"
 ERRORS = {"400": "not readable", "401": "token missing, wrong or expired", "429": "too often"}
@@ -129,6 +131,10 @@ DOCS: dict[str, Doc] = {
     "GET /api/customers": Doc("Customers, and what they agreed to.", "customers", "Customers",
                               query=Customers),
     "GET /api/customers/{id}": Doc("All that is kept of a customer.", "customers", "CustomerKept"),
+    "PUT /api/customers/{id}": Doc("Bring in one of the shop's own customers; 201 when new.",
+                                   "customers", "RecordKept", body=CustomerRecord),
+    "PUT /api/orders/{id}": Doc("Bring in one of the shop's own orders; 201 when new.",
+                                "customers", "RecordKept", body=OrderRecord),
     "DELETE /api/customers/{id}": Doc("Erase a customer everywhere.", "customers", "CustomerErased",
                                       query=Erasing),
     "GET /api/shop": Doc("The shop's name, currency, hours.", "catalogue", "Shop"),

@@ -227,6 +227,9 @@ SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | AUDIENCES | EXPERIMEN
         tables=a_map(a_list({"type": "object"})),
         conversations=a_map(a_list({"type": "object"})),
     ),
+    "RecordKept": an_object(
+        id=TEXT, outcome={"enum": ["new", "changed", "unchanged", "erased"]}
+    ),
     "CustomerErased": an_object(erased=a_map(WHOLE)),
     "Request": an_object(
         reference=TEXT, kind=TEXT, opened=TEXT, closed=maybe(TEXT), by=TEXT, note=TEXT,

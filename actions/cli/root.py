@@ -15,6 +15,7 @@ COMMANDS = {
     "doctor": ("actions.cli.doctor", "Say what is installed, running, stale or missing."),
     "index": ("actions.cli.index", "Build or update an index from a catalogue file."),
     "search": ("actions.cli.search", "Search an index; show what was understood and why."),
+    "records": ("actions.cli.records", "Bring in your own customers, orders and gift cards."),
     "searches": ("actions.cli.searches", "List what customers searched for and didn't find."),
     "requests": ("actions.cli.requests", "List and close what a person has to see to."),
     "sentiment": ("actions.cli.sentiment", "Take reviews in; report what they feel about what."),

@@ -25,6 +25,8 @@ from llm.planning import OrderState
 ENDED = (
     OrderState.DELIVERED, OrderState.CANCELLED, OrderState.RETURNED, OrderState.REFUNDED,
 )  # fmt: skip
+ERASED = "erased-"
+"""How the customer of an order is called from then on, with a random end."""
 
 
 def erase(engine: Engine, subject: Subject, *, anyway: bool = False) -> dict[str, int]:
@@ -34,7 +36,7 @@ def erase(engine: Engine, subject: Subject, *, anyway: bool = False) -> dict[str
         where = places(subject)
         if not anyway:
             _refuse_if_open(session, where)
-        alias = f"erased-{secrets.token_hex(8)}" if subject.customer_id else ""
+        alias = f"{ERASED}{secrets.token_hex(8)}" if subject.customer_id else ""
         counts = {"audit": redact_audit(session, where[AuditRow], alias)}
         if subject.customer_id:
             counts["orders"] = _redact_orders(session, where[OrderRow], alias)
@@ -64,7 +66,7 @@ def redact_audit(session: Session, is_of: ColumnElement[bool], alias: str = "") 
 def _redact_orders(session: Session, is_of: ColumnElement[bool], alias: str) -> int:
     rows = session.scalars(select(OrderRow).where(is_of)).all()
     for row in rows:
-        row.record = order_redacted(row.record, alias)
+        row.record, row.told = order_redacted(row.record, alias), None
         row.customer_id = alias
         row.version += 1
     return len(rows)

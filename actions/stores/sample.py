@@ -26,7 +26,7 @@ def load_sample(store: SqlStore, catalog_dir: Path, today: date) -> int:
     """How many orders were loaded; 0 when the store's are current or a shop's own. Raises
     `Unavailable` when the sample's files are missing."""
     noted = store.origin()
-    if noted is None and store.order_count():
+    if noted is None and not store.is_empty():
         return 0
     files = {name: _read(catalog_dir / name) for name in FILES}
     fingerprint = hashlib.sha256(b"\0".join(files.values())).hexdigest()[:16]
@@ -42,12 +42,6 @@ def load_sample(store: SqlStore, catalog_dir: Path, today: date) -> int:
     cards = _lines(files["gift_cards.jsonl"])
     store.replace_records(_lines(files["customers.jsonl"]), orders, wanted, cards)
     return len(orders)
-
-
-def drop_sample(store: SqlStore) -> None:
-    """For a shop's own catalogue: the sample's people and orders are none of its records."""
-    if store.origin():
-        store.replace_records([], [], origin="")
 
 
 def moved(order: dict[str, Any], shift: timedelta) -> dict[str, Any]:

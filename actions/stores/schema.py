@@ -15,7 +15,8 @@ class Base(DeclarativeBase):
 
 
 class CustomerRow(Base):
-    """`email`, `name` and `postcode` are folded (`spelling.py`): they are what is looked up."""
+    """`email`, `name` and `postcode` are folded (`spelling.py`): they are what is looked up.
+    `told` is the record as the shop itself gave it the last time, where it has."""
 
     __tablename__ = "customers"
     customer_id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -23,10 +24,12 @@ class CustomerRow(Base):
     name: Mapped[str] = mapped_column(String(254), index=True)
     postcode: Mapped[str] = mapped_column(String(32))
     record: Mapped[dict[str, Any]]
+    told: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class OrderRow(Base):
-    """`record` is the order as the shop wrote it; the columns beside it are what is looked up."""
+    """`record` is the order as it is now; the columns beside it are what is looked up. `told` as
+    in a customer's row: what differs was changed here since."""
 
     __tablename__ = "orders"
     order_id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -34,12 +37,14 @@ class OrderRow(Base):
     state: Mapped[str] = mapped_column(String(32))
     version: Mapped[int] = mapped_column(default=1)
     record: Mapped[dict[str, Any]]
+    told: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class GiftCardRow(Base):
     __tablename__ = "gift_cards"
     code: Mapped[str] = mapped_column(String(64), primary_key=True)
     record: Mapped[dict[str, Any]]
+    told: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class RequestRow(Base):

@@ -10,9 +10,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from actions.stores.base import Feedback
-from actions.stores.customer_record import CustomerRecord, GiftCardRecord
 from actions.stores.engine import writing
-from actions.stores.record import OrderRecord
+from actions.stores.rows import customer_row, gift_card_row, order_row
 from actions.stores.schema import (
     CustomerRow,
     FeedbackRow,
@@ -21,7 +20,6 @@ from actions.stores.schema import (
     OrderRow,
     RequestRow,
 )
-from actions.stores.spelling import folded_code, folded_email, folded_name
 from actions.stores.sql_records import SqlRecords
 
 ORIGIN = "origin"
@@ -81,6 +79,22 @@ class SqlStore(SqlRecords):
             row = session.get(NoteRow, ORIGIN)
             return row.value if row else None
 
+    def note_origin(self, session: Session, origin: str) -> None:
+        """See `origin`; an empty one is that of no sample."""
+        session.merge(NoteRow(name=ORIGIN, value=origin))
+
+    def become_own(self) -> None:
+        """From now on the records are a shop's: no sample is put in their place."""
+        with writing(self._engine) as session:
+            session.execute(delete(NoteRow).where(NoteRow.name == ORIGIN))
+
+    def is_empty(self) -> bool:
+        with Session(self._engine) as session:
+            return not any(
+                session.scalar(select(func.count()).select_from(table))
+                for table in (OrderRow, CustomerRow, GiftCardRow)
+            )
+
     def save_feedback(self, feedback: Feedback) -> None:
         same = select(FeedbackRow).where(
             FeedbackRow.session == feedback.session,
@@ -102,26 +116,6 @@ class SqlStore(SqlRecords):
 def _rows(
     customers: Sequence[Record], orders: Sequence[Record], gift_cards: Sequence[Record]
 ) -> Iterator[CustomerRow | OrderRow | GiftCardRow]:
-    for customer in customers:
-        person = CustomerRecord.model_validate(customer)
-        yield CustomerRow(
-            customer_id=person.id,
-            email=folded_email(person.email),
-            name=folded_name(person.name),
-            postcode=folded_code(person.address.postcode if person.address else ""),
-            record=person.as_json(),
-        )
-    for order in orders:
-        checked = OrderRecord.model_validate(order)
-        yield OrderRow(
-            order_id=checked.id,
-            customer_id=checked.customer_id,
-            state=checked.state.value,
-            version=1,
-            record=checked.as_json(),
-        )
-    for card in gift_cards:
-        given = GiftCardRecord.model_validate(card)
-        yield GiftCardRow(
-            code=folded_code(given.code), record=given.model_dump(mode="json", exclude_none=True)
-        )
+    yield from map(customer_row, customers)
+    yield from map(order_row, orders)
+    yield from map(gift_card_row, gift_cards)

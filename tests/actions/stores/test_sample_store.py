@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from actions.errors import Unavailable
+from actions.records.sample_out import remove_sample
 from actions.stores import SqlStore
 from actions.stores.change import CancelOrder
-from actions.stores.sample import drop_sample, load_sample
+from actions.stores.sample import load_sample
 from llm.planning import OrderState
 from retrieval.values import Money
 
@@ -121,6 +122,6 @@ def test_a_shop_of_its_own_never_answers_with_sample_orders(
     store: SqlStore, tmp_path: Path
 ) -> None:
     load_sample(store, tmp_path, MONDAY)
-    drop_sample(store)
+    remove_sample(store)
     assert store.order_count() == 0
     assert load_sample(store, tmp_path, MONDAY) > 0
