@@ -53,6 +53,7 @@ class Draw:
         self._store.import_records(customers, orders)
         self._judge = Judge(rules, products.get)
         self._read: dict[str, Order] = {}
+        self._asked: dict[str, Customer] = {}
         self._people = {one["id"]: self._customer(one["id"]) for one in customers}
 
     def cases(
@@ -96,6 +97,7 @@ class Draw:
         )
         restore(self._store, customer_id, self._customers, self._orders)
         self._read = {k: v for k, v in self._read.items() if v.customer_id != customer_id}
+        self._asked.pop(customer_id, None)
         return case
 
     def _want(self, draw: DrawWants, rng: Random, numbers: list[str]) -> tuple[Want, str] | None:
@@ -137,6 +139,7 @@ class Draw:
             return False
         finally:
             self._read.pop(getattr(change, "order_id", ""), None)
+            self._asked.clear()
         return True
 
     def _strangers(self, customer_id: str, rng: Random) -> Want:
@@ -162,7 +165,10 @@ class Draw:
         return self._read[order_id]
 
     def _customer(self, customer_id: str) -> Customer:
-        customer = self._store.customer(customer_id)
-        if customer is None:
-            raise LookupError(customer_id)
-        return customer
+        """As they are now: read once, until something changes."""
+        if customer_id not in self._asked:
+            customer = self._store.customer(customer_id)
+            if customer is None:
+                raise LookupError(customer_id)
+            self._asked[customer_id] = customer
+        return self._asked[customer_id]
