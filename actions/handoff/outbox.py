@@ -20,7 +20,8 @@ from actions.handoff.schema import HandoffRow, LetterRow
 from actions.stores.engine import writing
 from actions.stores.moment import aware, now
 
-LONGEST_PAUSE_S = 300.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 300.0
+"""Before the second attempt, and at most."""
 TOLD_CHARS = 200
 
 
@@ -97,7 +98,7 @@ class Outbox:
 
     def failed(self, letter: Letter, why: str) -> None:
         """The pause before the next attempt doubles, to some minutes."""
-        pause_s = min(2.0 ** (letter.attempts - 1), LONGEST_PAUSE_S)
+        pause_s = min(FIRST_PAUSE_S * 2.0 ** (letter.attempts - 1), LONGEST_PAUSE_S)
         with writing(self._engine) as session:
             row = session.get(LetterRow, letter.letter_id)
             if row is not None:

@@ -176,7 +176,14 @@ async def test_down_for_a_while_it_gets_all_in_order_and_once(
     ]
 
 
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It isn't about how long the pauses are: `test_outbox.py` is."""
+    monkeypatch.setattr("actions.handoff.outbox.FIRST_PAUSE_S", 0.02)
+
+
 @pytest.mark.parametrize("stumbles", [1, 2, 3, 4, 5])
+@pytest.mark.usefixtures("hasty")
 async def test_what_it_did_and_did_not_acknowledge_is_not_done_again(
     desk: Any, chatwoot: ChatwootStandIn, stumbles: int
 ) -> None:
