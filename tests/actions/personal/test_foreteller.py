@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -12,11 +13,18 @@ from actions.personal.event import Did
 from actions.personal.forecast.foreteller import Foreteller
 from actions.personal.forecast.past import every_basket, every_visit
 from actions.personal.purpose import PURPOSES, Purpose
+from retrieval.personal.predict.forecast import Forecast
 from retrieval.personal.predict.schooling import school
 from tests.actions.personal.conftest import ANN, BEN, Diary
 from tests.retrieval.personal.shoppers import UNTIL, drawn_visits
 
 PERSONAL, COUNTED = Purpose.PERSONALISATION, Purpose.ANALYTICS
+
+
+@functools.cache
+def schooled(visits: int) -> Forecast:
+    """Learning takes seconds, and is the same whatever the database."""
+    return school(drawn_visits(visits), (), UNTIL, {}).forecast
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +82,7 @@ def test_a_model_made_anew_is_read_and_a_broken_one_left(diary: Diary, tmp_path:
     told = foreteller(diary, tmp_path / "predict")
     assert told.forecast() is None
     for visits in (200, 210):
-        school(drawn_visits(visits), (), UNTIL, {}).forecast.save(tmp_path / "predict")
+        schooled(visits).save(tmp_path / "predict")
         found = told.forecast()
         assert found is not None
         assert found.card["visits"] == visits
