@@ -13,7 +13,7 @@ from actions.cli.output import err, out, print_json, progress
 
 if TYPE_CHECKING:
     from actions.config import Config
-    from retrieval.catalog import Mapping, Skipped
+    from retrieval.catalog import Mapping, ProductReader
     from retrieval.encoder import Encoder
     from retrieval.values import Product
 
@@ -27,6 +27,8 @@ SHOWN_SKIPPED = 20
     "--mapping", metavar="FILE", help="Which field is what: a file, or a name in data/mappings."
 )
 @click.option("--index", "directory", type=click.Path(path_type=Path), help="Default: var/index.")
+@click.option("--show-column", "shown", metavar="NAME", multiple=True,
+              help="Show customers this one although it looks internal.")  # fmt: skip
 @click.option("--skip-bad", is_flag=True, help="Leave bad lines out and list them.")
 @click.option("--currency", metavar="CODE", help="Where the catalogue names none.")
 @click.option(
@@ -42,6 +44,7 @@ def command(
     format_: str | None,
     mapping: str | None,
     directory: Path | None,
+    shown: tuple[str, ...],
     skip_bad: bool,
     currency: str | None,
     encoder_dir: Path | None,
@@ -55,13 +58,13 @@ def command(
     """
     from actions.cli.opening import load_encoder
     from actions.config import load_config
-    from retrieval.catalog import read_products
+    from retrieval.catalog import COMMON, read_products
 
     config = load_config()
     began = time.perf_counter()
     reader = read_products(
         source,
-        mapping=_mapping(mapping, config),
+        mapping=(_mapping(mapping, config) or COMMON).showing(shown),
         format=format_,
         skip_bad=skip_bad,
         currency=currency or config.shop.currency,
@@ -72,7 +75,7 @@ def command(
     called = name or source.name.partition(".")[0]
     _build(products, target, config, encoder, reader.currency, called)
     seconds = time.perf_counter() - began
-    report = _report(target, products, reader.currency, reader.skipped, seconds)
+    report = _report(target, products, reader, seconds)
     if as_json:
         print_json(report)
     else:
@@ -115,28 +118,35 @@ def _build(
 def _report(
     directory: Path,
     products: list[Product],
-    currency: str,
-    skipped: list[Skipped],
+    reader: ProductReader,
     seconds: float,
 ) -> dict[str, Any]:
+    from retrieval.catalog import attribute_names
+
     return {
         "index": str(directory),
         "products": len(products),
         "variants": sum(len(product.variants) for product in products),
-        "currency": currency,
+        "currency": reader.currency,
+        "shown_columns": list(attribute_names(products)),
+        "left_out_columns": list(reader.left_out),
         "seconds": round(seconds, 3),
         "skipped": [
-            {"line": line.line, "column": line.column, "reason": line.reason} for line in skipped
+            {"line": line.line, "column": line.column, "reason": line.reason}
+            for line in reader.skipped
         ],
     }
 
 
 def _show(report: dict[str, Any]) -> None:
+    from actions.cli.columns import tell_columns
+
     out.print(
         f"{report['products']:,} products ({report['variants']:,} variants) indexed into "
         f"{report['index']} in {report['seconds']:.1f} s.",
         markup=False,
     )
+    tell_columns(report["shown_columns"], report["left_out_columns"])
     skipped = report["skipped"]
     if skipped:
         err.print(f"Left out, {len(skipped)} bad:", markup=False)

@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.progress import (
@@ -33,14 +33,23 @@ def print_json(data: Mapping[str, Any]) -> None:
     sys.stdout.write("\n")
 
 
-def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Cells are text: nothing in them is read as markup."""
+def print_table(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], whole: int = 0
+) -> None:
+    """Cells are text: nothing in them is read as markup. The first `whole` columns are never cut
+    or folded, however narrow the terminal is: what stands there is to be typed again."""
     table = Table(title=title, title_justify="left", header_style="bold")
     for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number == 0 else "right")
+        kept: dict[str, Any] = {"no_wrap": True, "min_width": _widest(column, rows, number)}
+        justify: Literal["left", "right"] = "left" if number == 0 else "right"
+        table.add_column(column, justify=justify, **(kept if number < whole else {}))
     for row in rows:
         table.add_row(*(_cell(cell) for cell in row))
     out.print(table)
+
+
+def _widest(column: str, rows: Sequence[Sequence[object]], number: int) -> int:
+    return max([len(column), *(len(str(row[number])) for row in rows)])
 
 
 def _cell(value: object) -> str:

@@ -43,7 +43,7 @@ def list_requests(state: str | None, kind: str, most: int, as_json: bool) -> Non
              one["name"] or one["customer_id"], _about(one))
             for one in found
         ]  # fmt: skip
-        print_table("Requests", columns, rows)
+        print_table("Requests", columns, rows, whole=1)
 
 
 @command.command(name="close")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +18,10 @@ if TYPE_CHECKING:
     from actions.feelings.reviews import ReviewTable
 
 SHOWN = 12
+ADVICE = (
+    'Reviews are JSONL, one object a line: {"product_id": "FL-0001", "text": "Fits well."}; a '
+    "spreadsheet or a CSV is to be turned into that"
+)
 
 
 @click.command()
@@ -63,15 +65,17 @@ def _read(source: Path) -> list[ReviewRecord]:
     """Raises `BadInput`, naming the line."""
     from actions.errors import BadInput
     from actions.feelings.review import read_record
+    from retrieval.catalog.jsonl import read_jsonl
+    from retrieval.errors import BadCatalogue
+
+    def stop(error: BadCatalogue) -> None:
+        place = f", line {error.line}" if error.line else ""
+        raise BadInput(f"{source}{place}: {error.reason}. {ADVICE}") from error
 
     try:
-        blob = source.read_bytes()
-        text = (gzip.decompress(blob) if source.suffix == ".gz" else blob).decode("utf-8-sig")
-        lines = [
-            (n, json.loads(line)) for n, line in enumerate(text.splitlines(), 1) if line.strip()
-        ]
-    except (OSError, EOFError, ValueError) as error:
-        raise BadInput(f"{source}: {error}") from error
+        lines = list(read_jsonl(source, stop))
+    except BadCatalogue as error:
+        raise BadInput(f"{source}: {error.reason}. {ADVICE}") from error
     return [read_record(data, f"{source}, line {number}") for number, data in lines]
 
 

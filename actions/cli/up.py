@@ -29,6 +29,8 @@ READY_WITHIN_S = 240.0
 @click.option(
     "--mapping", type=click.Path(path_type=Path), help="How the fields of --catalog map to ours."
 )
+@click.option("--show-column", "shown", metavar="NAME", multiple=True,
+              help="Show customers this one of --catalog although it looks internal.")  # fmt: skip
 @click.option("--port", type=click.IntRange(1, 65535), help="The public port (default 8080).")
 @click.option("--host", help="The public address (default 127.0.0.1; 0.0.0.0 is every one).")
 @click.option("--no-rasa", is_flag=True, help="Only the server: pages and search, no conversation.")
@@ -37,6 +39,7 @@ READY_WITHIN_S = 240.0
 def command(
     catalog: Path | None,
     mapping: Path | None,
+    shown: tuple[str, ...],
     port: int | None,
     host: str | None,
     no_rasa: bool,
@@ -52,12 +55,14 @@ def command(
 
     if mapping and not catalog:
         raise click.UsageError("--mapping goes with --catalog")
+    if shown and not catalog:
+        raise click.UsageError("--show-column goes with --catalog")
     config = load_config()
     chosen: dict[str, Any] = {"port": port, "host": host}
     given = {name: value for name, value in chosen.items() if value is not None}
     config = replace(config, server=replace(config.server, **given))
     _check(config, with_rasa=not no_rasa)
-    source = _source(config, catalog, mapping)
+    source = _source(config, catalog, mapping, shown)
     _index_if_stale(config, source)
     how = _How(with_rasa=not no_rasa, new_admin_token=new_admin_token, as_json=as_json)
     _serve(config, source, how)
@@ -87,10 +92,13 @@ def _check(config: Config, *, with_rasa: bool) -> None:
         err.print(without_generator(config), markup=False, soft_wrap=True)
 
 
-def _source(config: Config, catalog: Path | None, mapping: Path | None) -> Source:
+def _source(
+    config: Config, catalog: Path | None, mapping: Path | None, shown: tuple[str, ...]
+) -> Source:
     from actions.supervisor.catalogue import given_source, sample_source
 
-    source = given_source(config, catalog, mapping) if catalog else sample_source(config)
+    given = given_source(config, catalog, mapping, shown) if catalog else None
+    source = given or sample_source(config)
     for file in (source.catalogue, source.mapping):
         if file and not file.is_file():
             raise click.UsageError(f"there is no file {file}")
@@ -121,13 +129,17 @@ def _serve(config: Config, source: Source, how: _How) -> None:
 
 
 def _index(config: Config, source: Source, reason: str) -> None:
+    from actions.cli.columns import tell_columns
     from actions.cli.output import err, progress
+    from actions.settings import SAMPLE_INDEX
     from actions.supervisor.indexing import make_index
 
     err.print(f"Indexing {source.catalogue.name}: {reason}.", markup=False)
     with progress("Indexing") as advance:
-        count = make_index(source, config, advance)
-    err.print(f"{count:,} products indexed.")
+        made = make_index(source, config, advance)
+    err.print(f"{made.count:,} products indexed.")
+    if source.name != SAMPLE_INDEX:
+        tell_columns(made.shown, made.left_out)
 
 
 def _run(config: Config, how: _How) -> None:

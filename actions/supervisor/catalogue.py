@@ -19,12 +19,14 @@ from retrieval.meta import META_FILE, built_at, check_encoder, load_meta
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`index` is where the index of `catalogue` lies; `name` is what it says of itself."""
+    """`index` is where the index of `catalogue` lies; `name` is what it says of itself; `shown`
+    are columns that customers see although they look internal."""
 
     catalogue: Path
     index: Path
     name: str
     mapping: Path | None = None
+    shown: tuple[str, ...] = ()
 
 
 def sample_source(config: Config) -> Source:
@@ -32,12 +34,15 @@ def sample_source(config: Config) -> Source:
     return Source(catalogue, config.path("index"), SAMPLE_INDEX)
 
 
-def given_source(config: Config, catalogue: Path, mapping: Path | None) -> Source:
+def given_source(
+    config: Config, catalogue: Path, mapping: Path | None, shown: tuple[str, ...] = ()
+) -> Source:
     """Each catalogue has an index of its own, so that trying one leaves the others as they are."""
     resolved = catalogue.resolve()
     told = f"{resolved}|{mapping.resolve() if mapping else ''}"
+    told += "".join(f"|{name}" for name in sorted(shown))
     name = f"{catalogue.name.split('.')[0]}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
-    return Source(resolved, config.root / "var" / "indexes" / name, name, mapping)
+    return Source(resolved, config.root / "var" / "indexes" / name, name, mapping, shown)
 
 
 def why_stale(source: Source, config: Config) -> str | None:

@@ -13,9 +13,11 @@ from actions.wording.rows import RequestRow
 from retrieval.catalog.jsonl import read_jsonl
 from retrieval.errors import BadCatalogue
 
+ADVICE = "Requests are JSONL, one object a line: `storeclerk generate --schema` prints their schema"
+
 
 def read_requests(source: Path) -> list[tuple[int, RequestRow]]:
-    """Rows with their line numbers. Raises `BadInput` or `BadCatalogue` for the first bad line."""
+    """Rows with their line numbers. Raises `BadInput` for the first bad line."""
     rows = [(line, _row(record, source, line)) for line, record in read_jsonl(source, _stop)]
     if not rows:
         raise BadInput(f"{source} holds no requests")
@@ -23,7 +25,10 @@ def read_requests(source: Path) -> list[tuple[int, RequestRow]]:
 
 
 def _stop(error: BadCatalogue) -> None:
-    raise error
+    """Without what is advised about a catalogue."""
+    place = f", line {error.line}" if error.line else ""
+    column = f", column {error.column}" if error.column else ""
+    raise BadInput(f"{error.source}{place}{column}: {error.reason}. {ADVICE}") from error
 
 
 def _row(record: dict[str, object], source: Path, line: int) -> RequestRow:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from retrieval.catalog.clean import MAX_VALUE, key, text
 from retrieval.catalog.mapping import Attributes
-from retrieval.values import Attribute, AttributeValue
+from retrieval.values import Attribute, AttributeValue, Product
 
 MAX_ATTRIBUTES = 1_000
 MAX_LIST = 200
@@ -31,6 +32,12 @@ def attributes(
     if len(found) > MAX_ATTRIBUTES:
         raise ValueError(f"has {len(found)} attributes, more than {MAX_ATTRIBUTES}")
     return tuple(found.values())
+
+
+def attribute_names(products: Iterable[Product]) -> tuple[str, ...]:
+    """What customers see of them besides title and price, the commonest first."""
+    counted = Counter(one.name for product in products for one in product.attributes)
+    return tuple(name for name, _ in counted.most_common())
 
 
 def _attribute(name: str, raw: Any, rules: Attributes, untyped: bool) -> Attribute | None:

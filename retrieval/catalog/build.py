@@ -8,13 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from retrieval.catalog.attributes import attributes, first, names
-from retrieval.catalog.clean import MAX_ID, MAX_TEXT, MAX_TITLE, joined, key
+from retrieval.catalog.clean import MAX_ID, MAX_TEXT, MAX_TITLE, joined, key, without_tags
 from retrieval.catalog.mapping import Fields, Mapping
 from retrieval.catalog.offers import parse_stock
 from retrieval.catalog.variants import build_variants
 from retrieval.values import Product
 
 MAX_CODES = 100
+
+
+class NoSuchField(ValueError):
+    """A record lacks a field that every product has: often all of them do, under our names."""
 
 
 class ProductBuilder:
@@ -28,6 +32,8 @@ class ProductBuilder:
         self._settled = mapping.price.currency
         self._untyped = untyped
         self._known = _claimed(mapping)
+        self.left_out: dict[str, None] = {}
+        """Fields that were taken for the shop's own business, in the order they came."""
         self._starts = tuple(n[:-1] for n in mapping.fields.ignore if n.endswith("*"))
 
     @property
@@ -42,8 +48,7 @@ class ProductBuilder:
         variants = build_variants(fields, product_id, self._mapping, self.currency)
         left = {n: v for n, v in fields.items() if n not in self._known and not self._ignored(n)}
         nested = fields.get("attributes")
-        if isinstance(nested, dict):
-            left = names(nested) | left
+        left = self._public((names(nested) if isinstance(nested, dict) else {}) | left)
         return Product(
             product_id=product_id,
             title=self._required(fields, "title", MAX_TITLE),
@@ -51,7 +56,7 @@ class ProductBuilder:
             brand=self._text(fields, "brand"),
             department=self._text(fields, "department"),
             category=self._text(fields, "category"),
-            description=self._text(fields, "description", MAX_TEXT),
+            description=without_tags(self._first(fields, "description"), MAX_TEXT),
             attributes=attributes(left, self._mapping.attributes, untyped=self._untyped),
             rating=_rating(self._first(fields, "rating")),
             rating_count=parse_stock(self._first(fields, "rating_count")) or 0,
@@ -74,7 +79,7 @@ class ProductBuilder:
         raw = joined(value, limit + 1)
         if not raw:
             sources = ", ".join(getattr(self._mapping.fields, field)) or field
-            raise ValueError(f"has no {field} (looked for {sources})")
+            raise NoSuchField(f"has no {field} (looked for {sources})")
         if len(raw) > limit:
             raise ValueError(f"the {field} is longer than {limit} characters")
         return raw
@@ -88,6 +93,11 @@ class ProductBuilder:
         self._settled = self._settled or said
         if said != self._settled:
             raise ValueError(f"the price is in {said}, the catalogue in {self._settled}")
+
+    def _public(self, fields: dict[str, Any]) -> dict[str, Any]:
+        internal = [name for name in fields if self._mapping.attributes.is_internal(name)]
+        self.left_out.update(dict.fromkeys(internal))
+        return {name: value for name, value in fields.items() if name not in internal}
 
     def _ignored(self, name: str) -> bool:
         return name.startswith(self._starts) if self._starts else False

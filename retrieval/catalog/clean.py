@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -12,6 +13,13 @@ MAX_TEXT = 20_000
 MAX_VALUE = 2_000
 MAX_NAME = 80
 
+# Text such as "5 < 6" or "<3" is no tag: one has a letter after the bracket, and an end.
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_INLINE = re.compile(
+    r"</?(?:b|i|u|em|strong|span|a|sub|sup|small|font|mark|code|abbr)\b[^<>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _SPACE = re.compile(r"\s+")
 _NOT_KEY = re.compile(r"[^\w]+|_+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -43,6 +51,14 @@ def joined(value: object, limit: int) -> str:
     if value is None or isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return text(str(value), limit)
+
+
+def without_tags(value: object, limit: int) -> str:
+    """As `joined`, and HTML is read for its words: tags end, `&amp;` is an ampersand."""
+    if isinstance(value, str) and ("<" in value or "&" in value):
+        bare = _TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub(" ", value)))
+        value = _ENTITY.sub(lambda found: html.unescape(found.group()), bare)
+    return joined(value, limit)
 
 
 def _kept(character: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,15 @@ def _as_tuple(value: Any) -> Any:
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+INTERNAL: tuple[str, ...] = (
+    "margin", "margin_*", "*_margin", "markup", "markup_*", "*_markup", "profit", "profit_*",
+    "cost", "costs", "cost_*", "*_cost_price", "unit_cost", "landed_cost", "our_cost", "cogs",
+    "purchase_price", "purchase_cost", "purchasing_*", "buying_price", "buy_price", "net_cost",
+    "trade_price", "wholesale", "wholesale_*", "supplier", "supplier_*", "*_supplier",
+    "internal", "internal_*", "*_internal", "private_*", "confidential_*", "admin_*", "staff_*",
+    "warehouse", "warehouse_*", "bin_location", "reorder_*", "min_stock", "comment", "comments",
+)  # fmt: skip
+"""What a shop keeps to itself, as its export is wont to call it; `*` stands for anything."""
 
 
 class _Section(BaseModel):
@@ -58,15 +68,24 @@ class Price(_Section):
 class Attributes(_Section):
     """How the fields that are nothing else become attributes. A prefix is cut off the name and
     fixes the type; a suffix of `unit_suffixes` is cut off and gives the unit; `units` gives the
-    unit by the final name; `values` rewrites values by the final name."""
+    unit by the final name; `values` rewrites values by the final name. Attributes are shown to
+    customers: what `internal` names is left out, unless `show` names it."""
 
     text_prefixes: Names = ()
     number_prefixes: Names = ()
     flag_prefixes: Names = ()
     keep_others: bool = True
+    internal: Names = INTERNAL
+    show: Names = ()
     unit_suffixes: dict[str, str] = {}
     units: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
+
+    def is_internal(self, name: str) -> bool:
+        """Of a field's `key` name."""
+        if any(fnmatchcase(name, shown) for shown in self.show):
+            return False
+        return any(fnmatchcase(name, kept) for kept in self.internal)
 
 
 class Mapping(_Section):
@@ -77,6 +96,13 @@ class Mapping(_Section):
     options: dict[str, Names] = {}
     price: Price = Price()
     attributes: Attributes = Attributes()
+
+    def showing(self, names: Iterable[str]) -> Mapping:
+        """With these shown, too, whatever they are called."""
+        shown = (*self.attributes.show, *names)
+        return self.model_copy(
+            update={"attributes": self.attributes.model_copy(update={"show": shown})}
+        )
 
     @classmethod
     def load(cls, path: Path) -> Mapping:
@@ -125,7 +151,7 @@ COMMON = Mapping(
     fields=Fields(
         id=("id", "product_id", "sku", "item_id", "handle"),
         title=("title", "name", "product_name"),
-        brand=("brand", "vendor", "supplier", "manufacturer"),
+        brand=("brand", "vendor", "manufacturer"),
         department=("department",),
         category=("category", "product_type", "type"),
         description=("description", "short_description", "body", "long_description", "summary"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.catalog.build import ProductBuilder
+from retrieval.catalog.build import NoSuchField, ProductBuilder
 from retrieval.catalog.jsonl import Record, read_jsonl
 from retrieval.catalog.lines import SKIP_BAD, OnBad
 from retrieval.catalog.mapping import COMMON, Mapping, nearest
@@ -18,6 +18,8 @@ FORMATS: dict[str, Callable[[Path, OnBad], Iterator[tuple[int, Record]]]] = {
     "jsonl": read_jsonl,
     "csv": read_csv,
 }
+TOLD_HEADS = 12
+SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv"}
 
 
@@ -49,6 +51,11 @@ class ProductReader(Iterator[Product]):
         """The mapping's, else what the records say, else what the caller said."""
         return self._builder.currency
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Fields that were taken for the shop's own business, and are shown to nobody."""
+        return tuple(self._builder.left_out)
+
     def __next__(self) -> Product:
         return next(self._products)
 
@@ -57,6 +64,8 @@ class ProductReader(Iterator[Product]):
             try:
                 product = self._builder.build(record)
                 self._see(product.product_id, line)
+            except NoSuchField as error:
+                self._bad(self._fault(line, str(error), list(record)))
             except ValueError as error:
                 self._bad(self._fault(line, str(error)))
             else:
@@ -72,13 +81,17 @@ class ProductReader(Iterator[Product]):
             raise ValueError(f"the id {product_id!r} was already on line {before}")
         self._first_line[product_id] = line
 
-    def _fault(self, line: int, reason: str) -> BadCatalogue:
-        return BadCatalogue(
-            reason,
-            source=self.source,
-            line=line,
-            advice=f"Correct the record, or {SKIP_BAD}",
-        )
+    def _fault(self, line: int, reason: str, heads: Sequence[str] = ()) -> BadCatalogue:
+        """`heads` are the names of a record that lacks what every product has: while no other had
+        it, the names are at fault and not the record."""
+        advice = f"Correct the record, or {SKIP_BAD}"
+        if heads and not self._first_line:
+            told = ", ".join(heads[:TOLD_HEADS]) + (", ..." if len(heads) > TOLD_HEADS else "")
+            advice = (
+                f"Its fields are {told}: say which is which in a mapping file (`--mapping FILE`, "
+                f"docs/catalogue.md). If this line alone is wrong, {SKIP_BAD}"
+            )
+        return BadCatalogue(reason, source=self.source, line=line, advice=advice)
 
     def _bad(self, error: BadCatalogue) -> None:
         if not self._skip_bad:
@@ -118,6 +131,10 @@ def read_products(
 def _format(source: Path) -> str:
     suffixes = [suffix.lower() for suffix in source.suffixes if suffix.lower() != ".gz"]
     known = _SUFFIXES.get(suffixes[-1]) if suffixes else None
+    if suffixes and suffixes[-1] in SHEETS:
+        raise BadInput(
+            "is a spreadsheet", source=source, advice="Save it as CSV (UTF-8), and give that file"
+        )
     if known is None:
         raise BadInput(
             "the format doesn't follow from the name",

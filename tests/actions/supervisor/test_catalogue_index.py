@@ -36,7 +36,7 @@ def source(tmp_path: Path, config: Config) -> Source:
     catalogue.write_text(json.dumps(PRODUCT) + "\n")
     made = Source(catalogue, tmp_path / "index", SAMPLE_INDEX)
     assert why_stale(made, config) == "there is none yet"
-    assert make_index(made, config, lambda *_: None) == 1
+    assert make_index(made, config, lambda *_: None).count == 1
     return made
 
 

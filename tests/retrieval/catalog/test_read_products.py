@@ -318,3 +318,67 @@ def test_mapping_decides_names_types_units_and_prices(tmp_path: Path) -> None:
         ("wireless", True, ""),
         ("sex", "women", ""),
     ]
+
+
+def names(product: Product) -> set[str]:
+    return {one.name for one in product.attributes}
+
+
+def test_what_is_a_shops_own_business_is_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(
+        "id,title,brand,Margin,costPrice,supplier,Internal notes,material,shipping_cost\n"
+        "1,Kettle,Boil,42%,9.90,ACME,slow seller,steel,4.90\n",
+        encoding="utf-8",
+    )
+    reader = read_products(path)
+    (kettle,) = reader
+    assert names(kettle) == {"material", "shipping_cost"}
+    assert reader.left_out == ("margin", "cost_price", "supplier", "internal_notes")
+    assert kettle.brand == "Boil"
+
+
+def test_nested_attributes_are_no_way_around(tmp_path: Path) -> None:
+    assert names(one(tmp_path, attributes={"margin": "42%", "material": "steel"})) == {"material"}
+
+
+def test_a_mapping_shows_one_that_looks_internal_or_has_a_list_of_its_own(tmp_path: Path) -> None:
+    record = {"id": "a", "title": "b", "margin": "1", "supplier": "ACME", "buyer": "Jo"}
+    path = write(tmp_path, record)
+    fields = {"fields": {"id": "id", "title": "title"}}
+    shows = Mapping.model_validate(fields | {"attributes": {"show": "supplier"}})
+    assert names(read(path, mapping=shows)[0]) == {"supplier", "buyer"}
+    own = Mapping.model_validate(fields | {"attributes": {"internal": ["buyer"]}})
+    assert names(read(path, mapping=own)[0]) == {"margin", "supplier"}
+    assert names(read(path, mapping=own.showing(["buyer"]))[0]) == {"margin", "supplier", "buyer"}
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<p>A <b>light</b>weight kettle.</p><p>Boils<br/>fast</p>",
+         "A lightweight kettle. Boils fast"),
+        ("Salt &amp; pepper &#8364;5 &nbsp;R&D", "Salt & pepper €5 R&D"),
+        ("<style>p {color: red}</style>Fits <!-- not --> all", "Fits all"),
+        ("5 < 6, weight <3 kg, a > b", "5 < 6, weight <3 kg, a > b"),
+        ("&lt;b&gt;", "<b>"),
+    ],
+)  # fmt: skip
+def test_html_in_a_description_is_read_for_its_words(
+    tmp_path: Path, written: str, shown: str
+) -> None:
+    assert one(tmp_path, description=written).description == shown
+
+
+def test_foreign_names_are_told_with_the_mapping_that_mends_them(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("Artikelnr,Bezeichnung\n1,Kessel\n", encoding="utf-8")
+    told = str(refused(path))
+    assert "Its fields are Artikelnr, Bezeichnung" in told
+    assert "--mapping FILE" in told
+    path.write_text("id,title\n1,Kettle\n2,\n", encoding="utf-8")
+    assert "--mapping" not in str(refused(path))
+
+
+def test_a_spreadsheet_is_to_be_saved_as_csv(tmp_path: Path) -> None:
+    assert "Save it as CSV" in str(refused(tmp_path / "goods.xlsx"))

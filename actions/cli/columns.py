@@ -1,0 +1,21 @@
+"""Which columns of a catalogue customers will see, told where it is indexed. Owns words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.cli.output import err
+
+LISTED = 40
+HIDE = "Leave one out by `ignore` under [fields] of a mapping file (docs/catalogue.md)."
+SHOW = "Show one with --show-column NAME, or by `show` under [attributes] of a mapping file."
+
+
+def tell_columns(shown: Sequence[str], left_out: Sequence[str]) -> None:
+    if shown:
+        more = f" and {len(shown) - LISTED:,} more" if len(shown) > LISTED else ""
+        told = f"Customers will see of each product: {', '.join(shown[:LISTED])}{more}. {HIDE}"
+        err.print(told, markup=False, soft_wrap=True)
+    if left_out:
+        told = f"Kept from customers, as the shop's own business: {', '.join(left_out)}. {SHOW}"
+        err.print(told, markup=False, soft_wrap=True)
