@@ -87,7 +87,8 @@ class Plan:
     `llm.planning.shape`); the reply must say every fact in `facts`, each once, and nothing else
     that is a fact. `locale` is how the language's words write numbers. `limit` is how many
     characters the filled reply may have; 0 for as many as it takes. `number` is that of the
-    product's name, where "it" or "they" stands for it."""
+    product's name, where "it" or "they" stands for it. `answers` names the attribute that a
+    question asked for and for nothing besides: only to that is "yes" or "no" an answer."""
 
     task: Task
     facts: tuple[Fact, ...]
@@ -99,6 +100,7 @@ class Plan:
     length: Length = Length.MEDIUM
     limit: int = 0
     number: Number = Number.ONE
+    answers: str = ""
 
     @classmethod
     def of(cls, form: Form, facts: tuple[Fact, ...], query: str = "") -> Plan:

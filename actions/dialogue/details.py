@@ -14,7 +14,7 @@ from actions.dialogue.versions import asks_no_more, read_version, version_answer
 from actions.dialogue.voice import asked, voice
 from actions.serving import ServingError
 from actions.turns import Part
-from llm.planning import plan_qa
+from llm.planning import may_be_quoted, plan_qa
 from retrieval.evidence import sentences
 from retrieval.values import Hit, Product, Understood, Variant
 
@@ -43,7 +43,8 @@ class DetailsAction(ShopAction):
         variant = versions.nearest(variant) if versions else variant
         tone = voice(said, self.services)
         plan = plan_qa(product, variant, question, words=asks, **tone)
-        if plan.ask == "unknown" and (quote := await self._quote(product, said, question)):
+        if may_be_quoted(plan.ask, plan.answers):
+            quote = await self._quote(product, said, question)
             plan = plan_qa(product, variant, question, quote=quote, words=asks, **tone)
         reply = await self.services.replies.reply(plan, **asked(said))
         return self._told(said, product, variant, reply.text, list(reply.evidence))

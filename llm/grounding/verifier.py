@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from llm.corpus.clause import SLOT, Clause, Part
+from llm.grounding.answered import answer_fault
 from llm.grounding.fill import fill, slots_in
 from llm.plan import Number, Plan, Task, Tone
 from llm.planning.shape import SHAPES
@@ -53,6 +54,8 @@ class Verifier:
         """What is wrong with `text`, the unfilled reply to `plan`; None if it may be sent."""
         if Counter(slots_in(text)) != Counter(plan.slots):
             return "the slots are not the plan's, each once"
+        if fault := answer_fault(plan):
+            return fault
         if _CONTROL.search(SLOT.sub("", text)):
             return "a control token or a brace is left"
         kind = (plan.language, plan.task, plan.ask, plan.tone, plan.number)

@@ -12,7 +12,7 @@ from llm.planning.nothing import plan_nothing
 from llm.planning.occasion import Occasion
 from llm.planning.order import OrderFacts, OrderState, plan_order
 from llm.planning.policy import plan_policy
-from llm.planning.qa import plan_qa
+from llm.planning.qa import may_be_quoted, plan_qa
 from llm.planning.recommend import Recommendation, plan_recommend
 from llm.planning.returned import ReturnFacts, plan_return
 from llm.planning.search import plan_search
@@ -28,6 +28,7 @@ __all__ = [
     "OrderState",
     "Recommendation",
     "ReturnFacts",
+    "may_be_quoted",
     "plan_apology",
     "plan_card",
     "plan_chat",

@@ -1,8 +1,8 @@
 """The words by which a language speaks of a product's attributes: how it asks for them, and which
 of them it says as a property ("waterproof") or a thing ("a hood"). Owns no answers.
 
-Read from `[asks]`, `[aliases]`, `[filler]` and `[features]` of
-`data/languages/<code>/templates.toml`.
+Read from `[asks]`, `[asks_at_last]`, `[aliases]`, `[synonyms]`, `[filler]`, `[asking]` and
+`[features]` of `data/languages/<code>/templates.toml`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from llm.plan import Number
 from llm.planning.nouns import Nouns
 from llm.planning.predicates import Predicates
+from llm.planning.whether import Whether
 from retrieval.values import Product
 
 MAX_TOPIC_WORDS = 3
@@ -32,9 +33,16 @@ def stems(words: Iterable[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class AskWords:
-    """`kinds`: phrases by the ask they mean (`price`: `how much`); `aliases`: an attribute's name
-    by other words for it (`weight`: `heavy`); `filler`: words that carry no topic; `vague`: words
-    that make it unclear; `topics`: attributes that `[words.topic]` can name.
+    """`kinds`: phrases by the ask they mean (`price`: `cost`), `kinds_at_last` those that do so
+    where they ask for nothing else (`how much`, but not `how much does it weigh`); `aliases`: what
+    an attribute's name may hold by other words for it (`weight`: `heavy`); `synonyms`: whole
+    attributes by other words that ask for just that, `ambiguous` those whose own name doesn't
+    (`light`).
+
+    `filler`: words that carry no topic; `vague`: words that make it unclear; `plain`: words that
+    change nothing about a question of yes or no; `open`: words that ask for more than a yes or no,
+    `degree` those of them that name nothing; `topics`: attributes that `[words.topic]` can name;
+    `whether`: how a question of yes or no is spoken of.
 
     Of yes-or-no attributes, `properties` are adjectives by the attribute's name (`non_stick`:
     `non-stick`), as is any name with one of `endings` whose last word isn't `endless`; `things`
@@ -44,10 +52,17 @@ class AskWords:
     """
 
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds_at_last: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ambiguous: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+    degree: frozenset[str] = frozenset()
+    whether: Whether = field(default_factory=Whether)
     filler: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
-    topics: frozenset[str] = frozenset()
+    topics: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     endings: tuple[str, ...] = ()
     endless: frozenset[str] = frozenset()
@@ -59,13 +74,20 @@ class AskWords:
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any]) -> AskWords:
-        features = data.get("features", {})
+        features, asking = data.get("features", {}), data.get("asking", {})
         return cls(
-            kinds={kind: tuple(words) for kind, words in data.get("asks", {}).items()},
-            aliases={name: tuple(words) for name, words in data.get("aliases", {}).items()},
+            kinds=_phrases(data, "asks"),
+            kinds_at_last=_phrases(data, "asks_at_last"),
+            aliases=_phrases(data, "aliases"),
+            synonyms=_phrases(data, "synonyms"),
+            ambiguous=frozenset(asking.get("ambiguous", ())),
+            plain=frozenset(asking.get("plain", ())),
+            open=frozenset(asking.get("open", ())),
+            degree=frozenset(asking.get("degree", ())),
+            whether=Whether.from_toml(data.get("whether", {})),
             filler=frozenset(data.get("filler", {}).get("words", ())),
             vague=frozenset(data.get("filler", {}).get("vague", ())),
-            topics=frozenset(data.get("words", {}).get("topic", ())),
+            topics=data.get("words", {}).get("topic", {}),
             properties=features.get("properties", {}),
             endings=tuple(features.get("endings", ())),
             endless=frozenset(features.get("endless", ())),
@@ -78,11 +100,24 @@ class AskWords:
 
     def kind(self, question: str) -> str | None:
         """`price`, `stock`, `rating`, `brand`, `options` or `details`, if a phrase says so."""
-        return next((k for k, words in self.kinds.items() if _says(question, words)), None)
+        return self.kind_first(question) or self.kind_at_last(question)
+
+    def kind_first(self, question: str) -> str | None:
+        """By the phrases that mean it whatever else is asked."""
+        return _kind(question, self.kinds)
+
+    def kind_at_last(self, question: str) -> str | None:
+        """By those that mean it where nothing else is."""
+        return _kind(question, self.kinds_at_last)
 
     def meant(self, question: str) -> list[str]:
         """Attribute names that the question's words stand for."""
-        return [name for name, words in self.aliases.items() if _says(question, words)]
+        return [name for name, _ in self.meant_by(question)]
+
+    def meant_by(self, question: str) -> list[tuple[str, str]]:
+        """The same, each with the phrase that stands for it."""
+        said = ((name, _first_said(question, words)) for name, words in self.aliases.items())
+        return [(name, phrase) for name, phrase in said if phrase]
 
     def topic(self, question: str, known: Iterable[str] = ()) -> str:
         """The few words that say what is asked about, as they stand together in the question;
@@ -119,6 +154,15 @@ class AskWords:
         return "-".join([*before, last]) if told and (before or last not in self.endings) else ""
 
 
-def _says(question: str, phrases: tuple[str, ...]) -> bool:
+def _phrases(data: Mapping[str, Any], section: str) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in data.get(section, {}).items()}
+
+
+def _kind(question: str, kinds: Mapping[str, tuple[str, ...]]) -> str | None:
+    return next((kind for kind, words in kinds.items() if _first_said(question, words)), None)
+
+
+def _first_said(question: str, phrases: tuple[str, ...]) -> str:
+    """The first of the phrases that the question holds; empty where it holds none."""
     said = f" {' '.join(tokens(question))} "
-    return any(f" {' '.join(tokens(phrase))} " in said for phrase in phrases)
+    return next((one for one in phrases if f" {' '.join(tokens(one))} " in said), "")

@@ -96,6 +96,15 @@ def feature_fact(product: Product, attribute: Attribute, words: AskWords) -> Fac
     return None
 
 
+def plain_fact(product: Product, attribute: Attribute, words: AskWords) -> Fact | None:
+    """What is simply so as a predicate, `is waterproof`: told to who asked for something near."""
+    fact = feature_fact(product, attribute, words)
+    if fact is None:
+        return None
+    text = words.predicates.flag(fact.slot, fact.text, words.number(product))
+    return Fact("predicate", text, fact.field, fact.value, fact.source) if text else None
+
+
 def predicate_fact(
     product: Product, attribute: Attribute, words: AskWords, *, asked: bool = False
 ) -> Fact | None:

@@ -74,10 +74,10 @@ class Predicates:
         plural = _worded(attribute.label) and nouns.is_plural(attribute.label)
         return plural and not isinstance(attribute.value, bool) and _short(attribute.text)
 
-    def flag(self, slot: str, text: str) -> str:
-        """`is waterproof` of a `feature`, `has a hood` of a `thing`: of one product."""
-        one = (self.feature if slot == "feature" else self.thing)[0]
-        return one.replace(f"{{{slot}}}", text)
+    def flag(self, slot: str, text: str, number: Number = Number.ONE) -> str:
+        """`is waterproof` of a `feature`, `has a hood` of a `thing`."""
+        pair = self.feature if slot == "feature" else self.thing
+        return pair[number is Number.MANY].replace(f"{{{slot}}}", text)
 
     def _pair_of(self, attribute: Attribute, nouns: Nouns) -> Pair:
         name, text = attribute.name, attribute.text

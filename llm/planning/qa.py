@@ -1,16 +1,29 @@
 """The answer to a question about one product, out of its record or not at all.
 
-Owns the choice of the attribute that is asked about; a record that is silent is said to be silent.
+Owns what is said of the attribute that `asked` finds; a record that is silent is said to be silent,
+and a yes or a no is a claim about just what was asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from llm.plan import Fact, Plan, Task, Tone
+from llm.planning.asked import (
+    Asked,
+    asked_in_part,
+    asked_whole,
+    beside_name,
+    run,
+    says_something,
+)
 from llm.planning.asking import AskWords, stems, tokens
 from llm.planning.facts import (
     brand_fact,
     catalog_source,
     list_price_fact,
+    plain_fact,
     price_fact,
     rating_facts,
     said_facts,
@@ -18,10 +31,23 @@ from llm.planning.facts import (
     title_fact,
 )
 from llm.planning.features import feature_facts, telling
-from retrieval.values import Attribute, Hit, Product, Variant
+from llm.planning.topic import topic_facts
+from retrieval.values import Hit, Product, Variant
 
-MAX_ANSWER_CHARS = 400
 MAX_DETAILS = 2
+FLAG_FACTS = 2
+"""A name, and what the language can say is so or isn't; else a label and its value stand there."""
+_RECORDS = ("price", "stock", "rating", "brand")
+_MAY_BE_QUOTED = ("unknown", "attribute")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The kind of answer, its facts, and the attribute that was asked for and nothing else."""
+
+    kind: str
+    facts: Sequence[Fact]
+    answers: str = ""
 
 
 def plan_qa(
@@ -41,43 +67,84 @@ def plan_qa(
     a sentence of the description that answers, said where no other part of the record does."""
     hit = Hit(product, variant or product.variants[0], score=0.0)
     words = words or AskWords()
-    kind, facts = _answer(hit, question, ask, words, locale)
+    told = _answer(hit, question, ask, words, locale)
     # What a description says of a price or of stock may be years old.
-    if kind == "unknown" and quote and (ask or words.kind(question)) not in _RECORDS:
-        kind = "evidence"
+    about_record = (ask or words.kind(question)) in _RECORDS and told.kind == "unknown"
+    if quote and may_be_quoted(told.kind, told.answers) and not about_record:
         source = catalog_source(product)
         facts = [title_fact(product), Fact("quote", quote, "description", quote, source)]
-    number = words.number(product)
-    return Plan(Task.QA, tuple(facts), question or ask, kind, language, tone, locale, number=number)
+        told = _Said("evidence", facts)
+    return Plan(
+        Task.QA,
+        tuple(told.facts),
+        question or ask,
+        told.kind,
+        language,
+        tone,
+        locale,
+        number=words.number(product),
+        answers=told.answers,
+    )
 
 
-def _answer(
-    hit: Hit, question: str, ask: str, words: AskWords, locale: str
-) -> tuple[str, list[Fact]]:
-    said = ask.replace("_", " ") or question
-    if not said.strip():
+def may_be_quoted(kind: str, answers: str) -> bool:
+    """Whether a sentence of the description would be the better answer: nothing was found, or
+    something that is only near to what was asked."""
+    return kind in _MAY_BE_QUOTED and not answers
+
+
+def _answer(hit: Hit, question: str, ask: str, words: AskWords, locale: str) -> _Said:
+    product = hit.product
+    if ask in _RECORDS:
+        return _recorded(hit, ask, locale)
+    said = tokens(ask) if ask else beside_name(question, product.title, words)
+    text = " ".join(said)
+    kind = words.kind_first(text)
+    asked = asked_whole(product, said, words)
+    if asked is not None and (kind is None or asked.alone):
+        told = _attribute(product, asked, words, named=True)
+    elif option := _option(product, said):
+        return _choices(product, option)
+    elif kind == "details" or _only_names(product, said, question, words):
         return _details(hit, words, locale)
-    kind = ask if ask in _RECORDS else None
-    attribute = None if kind else _named(hit.product, said)
-    if attribute is None:
-        option = None if kind else _option(hit.product, said)
-        if option:
-            return _choices(hit.product, option)
-        kind = kind or words.kind(said)
-        if kind == "details":
-            return _details(hit, words, locale)
-        if kind in _RECORDS:
-            return _recorded(hit, kind, locale)
-        attribute = _meant(hit.product, said, words)
-    if attribute is not None:
-        return _attribute(hit.product, attribute, words)
-    return "unknown", [title_fact(hit.product), *_topic(hit.product, question, ask, words)]
+    elif kind in _RECORDS:
+        return _recorded(hit, kind, locale)
+    elif part := asked_in_part(product, said, words):
+        told = _attribute(product, part, words)
+    elif (last := words.kind_at_last(text)) and not words.meant(text):
+        return _recorded(hit, last, locale)
+    else:
+        told = None
+    return told or _Said(
+        "unknown", [title_fact(product), *topic_facts(product, question, ask, words)]
+    )
 
 
-_RECORDS = ("price", "stock", "rating", "brand")
+def _only_names(product: Product, said: Sequence[str], question: str, words: AskWords) -> bool:
+    """`and the Heron Waterproof Jacket?` asks for what there is to say of it."""
+    named = run(tokens(question), tokens(product.title)) is not None
+    return not said or (named and not says_something(said, words))
 
 
-def _recorded(hit: Hit, kind: str, locale: str) -> tuple[str, list[Fact]]:
+def _attribute(
+    product: Product, asked: Asked, words: AskWords, *, named: bool = False
+) -> _Said | None:
+    """`named`: by its whole name. None where it would be no answer: what is so, but not all that
+    was asked, is told as it is, without a yes."""
+    attribute = asked.attribute
+    if not isinstance(attribute.value, bool):
+        facts = [title_fact(product), *said_facts(product, attribute, words, asked=True)]
+        return _Said("attribute", facts, attribute.name if named or asked.whole else "")
+    if attribute.value and not asked.whole:
+        plain = plain_fact(product, attribute, words)
+        return _Said("attribute", [title_fact(product), plain]) if plain else None
+    facts = [title_fact(product), *said_facts(product, attribute, words, asked=True)]
+    if not asked.whole and len(facts) > FLAG_FACTS:
+        return None
+    return _Said("yes" if attribute.value else "no", facts, attribute.name)
+
+
+def _recorded(hit: Hit, kind: str, locale: str) -> _Said:
     """Price, stock, rating or brand; `unknown` where the record has none."""
     name, price, stock = title_fact(hit.product), price_fact(hit, locale), stock_fact(hit)
     facts: list[Fact | None] = []
@@ -92,57 +159,22 @@ def _recorded(hit: Hit, kind: str, locale: str) -> tuple[str, list[Fact]]:
         facts = [brand_fact(hit.product)]
     known = [fact for fact in facts if fact is not None]
     if not known:
-        return "unknown", [name, Fact("topic", "", "ask", kind, "query")]
-    return kind, [name, *known]
+        return _Said("unknown", [name, Fact("topic", "", "ask", kind, "query")])
+    return _Said(kind, [name, *known])
 
 
-def _details(hit: Hit, words: AskWords, locale: str) -> tuple[str, list[Fact]]:
+def _details(hit: Hit, words: AskWords, locale: str) -> _Said:
     product = hit.product
     singles = (price_fact(hit, locale), brand_fact(product))
     facts = [title_fact(product), *(fact for fact in singles if fact)]
     facts += feature_facts(product, telling(product, words)[:MAX_DETAILS], words)
     stock = stock_fact(hit)
-    return "details", [*facts, *rating_facts(product), *([stock] if stock else [])]
+    return _Said("details", [*facts, *rating_facts(product), *([stock] if stock else [])])
 
 
-def _attribute(product: Product, attribute: Attribute, words: AskWords) -> tuple[str, list[Fact]]:
-    kind = "attribute"
-    if isinstance(attribute.value, bool):
-        kind = "yes" if attribute.value else "no"
-    return kind, [title_fact(product), *said_facts(product, attribute, words, asked=True)]
-
-
-def _named(product: Product, said: str) -> Attribute | None:
-    """The attribute all of whose name is in the question; the longest name wins."""
-    asked = stems(tokens(said))
-    named = [a for a in _answerable(product) if stems(tokens(a.label)) <= asked]
-    return max(named, key=lambda a: len(a.name), default=None)
-
-
-def _answerable(product: Product) -> list[Attribute]:
-    return [a for a in product.attributes if a.label and 0 < len(a.text) <= MAX_ANSWER_CHARS]
-
-
-def _meant(product: Product, said: str, words: AskWords) -> Attribute | None:
-    """By another word for it, then by its value, then by half of its name."""
-    known = _answerable(product)
-    for alias in words.meant(said):
-        for attribute in known:
-            if alias in attribute.name:
-                return attribute
-    asked = stems(word for word in tokens(said) if word not in words.filler)
-    asked -= stems(tokens(product.title))
-    for attribute in known:
-        if not isinstance(attribute.value, bool) and asked & stems(tokens(attribute.text)):
-            return attribute
-    scored = [(len(asked & (name := stems(tokens(a.label)))) / len(name), a) for a in known]
-    share, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best if share >= 0.5 else None
-
-
-def _option(product: Product, said: str) -> str | None:
+def _option(product: Product, said: Sequence[str]) -> str | None:
     """The option (`colour`, `size`) that is asked about, if the product comes in several."""
-    asked = stems(tokens(said))
+    asked = stems(said)
     names = dict.fromkeys(name for variant in product.variants for name in variant.options)
     return next((n for n in names if n in asked and len(_values(product, n)) > 1), None)
 
@@ -152,19 +184,8 @@ def _values(product: Product, option: str) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))
 
 
-def _choices(product: Product, option: str) -> tuple[str, list[Fact]]:
+def _choices(product: Product, option: str) -> _Said:
     source, values = catalog_source(product), _values(product, option)
     label = Fact("label", option.replace("_", " "), "options", option, source)
     choices = Fact("choices", ", ".join(values), f"options.{option}", values, source)
-    return "options", [title_fact(product), label, choices]
-
-
-def _topic(product: Product, question: str, ask: str, words: AskWords) -> list[Fact]:
-    """What is asked about: the attribute that the question's words stand for, where the language
-    can name it, or the few words that say it."""
-    meant = next((name for name in words.meant(question) if name in words.topics), "")
-    if meant and not ask:
-        return [Fact("topic", "", "ask", meant, "query")]
-    topic = ask.replace("_", " ") or words.topic(question, tokens(product.title))
-    topic = words.things.get(topic.replace(" ", "_"), topic)
-    return [Fact("topic", topic, "ask", topic, "query")] if topic else []
+    return _Said("options", [title_fact(product), label, choices])

@@ -278,9 +278,9 @@ def test_comparison_needs_two() -> None:
         ("does it have a hood?", "no", "thing", "a hood"),
         ("how many pocket", "attribute", "predicate", "has 4 pockets"),
         ("which colours does it come in?", "options", "choices", "green, rust"),
-        ("does it have a warranty?", "unknown", "topic", "warranty"),
-        ("does it have a visor?", "unknown", "topic", "a visor"),
-        ("what is it made of?", "unknown", "topic", "material"),
+        ("does it have a warranty?", "unknown", "topic", "whether it has a warranty"),
+        ("does it have a visor?", "unknown", "topic", "whether it has a visor"),
+        ("what is it made of?", "unknown", "topic", "the material"),
     ],
 )
 def test_questions_find_their_attribute(question: str, ask: str, slot: str, said: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,15 @@ def test_free_text_never_passes_as_a_priced_reply(text: str) -> None:
 def test_whatever_a_title_holds_the_reply_is_judged_by_its_own_words(name: str) -> None:
     plan = _plan(Task.QA, "price", name=name, price="€89.00")
     assert VERIFIER.fault(plan, "{name} costs {price}.") is None
+
+
+def test_a_yes_to_something_else_than_was_asked_is_not_sent() -> None:
+    facts = [
+        Fact("name", "Harrow Jacket", "title", "Harrow Jacket", "catalog:1"),
+        Fact("feature", "waterproof", "attributes.waterproof", "yes", "catalog:1"),
+    ]
+    plan = Plan(Task.QA, tuple(facts), ask="yes", tone=Tone.WARM, answers="waterproof")
+    assert VERIFIER.fault(plan, "Yes, {name} is {feature}.") is None
+    for other in ("", "vegan"):
+        fault = VERIFIER.fault(replace(plan, answers=other), "Yes, {name} is {feature}.")
+        assert fault == "a yes to something else than was asked"

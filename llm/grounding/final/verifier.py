@@ -14,6 +14,7 @@ from pathlib import Path
 
 from llm.corpus.clause import Clause
 from llm.corpus.corpus import Corpus
+from llm.grounding.answered import answer_fault
 from llm.grounding.final.binding import Named, binding_fault, mentioned
 from llm.grounding.final.claims import Claims
 from llm.grounding.final.comparison import comparison_fault
@@ -66,8 +67,10 @@ class FinalVerifier:
             judged.append(Judged(sentence.text, sentence.slots, fault))
         if not judged:
             return Verdict((), "there is nothing to read")
-        whole = coverage_fault(found, plan, voice.tongue) or binding_fault(
-            found, plan, voice.tongue
+        whole = (
+            answer_fault(plan)
+            or coverage_fault(found, plan, voice.tongue)
+            or binding_fault(found, plan, voice.tongue)
         )
         return Verdict(tuple(judged), whole)
 

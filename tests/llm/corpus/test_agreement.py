@@ -43,6 +43,7 @@ CORPUS = Corpus.load(Path("data/replies")).languages[0]
         ("The brand behind {name} is {brand}.", "The brand behind {name} is {brand}."),
         ("The best fit is {name}.", "The best fit is {name}."),
         ("I looked it up.", "I looked it up."),
+        ("Our record of {name}: it says nothing.", "Our record of {name}: it says nothing."),
         ("Which of them appeals to you?", "Which of them appeals to you?"),
     ],
 )

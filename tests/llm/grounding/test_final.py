@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def _product(name: str, number: int, cents: int, rating: float) -> list[Fact]:
 
 
 def _plan(task: Task, ask: str, *facts: Fact) -> Plan:
-    return TEMPLATES.speak(Plan(task, facts, ask=ask, locale="en_IE"))
+    flags = (fact.field.partition(".")[2] for fact in facts if fact.slot == "feature")
+    return TEMPLATES.speak(Plan(task, facts, ask=ask, locale="en_IE", answers=next(flags, "")))
 
 
 def _day(slot: str, day: str, text: str) -> Fact:
@@ -226,3 +228,10 @@ def test_a_label_that_stands_once_is_all_products(told: str) -> None:
 def test_a_value_of_the_second_under_anothers_label_is_refused(told: str) -> None:
     fault = VERIFIER.fault(CASES, f"{PRICES} {told}")
     assert fault == "a value stands under another label than its own"
+
+
+def test_yes_and_no_are_said_only_of_what_was_asked() -> None:
+    text = "No, the Harrow Jacket isn't waterproof."
+    assert VERIFIER.fault(DENIED, text) is None
+    for other in ("", "vegan"):
+        assert "something else" in str(VERIFIER.fault(replace(DENIED, answers=other), text))

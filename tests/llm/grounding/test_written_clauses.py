@@ -49,7 +49,8 @@ def test_every_composition_passes(task: Task, ask: str) -> None:
         tone, slots = rng.choice(list(Tone)), draw_shape(task, ask, rng)
         facts = tuple(_fact(slot, task, number) for slot in slots)
         many = rng.choice(list(Number))
-        plan = Plan(task, facts, ask=ask, tone=tone, number=many)
+        answers = next((f.field.partition(".")[2] for f in facts if "attributes." in f.field), "")
+        plan = Plan(task, facts, ask=ask, tone=tone, number=many, answers=answers)
         text = CORPUS.composer.compose(plan.form, slots, rng)
         assert text is not None
         filled = fill(text, plan)
