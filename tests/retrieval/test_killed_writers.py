@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
 from hash_encoder import HashEncoder
 from shelf_oracle import NAMES, Oracle, odd_product
 from writer_process import ALWAYS, changes_at, work
@@ -20,6 +19,7 @@ from retrieval.changes import Put
 from retrieval.index import Index
 from retrieval.query import Language
 from retrieval.values import Product
+from tests.retrieval.conftest import PROJECT
 
 KILLS = int(os.environ.get("STORECLERK_SOAK_INDEX_KILLS", "100"))
 ENGLISH = PROJECT / "data" / "languages" / "en"
