@@ -161,6 +161,14 @@ class Index:
             parts, rules = self._parts(generation), self._rules
             return Searcher(parts, understood, filters, query_vector, rules).run(k)
 
+    def names_other(self, said: str, product_id: str, language: str) -> bool:
+        """Whether `said` names things of the catalogue, none of which is that product: "the tent"
+        of a kettle."""
+        with self._current.reading() as generation:
+            row = generation.store.row_of(product_id)
+            understanding = generation.parts.understanding
+            return row is not None and understanding.names_other(said, row, language)
+
     def spoken(self, understood: Understood) -> str:
         """The words that a search of it ranks by: its text, and what else the thing is called."""
         with self._current.reading() as generation:

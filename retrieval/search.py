@@ -114,7 +114,7 @@ class Searcher:
     def _nearest(self) -> tuple[Constraints, tuple[Relaxation, ...]]:
         """What was asked, when something meets it. Where it may be anything, the words that
         nothing is like give way last, and only rank."""
-        if not self._asked or self._finds(self._asked):
+        if self._finds(self._asked):
             return self._asked, ()
         understanding, language = self._parts.understanding, self._understood.language
         constraints, relaxed = relax(

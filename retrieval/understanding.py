@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pyroaring import BitMap
 
@@ -83,9 +84,12 @@ class Understanding:
     def leaves_open(self, understood: Understood) -> bool:
         """Whether it says in so many words that it may be anything, for whom or what it says."""
         language = self.language(understood.language)
-        idle = language.kind_open | language.kind_whatever
+        idle, spoken = language.kind_open | language.kind_whatever, words(understood.query)
         for_whom = any(_says_for_whom(one) for one in understood.constraints)
-        return for_whom and not idle.isdisjoint(words(understood.query))
+        purpose = any(
+            one in idle and after in language.kind_purpose for one, after in pairwise(spoken)
+        )
+        return (for_whom and not idle.isdisjoint(spoken)) or purpose
 
     def sought(self, understood: Understood) -> Sought:
         """What a ranker looks for in a candidate. A thing that is only spoken of (`charge my phone
@@ -127,6 +131,12 @@ class Understanding:
         """Whether the catalogue says the name of the thing looked for at all."""
         language = self.language(understood.language)
         return Kinds(self._gazetteers, language).is_said(understood.kind)
+
+    def names_other(self, said: str, row: int, language: str) -> bool:
+        """Whether words of `said` are what things are called, and none of them what `row` is."""
+        kinds = Kinds(self._gazetteers, self.language(language))
+        heads = [found[1] for word in words(said) if (found := kinds.head([word]))]
+        return bool(heads) and not any(row in rows for rows in heads)
 
     def named(self, spoken: Sequence[str], language: str) -> BitMap:
         """Rows whose title or category says all of the folded words `spoken`, in any number."""

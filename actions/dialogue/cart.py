@@ -109,7 +109,9 @@ class CartShowAction(CartAction):
     intent = "cart_show"
 
     async def answer(self, said: Utterance) -> Answer:
-        return self._moment(said).words.shown(await self._items(said))
+        words, items = self._moment(said).words, await self._items(said)
+        pays = items and self.phrases(said).has("checkout", said.text)
+        return words.at_the_checkout(items) if pays else words.shown(items)
 
 
 class CartChangeAction(CartAction):
@@ -123,6 +125,8 @@ class CartChangeAction(CartAction):
         if meant is None and moment.ears.has("cart_empty", said.text):
             await asyncio.to_thread(self.services.carts.empty, said.sender_id)
             return Answer((Part(moment.words.words.say("cart_emptied")),))
+        if meant is not None and len(items) == 1 and self._of_another(moment, meant):
+            return moment.words.not_there(items)
         if meant is None:
             return moment.words.which_line(items)
         wanted = _wanted(moment, meant.quantity)
@@ -132,6 +136,12 @@ class CartChangeAction(CartAction):
             return moment.words.removed(meant, left)
         item = CartItem(meant.product, meant.variant, kept)
         return moment.words.changed(item, left, short=kept < wanted)
+
+    def _of_another(self, moment: _Moment, item: CartItem) -> bool:
+        """Whether the words speak of a thing that isn't the one there is."""
+        said = moment.ears.without("cart_words", moment.said.text)
+        product_id, language = item.product.product_id, moment.said.language
+        return self.services.index.names_other(said, product_id, language)
 
 
 def _wanted(moment: _Moment, now: int) -> int:

@@ -48,6 +48,9 @@ class CartWords:
     def shown(self, items: Sequence[CartItem]) -> Answer:
         return self._told(self._shown(items), items)
 
+    def at_the_checkout(self, items: Sequence[CartItem]) -> Answer:
+        return self._told(self.words.say("cart_checkout", cart=self._shown(items)), items)
+
     def which(self, product: Product, among: Sequence[Variant]) -> Answer:
         """Each version of those `among` that is to be had, as a sentence that puts it in; where
         they are many, one option at a time."""
@@ -63,6 +66,9 @@ class CartWords:
 
     def which_line(self, items: Sequence[CartItem]) -> Answer:
         return self._told(self.words.say("cart_which_line"), items)
+
+    def not_there(self, items: Sequence[CartItem]) -> Answer:
+        return self._told(self.words.say("cart_not_there", rest=self._shown(items)), items)
 
     def out_of_stock(self, product: Product) -> Answer:
         return Answer.words(self.words.say("cart_out_of_stock", title=product.title))

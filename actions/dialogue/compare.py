@@ -11,6 +11,7 @@ from actions.dialogue.base import ShopAction
 from actions.dialogue.foremost import Ranked, ranked, told_first
 from actions.dialogue.measures import Extreme, Known, extreme_said
 from actions.dialogue.reference import in_view, named, pointed_at
+from actions.dialogue.state import SearchState
 from actions.dialogue.table import comparison
 from actions.dialogue.unrecorded import unrecorded, untold_extreme
 from actions.dialogue.utterance import Utterance
@@ -18,7 +19,7 @@ from actions.dialogue.voice import asked, voice
 from actions.turns import Part
 from llm.plan import Tone
 from llm.planning import plan_compare
-from retrieval.values import Hit
+from retrieval.values import Hit, Understood
 
 MOST_COMPARED = 3
 
@@ -61,7 +62,8 @@ class CompareAction(ShopAction):
         }
         text = "\n".join([lead, *_lines(table)])
         pairs = tuple((hit.product.product_id, hit.variant.variant_id) for hit in hits)
-        state = said.state.with_compared(pairs) if said.state else None
+        before = said.state or SearchState(Understood(said.text, "", language=said.language), pairs)
+        state = before.with_compared(pairs)
         return Answer((Part(text, custom, list(reply.evidence)),), state)
 
     def _foremost(self, order: Ranked, said: Utterance) -> Answer:

@@ -27,7 +27,14 @@ class GoodbyeAction(FixedAction):
 
 
 class ThanksAction(FixedAction):
+    """Thanks for nothing are no thanks."""
+
     intent = "thanks"
+
+    async def answer(self, said: Utterance) -> Answer:
+        if self.phrases(said).has("no_thanks", said.text):
+            return Answer.words(self.say("thanks_for_nothing", said))
+        return await super().answer(said)
 
 
 class HelpAction(FixedAction):

@@ -8,7 +8,7 @@ from actions.dialogue.cart_asked import cart_answer
 from actions.dialogue.described import descriptions
 from actions.dialogue.foremost import ranked
 from actions.dialogue.likeness import wants_alike
-from actions.dialogue.reference import places, pointed_at
+from actions.dialogue.reference import named, places, pointed_at
 from actions.dialogue.services import Services
 from actions.dialogue.state import SearchState
 from actions.dialogue.unrecorded import untold_extreme
@@ -30,6 +30,12 @@ ABOUT_GOODS = frozenset(
         "out_of_scope",
     }
 )
+NAMES_GOODS = frozenset({"search", "refine", "recommend", "clarify", "out_of_scope"})
+"""What a message about goods called by their names may be heard as."""
+LEAST_NAMED = {"cart_add": 1, "compare": 2, "details": 1}
+"""What can be done with goods called by their names, and with how many at least."""
+NOT_CHECKOUT = frozenset({"search", "clarify", "out_of_scope", "cart_add"})
+SHORT = 5
 WISHES = frozenset({"search", "refine"})
 ASKED_OF_ALL = frozenset({"search", "refine", "more", "clarify", "out_of_scope", "details", "why"})
 """What "which is the lightest?" may be heard as, which is about all in view."""
@@ -39,6 +45,10 @@ def intent_meant(said: Utterance, intent: str, services: Services) -> str:
     """The intent whose action answers `said`, which was heard as `intent`."""
     if cart_answer(said, services):
         return "cart_add"
+    if intent in NOT_CHECKOUT and _checks_out(said, services):
+        return "cart_show"
+    if intent in NAMES_GOODS and (named_for := _named_for(said, services)):
+        return named_for
     if said.state is None:
         return "choose" if intent in ABOUT_GOODS and _only_points(said, services) else intent
     if services.offers.holds(said.sender_id, said.text):
@@ -64,6 +74,20 @@ def _in_view(said: Utterance, state: SearchState, intent: str, services: Service
     if intent == "inform" and _changes(said, state, services):
         return "refine"  # "size M please", and nobody asked
     return "choose" if intent in WISHES and _picks(said, services) else intent
+
+
+def _named_for(said: Utterance, services: Services) -> str:
+    """What is to be done with goods called by their whole titles: `compare the X with the Y`, `tell
+    me about X`; empty where it is something else."""
+    phrases = services.phrases[said.language]
+    wants = [name for name in LEAST_NAMED if phrases.has(f"to_{name}", said.text)]
+    goods = named(said, services) if wants else []
+    return next((name for name in wants if len(goods) >= LEAST_NAMED[name]), "")
+
+
+def _checks_out(said: Utterance, services: Services) -> bool:
+    """`checkout please`, and hardly more."""
+    return len(said.words) <= SHORT and services.phrases[said.language].has("checkout", said.text)
 
 
 def _asks_which(said: Utterance, services: Services) -> bool:

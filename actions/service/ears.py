@@ -42,6 +42,13 @@ class Ears:
         said = f" {' '.join(WORD.findall(plain))} "
         return any(f" {phrase} " in said for phrase in self.cues.get(cue, ()))
 
+    def without(self, cue: str, text: str) -> str:
+        """`text`, plain, with none of the cue's phrases in it."""
+        said = f" {' '.join(WORD.findall(text.casefold().replace(chr(0x2019), chr(39))))} "
+        for phrase in sorted(self.cues.get(cue, ()), key=len, reverse=True):
+            said = said.replace(f" {phrase} ", " ")
+        return said.strip()
+
     def parted(self, cue: str, text: str) -> tuple[str, str]:
         """The cue's phrases that `text` begins with, one after the other, and what follows them."""
         phrases = sorted(self.cues.get(cue, ()), key=len, reverse=True)

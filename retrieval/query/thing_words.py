@@ -138,6 +138,10 @@ class ThingWords(Sections):
         return frozenset(map(phrase, self.list.kind.whatever))
 
     @cached_property
+    def kind_purpose(self) -> frozenset[str]:
+        return frozenset(map(phrase, self.list.kind.purpose))
+
+    @cached_property
     def kind_apart(self) -> frozenset[str]:
         return frozenset(map(phrase, self.list.kind.apart))
 

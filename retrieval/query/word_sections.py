@@ -200,8 +200,8 @@ class KindWords(Section):
     catalogue says them in names; `containers` count things (`set`),
     what they hold follows a word of `holding` (`of`);
     `open` leave open what is wanted (`gift`), as those of `whatever` do, which are no names
-    (`anything`); things whose category says a word of `apart` are
-    meant only where the query says one, too (`dog`)."""
+    (`anything`), and are for something after a word of `purpose`; things whose category says a
+    word of `apart` are meant only where the query says one, too (`dog`)."""
 
     ends: Phrases = ()
     links: Phrases = ()
@@ -210,6 +210,7 @@ class KindWords(Section):
     holding: Phrases = ()
     open: Phrases = ()
     whatever: Phrases = ()
+    purpose: Phrases = ()
     apart: Phrases = ()
     same: Groups = {}
 

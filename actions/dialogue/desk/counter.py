@@ -13,7 +13,7 @@ from actions.dialogue.answer import Answer
 from actions.dialogue.desk.telling import Telling
 from actions.dialogue.ended import LEANS_ON_IT, Ended
 from actions.dialogue.mood import ANGRY
-from actions.dialogue.reference import meant_product, named, nearly_named, pointed_at
+from actions.dialogue.reference import in_view, meant_product, named, nearly_named, pointed_at
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
 from actions.service import BY_INTENT, Ears, Heard, Outcome
@@ -131,8 +131,20 @@ class Counter:
             return None
         view = said.state.in_view
         chosen = [pair for pair in view if pair[0] == said.state.selected]
+        if intent == "stock_alert" and not chosen:
+            gone = self._sold_out(said)
+            chosen = gone if len(gone) == 1 else []
         only = chosen or (view if len(view) == 1 else ())
         return only[0] if only else None
+
+    def _sold_out(self, said: Utterance) -> list[tuple[str, str]]:
+        """What in view can't be had: that alone can come back."""
+        seen = in_view(said, self._services)
+        return [
+            (product.product_id, variant.variant_id)
+            for product, variant in seen
+            if variant.in_stock is False
+        ]
 
     def _ears(self, said: Utterance) -> Ears:
         ears = self._services.ears

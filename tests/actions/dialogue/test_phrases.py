@@ -22,6 +22,7 @@ FACTS = [
     "address",
     "amount",
     "because",
+    "cart",
     "choices",
     "count",
     "customer",
