@@ -4,6 +4,8 @@ Owns listing, made once from the index and again when a product changes. Finding
 
 from __future__ import annotations
 
+import math
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +13,9 @@ from enum import StrEnum
 
 from retrieval.personal.suggest.sources.liked import esteem
 from retrieval.values import Product, Variant
+
+KINDS = 3
+PATH = re.compile(r"[>/|]")
 
 
 class Order(StrEnum):
@@ -30,6 +35,16 @@ class Department:
     cover: Product
 
 
+@dataclass(frozen=True, slots=True)
+class GoodsKind:
+    """What many of the products are, and a round price that half of these cost at most; None where
+    none has a price."""
+
+    name: str
+    count: int
+    under: float | None
+
+
 class Shelves:
     """Thread-safe. Lists are made on first use and after `refresh`."""
 
@@ -38,6 +53,7 @@ class Shelves:
         self._lock = threading.Lock()
         self._sorted: dict[Order, list[Product]] | None = None
         self._departments: list[Department] = []
+        self._kinds: list[GoodsKind] = []
         self.changes = 0
 
     def refresh(self) -> None:
@@ -55,6 +71,11 @@ class Shelves:
         self._stock()
         return self._departments
 
+    def kinds(self) -> list[GoodsKind]:
+        """The commonest kinds of goods, the most of all first."""
+        self._stock()
+        return self._kinds
+
     def page(
         self, department: str, order: Order, page: int, per_page: int
     ) -> tuple[list[Product], int]:
@@ -70,6 +91,7 @@ class Shelves:
             if self._sorted is None:
                 products = list(self._products())
                 self._departments = _departments(products)
+                self._kinds = _kinds(products)
                 self._sorted = {order: _in_order(products, order) for order in Order}
             return self._sorted
 
@@ -107,3 +129,26 @@ def _departments(products: list[Product]) -> list[Department]:
         for name, those in by_name.items()
         if name
     ]
+
+
+def _kinds(products: list[Product]) -> list[GoodsKind]:
+    """By category, the last part of a path such as `Home > Kitchen > Kettles`; by department where
+    the catalogue has no categories."""
+    by_category = any(product.category for product in products)
+    by_name: dict[str, list[Product]] = {}
+    for product in products:
+        said = PATH.split(product.category)[-1] if by_category else product.department
+        by_name.setdefault(said.strip(), []).append(product)
+    named = [(name, those) for name, those in by_name.items() if name]
+    common = sorted(named, key=lambda one: -len(one[1]))[:KINDS]
+    return [GoodsKind(name, len(those), _under(those)) for name, those in common]
+
+
+def _under(products: list[Product]) -> float | None:
+    prices = sorted(_price(lead_variant(one)) for one in products)
+    known = [price for price in prices if 0 < price < float("inf")]
+    if not known:
+        return None
+    middle = known[len(known) // 2]
+    step: float = 10.0 ** math.floor(math.log10(middle)) / 2
+    return math.ceil(middle / step) * step

@@ -12,6 +12,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from actions import log
+from actions.api.pages import missing_page
 from actions.gateway.errors import Unauthorized
 from actions.keys import TRACE_ID
 from actions.outcomes import INTERNAL, outcome_of
@@ -46,12 +47,15 @@ async def trace(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 @web.middleware
 async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Nothing escapes as a page of the framework's: each error is `{"error": {...}}`."""
+    """Nothing escapes as a page of the framework's: each error is `{"error": {...}}`, and an
+    address that isn't there is a page of the shop's to a browser."""
     try:
         return await handler(request)
     except web.HTTPException as error:
         if error.status < 400:
             raise
+        if error.status == 404 and (page := missing_page(request)):
+            return page
         code = HTTP_CODES.get(error.status, "http_error")
         allow = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
         return _json(error.status, {"code": code, "message": error.reason}, allow)

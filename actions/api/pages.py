@@ -25,6 +25,8 @@ ADMIN_PAGES = (
     "replies",
     "predict",
 )
+PROGRAMS = ("/api/", "/chat", "/webhook", "/widget/", "/images/", "/health", "/ready", "/metrics")
+"""What is never a page, as a path begins."""
 FRESH = {"Cache-Control": "no-cache"}
 
 
@@ -51,6 +53,15 @@ async def get_admin(request: web.Request) -> web.StreamResponse:
 async def get_widget_file(request: web.Request) -> web.StreamResponse:
     """`no-cache` lets browsers keep a file and ask whether it is current."""
     return _file(request.app[CONFIG].widget_dir, request.match_info["path"])
+
+
+def missing_page(request: web.Request) -> web.StreamResponse | None:
+    """For somebody who looks at an address that isn't there in a browser; None for all that are
+    read by programs."""
+    is_page = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("Accept", "")
+    if not is_page or request.path.startswith(PROGRAMS) or CONFIG not in request.app:
+        return None
+    return _shell(request, found=False)
 
 
 def _shell(request: web.Request, *, found: object) -> web.StreamResponse:

@@ -206,7 +206,8 @@ SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | AUDIENCES | EXPERIMEN
     "Shop": an_object(
         name=TEXT, tagline=TEXT, currency=TEXT, locale=TEXT, language=TEXT, time_zone=TEXT,
         prices_include_tax=FLAG, contact=a_map(TEXT), hours=a_map(TEXT), open_now=FLAG,
-        max_message_chars=WHOLE,
+        max_message_chars=WHOLE, sample=FLAG,
+        kinds=a_list(an_object(name=TEXT, under=maybe(NUMBER))),
     ),
     "Departments": an_object(departments=a_list(an_object(name=TEXT, count=WHOLE, image=TEXT))),
     "Stored": an_object(stored=FLAG),

@@ -13,17 +13,20 @@ from aiohttp import web
 
 from actions.dialogue.hours import is_open
 from actions.keys import CONFIG, SERVICES, SHELVES
+from actions.settings import SAMPLE_INDEX
 from retrieval.values import Product
 
 
 async def get_shop(request: web.Request) -> web.Response:
     config = request.app[CONFIG]
     shop = config.shop
+    index = request.app[SERVICES].index
+    kinds = await asyncio.to_thread(request.app[SHELVES].kinds)
     content: dict[str, Any] = {
         "name": shop.name,
         "tagline": shop.tagline,
         # The catalogue's own: prices on a page are shown as its records hold them.
-        "currency": request.app[SERVICES].index.meta.currency,
+        "currency": index.meta.currency,
         "locale": shop.locale.replace("_", "-"),
         "language": shop.language,
         "time_zone": shop.time_zone,
@@ -32,6 +35,8 @@ async def get_shop(request: web.Request) -> web.Response:
         "hours": asdict(shop.hours),
         "open_now": is_open(shop.hours, datetime.now(ZoneInfo(shop.time_zone))),
         "max_message_chars": config.limits.message_chars,
+        "sample": index.meta.name == SAMPLE_INDEX,
+        "kinds": [{"name": one.name, "under": one.under} for one in kinds],
     }
     return web.json_response(content)
 

@@ -19,6 +19,7 @@ export class Controller {
       customerToken: context.customerToken,
     });
     this.onStorage = (event) => this.#followOtherTab(event);
+    this.onScroll = () => this.view.shrink();
   }
 
   start() {
@@ -33,6 +34,7 @@ export class Controller {
     });
     this.#listen();
     window.addEventListener("storage", this.onStorage);
+    window.addEventListener("scroll", this.onScroll, { passive: true });
     this.view.restore(this.store.entries, this.store.draft);
     this.#showPerson();
     this.#resume();
@@ -44,6 +46,7 @@ export class Controller {
   stop() {
     this.connection.close();
     window.removeEventListener("storage", this.onStorage);
+    window.removeEventListener("scroll", this.onScroll);
   }
 
   open({ focus = true } = {}) {

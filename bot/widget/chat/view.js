@@ -6,6 +6,11 @@ import { CHAT, CLOSE, RESTART } from "../lib/icons.js";
 import { Composer } from "./composer.js";
 import { MessageView } from "./message.js";
 
+// As narrow as that, the panel covers the page (styles/panel.js).
+const COVERS = "(max-width: 520px)";
+// Scrolled so far, somebody is reading: the launcher makes itself small.
+const READING_PX = 80;
+
 export class View {
   #handlers = {};
   #messages = new Map();
@@ -124,9 +129,15 @@ export class View {
     });
     this.panel = h("section", {
       class: "panel", role: "dialog", "aria-label": this.context.title, hidden: true,
-      on: { keydown: (event) => this.#key(event) },
+      on: { keydown: (event) => this.#key(event), click: (event) => this.#click(event) },
     }, this.#heading(), this.notice, this.scroller, this.remark, this.composer.element);
     this.root.replaceChildren(this.launcher, this.panel);
+    this.shrink();
+  }
+
+  /** The launcher covers no more of the page than it must while that is read. */
+  shrink() {
+    this.launcher.classList.toggle("small", window.scrollY > READING_PX);
   }
 
   #heading() {
@@ -163,6 +174,15 @@ export class View {
    * once the customer has spoken they go. */
   #spendReplies() {
     for (const group of this.log.querySelectorAll(".replies, .chip .remove")) group.remove();
+  }
+
+  /** A page that is followed to from here opens under the panel where that covers it all: the panel
+   * goes, and the conversation waits behind the launcher. */
+  #click(event) {
+    const link = event.target.closest("a[href]");
+    const leaves = link && /^https?:$/.test(link.protocol) && !link.target;
+    const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.defaultPrevented;
+    if (leaves && !elsewhere && window.matchMedia(COVERS).matches) this.#handlers.close();
   }
 
   #key(event) {

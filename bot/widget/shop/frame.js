@@ -22,8 +22,10 @@ export function header(context, page) {
     h("div", { class: "column masthead" },
       h("a", { class: "name", href: "/", text: shop.name }),
       searchForm(context)),
-    h("nav", { class: "departments", "aria-label": text.departments }, h("ul", { class: "column" }, links)),
-  ];
+    links.length
+      ? h("nav", { class: "departments", "aria-label": text.departments }, h("ul", { class: "column" }, links))
+      : null,
+  ].filter(Boolean);
 }
 
 function searchForm(context) {
@@ -52,7 +54,7 @@ export function footer({ shop, words }) {
       ADDRESS.test(email ?? "") ? h("p", {}, h("a", { href: `mailto:${email}`, text: email })) : null,
       phone ? h("p", { text: phone }) : null,
       h("p", {}, h("a", { href: "/you", text: words.shop.you.link }))),
-    h("p", { class: "fine" }, `${tax}. ${words.shop.footer}`))];
+    h("p", { class: "fine", text: `${tax}.${shop.sample ? ` ${words.shop.footer}` : ""}` }))];
 }
 
 /** Where the reader is: `[{text, href?}]`, the last one without an address. */

@@ -1,6 +1,7 @@
 // The front page: what to ask, the departments, a few products customers like.
 
 import { h, picture, safeUrl } from "../lib/dom.js";
+import { roundMoney } from "../lib/format.js";
 import { getProducts } from "./api.js";
 import { invitation, suggestedShelf } from "./suggested.js";
 import { departmentUrl } from "./frame.js";
@@ -8,13 +9,16 @@ import { imageUrl, shelf } from "./tile.js";
 
 const PICKS = 8;
 const GLIMPSES = 4;
+const KINDS = 2;
 
 export async function homePage(_name, context) {
   const { words, departments } = context;
   const [{ products }, suggested] = await Promise.all([
     getProducts({ sort: "rating", per_page: PICKS }), context.visit.recommend({ k: PICKS }),
   ]);
-  const doors = section(words.shop.browse, h("ul", { class: "doors" }, departments.map((one) => door(one, words))));
+  const doors = departments.length
+    ? section(words.shop.browse, h("ul", { class: "doors" }, departments.map((one) => door(one, words))))
+    : null;
   const picks = section(words.shop.picks, products.length ? shelf(products, context) : null);
   const forYou = suggested?.personalised ? yours(suggested.hits, context) : null;
   const general = suggested?.hits.length && !suggested.personalised
@@ -47,8 +51,17 @@ function asking(context) {
   return place;
 }
 
-function welcome({ shop, words, ask }, products) {
-  const examples = words.shop.examples.map((text) => h("li", {},
+/** What to ask for: of the sample what it is made for, of a catalogue what it has most of. */
+function openers({ shop, words, locale }) {
+  if (shop.sample) return words.shop.examples;
+  const kinds = (shop.kinds ?? []).map(({ name, under }) =>
+    words.shop.exampleKind(name, under ? roundMoney(under, shop.currency, locale) : ""));
+  return [...kinds.slice(0, KINDS), ...words.shop.exampleQuestions];
+}
+
+function welcome(context, products) {
+  const { shop, words, ask } = context;
+  const examples = openers(context).map((text) => h("li", {},
     h("button", { type: "button", class: "example", text, on: { click: () => ask(text) } })));
   const glimpse = products.slice(-GLIMPSES).map((one) =>
     picture(imageUrl(one, one.variant_id), one.title, { eager: true }));

@@ -5,7 +5,7 @@ import { h } from "../lib/dom.js";
 import { browserLocale } from "../lib/format.js";
 import { Visit } from "../lib/visit.js";
 import { loadWords } from "../words/index.js";
-import { getDepartments, getShop } from "./api.js";
+import { ApiError, getDepartments, getShop } from "./api.js";
 import { departmentPage } from "./department.js";
 import { footer, header } from "./frame.js";
 import { homePage } from "./home.js";
@@ -21,8 +21,13 @@ function pageOf({ pathname, searchParams }) {
   const [, kind, rest] = pathname.match(/^\/([dp])\/(.+?)\/?$/) ?? [];
   if (kind === "d") return { kind, draw: departmentPage, name: decoded(rest) };
   if (kind === "p") return { kind, draw: productPage, name: decoded(rest) };
+  if (pathname !== "/") return { draw: missingPage, name: pathname };
   const query = (searchParams.get("q") ?? "").trim();
   return query ? { draw: searchPage, name: query } : { draw: homePage, name: "" };
+}
+
+async function missingPage(pathname) {
+  throw new ApiError(404, pathname);
 }
 
 function decoded(part) {

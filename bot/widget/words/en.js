@@ -52,6 +52,8 @@ export default {
       "Where is my order 10234?",
       "How do returns work?",
     ],
+    exampleKind: (kind, under) => (under ? `${kind} under ${under}` : `What do you have in ${kind}?`),
+    exampleQuestions: ["Where is my order?", "How do returns work?"],
     browse: "Browse the departments",
     picks: "Well liked by customers",
     count: (n) => `${n} ${n === 1 ? "product" : "products"}`,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from actions.api.openapi import document
+from actions.config import Config
 from actions.routes import PUBLIC
 
 FOREIGN, FRIEND = "https://evil.example", "https://shop.example"
@@ -55,6 +56,31 @@ async def test_a_wrong_method_and_a_wrong_path_are_json_too(shop: Any) -> None:
     assert (await answer.json())["error"]["code"] == "method_not_allowed"
     answer = await shop.client.get("/nowhere")
     assert (await answer.json())["error"]["code"] == "not_found"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/admin/nowhere", "/p"])
+async def test_an_address_that_isnt_there_is_a_page_to_a_browser(
+    shop: Any, config: Config, path: str
+) -> None:
+    folder = config.widget_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "shop.html").write_text('<main id="content"></main>')
+    answer = await shop.client.get(path, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert answer.status == 404
+    assert answer.content_type == "text/html"
+    assert 'id="content"' in await answer.text()
+
+
+@pytest.mark.parametrize("path", ["/api/nowhere", "/widget/none.js", "/images/none.svg"])
+async def test_what_programs_ask_for_is_json_to_a_browser_too(shop: Any, path: str) -> None:
+    answer = await shop.client.get(path, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (answer.status, answer.content_type) == (404, "application/json")
+
+
+async def test_the_shop_says_what_it_has_most_of(shop: Any) -> None:
+    told = await (await shop.client.get("/api/shop")).json()
+    assert told["sample"] is False
+    assert told["kinds"][0] == {"name": "rain jackets", "under": 200.0}
 
 
 async def test_a_fault_of_ours_is_500_with_a_trace_id_and_no_inside(

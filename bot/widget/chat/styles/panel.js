@@ -34,6 +34,8 @@ a { color: var(--accent); text-underline-offset: 2px; }
 }
 .launcher:hover { transform: translateY(-2px); }
 .launcher:focus-visible { outline-offset: 3px; }
+.launcher.small { padding: 13px; }
+.launcher.small span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .launcher.unread::before { content: ""; position: absolute; inset: -3px -3px auto auto; width: 16px; height: 16px; border-radius: 50%; background: #c8452b; border: 2px solid var(--paper); }
 
 .panel {
@@ -80,7 +82,8 @@ a { color: var(--accent); text-underline-offset: 2px; }
 .left { padding: 5px 4px 0; color: var(--soft); font-size: 12.5px; text-align: end; }
 
 @media (max-width: 520px) {
-  .launcher { inset: auto 16px 16px auto; }
+  .launcher { inset: auto 12px 12px auto; padding: 12px; }
+  .launcher span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .panel { inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0; box-shadow: none; }
 }
 @media (prefers-reduced-motion: no-preference) {
