@@ -28,6 +28,7 @@ ABOUT_GOODS = frozenset(
         "affirm",
         "inform",
         "out_of_scope",
+        "help",
     }
 )
 NAMES_GOODS = frozenset({"search", "refine", "recommend", "clarify", "out_of_scope"})
@@ -36,7 +37,8 @@ LEAST_NAMED = {"cart_add": 1, "compare": 2, "details": 1}
 """What can be done with goods called by their names, and with how many at least."""
 NOT_CHECKOUT = frozenset({"search", "clarify", "out_of_scope", "cart_add"})
 SHORT = 5
-WISHES = frozenset({"search", "refine"})
+MAY_PICK = frozenset({"search", "refine", "help"})
+"""What "the manual one" may be heard as."""
 ASKED_OF_ALL = frozenset({"search", "refine", "more", "clarify", "out_of_scope", "details", "why"})
 """What "which is the lightest?" may be heard as, which is about all in view."""
 
@@ -73,7 +75,7 @@ def _in_view(said: Utterance, state: SearchState, intent: str, services: Service
         return "compare"
     if intent == "inform" and _changes(said, state, services):
         return "refine"  # "size M please", and nobody asked
-    return "choose" if intent in WISHES and _picks(said, services) else intent
+    return "choose" if intent in MAY_PICK and _picks(said, services) else intent
 
 
 def _named_for(said: Utterance, services: Services) -> str:

@@ -12,16 +12,16 @@ from retrieval.values import Constraint, Op, Product
 def surpassing(
     wishes: Iterable[tuple[str, str]], shown: Sequence[Product], language: Language
 ) -> Mapping[str, Constraint]:
-    """For each of `wishes` (its name, its words) that is about a measure, the condition to beat
-    the first of `shown` that states it; none where none does."""
+    """For each of `wishes` (its name, its words) that may be about measures, the condition to beat
+    the first of `shown` that states the first of them that is stated; none where none is."""
     words = language.list.refine
     found: dict[str, Constraint] = {}
     for wish, said in wishes:
-        name = words.less.get(wish) or words.more.get(wish)
-        stated = next(_stated(shown, name), None) if name else None
+        measures = words.less.get(wish) or words.more.get(wish) or ()
+        stated = next((one for name in measures for one in _stated(shown, name)), None)
         if stated is None:
             continue
-        amount, unit = stated
+        name, amount, unit = stated
         field = f"attribute:{name}"
         if wish in words.less:
             bound = Constraint(
@@ -33,9 +33,9 @@ def surpassing(
     return found
 
 
-def _stated(shown: Sequence[Product], name: str) -> Iterator[tuple[float, str]]:
+def _stated(shown: Sequence[Product], name: str) -> Iterator[tuple[str, float, str]]:
     for product in shown:
         attribute = product.attribute(name)
         value = attribute.value if attribute else None
         if attribute and isinstance(value, int | float) and not isinstance(value, bool):
-            yield float(value), attribute.unit
+            yield name, float(value), attribute.unit

@@ -8,7 +8,17 @@ from retrieval.query.phrases import PhraseTable
 from retrieval.query.sections import Sections, words_table
 from retrieval.values import Soft, Sort
 
-_NOT_WISHES = ("fields", "adds", "forget", "forget_after", "also", "points", "less", "more")
+_NOT_WISHES = (
+    "fields",
+    "adds",
+    "forget",
+    "forget_after",
+    "also",
+    "points",
+    "wished",
+    "less",
+    "more",
+)
 
 
 class WishWords(Sections):
@@ -90,7 +100,7 @@ class WishWords(Sections):
         """What is wished of the results that were shown, by the section's own names."""
         words = self.list.refine
         named = (name for name in type(words).model_fields if name not in _NOT_WISHES)
-        return words_table(**{name: getattr(words, name) for name in named})
+        return words_table(**{name: getattr(words, name) for name in named}, **words.wished)
 
     @cached_property
     def also(self) -> PhraseTable[str]:

@@ -230,8 +230,9 @@ class SayWords(Section):
 
 
 class RefineWords(Section):
-    """`points` stand for the things already spoken of (`ones`). `less` and `more` name the measure
-    that a wish wants less or more of (`lighter`: the weight)."""
+    """`points` stand for the things already spoken of (`ones`). `wished` are the words for further
+    wishes; `less` and `more` name the measures that a wish may want less or more of, the likeliest
+    first (`lighter`: the weight)."""
 
     cheaper: Phrases = ()
     dearer: Phrases = ()
@@ -248,8 +249,9 @@ class RefineWords(Section):
     forget: Phrases = ()
     forget_after: Phrases = ()
     points: Phrases = ()
-    less: dict[str, str] = {}
-    more: dict[str, str] = {}
+    wished: Groups = {}
+    less: Groups = {}
+    more: Groups = {}
     adds: dict[str, str] = {}
     fields: Groups = {}
 

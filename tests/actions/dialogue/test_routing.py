@@ -75,3 +75,9 @@ async def test_what_is_not_in_the_cart_is_not_taken_out(brisk: Conversation) -> 
 async def test_thanks_for_nothing_are_no_thanks(brisk: Conversation) -> None:
     answer = await brisk.say("thanks", "thanks for nothing")
     assert "sorry" in answer.parts[-1].text
+
+
+async def test_a_thing_in_view_is_picked_whatever_its_word_sounds_like(brisk: Conversation) -> None:
+    await brisk.say("search", "tent")
+    answer = await brisk.say("help", "the cheapest one")
+    assert kind(answer) == "product"

@@ -180,6 +180,23 @@ def test_lighter_is_below_the_weight_shown_where_one_is() -> None:
     assert (heavier.low, heavier.open_low) == (280, True)
 
 
+@pytest.mark.parametrize(
+    ("utterance", "stated", "low", "high"),
+    [
+        ("something bigger", ("sleeps", 3, ""), 3, None),
+        ("a smaller one", ("capacity", 30, "l"), None, 30),
+        ("anything brighter?", ("brightness", 200, "lm"), 200, None),
+        ("with a longer battery life", ("battery_life", 12, "h"), 12, None),
+    ],
+)
+def test_other_measures_are_surpassed_where_they_are_stated(
+    utterance: str, stated: tuple[str, float, str], low: float | None, high: float | None
+) -> None:
+    shown = Product("one", "one", (Variant("one"),), attributes=(Attribute(*stated),))
+    (bound,) = refine(parser(), parser().parse("jacket"), utterance, (), [shown]).constraints
+    assert (bound.field, bound.low, bound.high) == (f"attribute:{stated[0]}", low, high)
+
+
 @pytest.mark.parametrize("utterance", ["the wind ones", "wind", "show me the wind ones"])
 def test_word_that_some_of_the_kind_are_called_by_must_be_found(utterance: str) -> None:
     assert means(after(utterance, first="jackets")) == {"text wind"}
