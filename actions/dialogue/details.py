@@ -7,14 +7,16 @@ from typing import Any
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
 from actions.dialogue.desk.wordings import Wordings
-from actions.dialogue.reference import meant_product, points_beyond
+from actions.dialogue.reference import meant_product, named, points_beyond
+from actions.dialogue.results import Page, found
 from actions.dialogue.state import SearchState
+from actions.dialogue.unknown_name import spoken_name
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.versions import asks_no_more, read_version, version_answer
 from actions.dialogue.voice import asked, voice
 from actions.serving import ServingError
 from actions.turns import Part
-from llm.planning import may_be_quoted, plan_qa
+from llm.planning import may_be_quoted, plan_qa, telling_sentence
 from retrieval.evidence import sentences
 from retrieval.values import Hit, Product, Understood, Variant
 
@@ -23,11 +25,21 @@ class DetailsAction(ShopAction):
     intent = "details"
 
     async def answer(self, said: Utterance) -> Answer:
-        meant = meant_product(said, self.services)
+        spoken = None if named(said, self.services) else spoken_name(said, self.services)
+        if spoken and spoken.known is None:
+            return await self._no_such(spoken.name, said)
+        meant = spoken.known if spoken else meant_product(said, self.services)
         if meant is None:
             beyond = said.state is not None and points_beyond(said, self.services)
             return Answer.words(self.say("no_such_place" if beyond else "which_product", said))
         return await self.about(*meant, said, question=said.text)
+
+    async def _no_such(self, name: str, said: Utterance) -> Answer:
+        """Said so, with what a search for the name finds, and no answer about another product."""
+        opening = self.say("no_such_product", said, title=name)
+        understood = self.services.index.understand(name, language=said.language)
+        page = Page(before=said.state, opening=opening)
+        return await found(understood, said.saying(name), self.services, page)
 
     async def about(
         self, product: Product, variant: Variant, said: Utterance, *, question: str
@@ -75,6 +87,9 @@ class DetailsAction(ShopAction):
         """The sentence of its description that answers; empty where none does, or where there is
         no time to look."""
         chooser, texts = self.services.evidence, sentences(product.description)
+        asks = self.services.replies.asks(said.language)
+        if telling := telling_sentence(question, texts, asks):
+            return telling
         if chooser is None or not texts:
             return ""
         try:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from actions.dialogue.ordinals import Ordinals
 from actions.dialogue.words import words_of
 from actions.errors import Unavailable
 
@@ -41,7 +42,7 @@ class Phrases:
     choices: Mapping[str, str]
     quick_replies: Mapping[str, Sequence[str]]
     text: Mapping[str, str]
-    ordinals: Mapping[str, int]
+    ordinals: Ordinals
     numbers: Mapping[str, int]
     pointing: Mapping[str, Sequence[str]]
     extremes: Mapping[str, Mapping[str, Sequence[str]]]
@@ -74,7 +75,7 @@ class Phrases:
             choices=section("choices"),
             quick_replies=section("quick_replies"),
             text=section("text"),
-            ordinals=section("ordinals"),
+            ordinals=Ordinals.of(section("ordinals"), section("pointing")),
             numbers=section("numbers"),
             pointing=section("pointing"),
             extremes=section("extremes"),

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from actions.dialogue.described import described, describes_none
+from actions.dialogue.ordinals import Ordinals
 from actions.dialogue.services import Services
 from actions.dialogue.state import SearchState
 from actions.dialogue.utterance import Utterance
@@ -27,12 +28,14 @@ SLIPS = 0.75
 
 def places(text: str, ordinals: Mapping[str, int], longest: int = LONGEST_PICK) -> list[int]:
     """Zero-based places that the words point at, in the order said; -1 is the last. A digit points
-    only where little else is said, at most `longest` words: "2-person tent" is a name."""
+    only where little else is said, at most `longest` words: "2-person tent" is a name. A language's
+    `Ordinals` tell where its words point at all: "how long does it last" doesn't."""
     said = words_of(text)
     terse = len(said) <= longest
+    pointing = ordinals.pointing(said) if isinstance(ordinals, Ordinals) else range(len(said))
     found = []
-    for word in said:
-        number = ordinals.get(word)
+    for at, word in enumerate(said):
+        number = ordinals.get(word) if at in pointing else None
         if number is None and terse and word.isdecimal() and len(word) == 1 and word != "0":
             number = int(word)
         if number is not None:
@@ -140,7 +143,8 @@ def points_beyond(said: Utterance, services: Services) -> bool:
 
 def meant_product(said: Utterance, services: Services) -> tuple[Product, Variant] | None:
     """The one product that is spoken of: named in the words, pointed at by place, in hand from
-    before, or else the first one shown. None when there is nothing there to point at."""
+    before, shown or not, or else the first one shown. None when there is nothing there to point
+    at."""
     found = next(iter(named(said, services)), None)
     if found is None and points_beyond(said, services):
         return None
@@ -148,8 +152,9 @@ def meant_product(said: Utterance, services: Services) -> tuple[Product, Variant
         found = next(iter(pointed_at(said, services)), None)
     if found is None and said.state and said.state.shown:
         state = said.state
-        pair = next((one for one in state.shown if one[0] == state.selected), state.shown[0])
-        found = lookup(services, *pair)
+        in_hand = (state.selected, state.version or "") if state.selected else state.shown[0]
+        pair = next((one for one in state.shown if one[0] == state.selected), in_hand)
+        found = lookup(services, *pair) or lookup(services, *state.shown[0])
     return found
 
 
@@ -157,7 +162,7 @@ def named(said: Utterance, services: Services) -> list[tuple[Product, Variant]]:
     """The products whose whole titles stand in the words, in the order said; of titles that
     overlap, the longest."""
     text = f" {' '.join(said.words)} "
-    candidates = [hit.product for hit in _alike(said, services)]
+    candidates = [hit.product for hit in alike_in_name(said, services)]
     spans: list[tuple[int, int, Product]] = []
     for product in sorted(candidates, key=lambda one: -len(one.title)):
         title = f" {' '.join(words_of(product.title))} "
@@ -173,7 +178,7 @@ def nearly_named(said: Utterance, services: Services) -> list[tuple[Product, Var
     spoken = said.words
     found = [
         hit.product
-        for hit in _alike(said, services)
+        for hit in alike_in_name(said, services)
         if all(get_close_matches(word, spoken, 1, SLIPS) for word in _told(hit.product.title))
     ]
     return [(found[0], found[0].variants[0])] if len(found) == 1 else []
@@ -184,7 +189,7 @@ def _told(title: str) -> list[str]:
     return [word for word in words_of(title) if not any(sign.isdecimal() for sign in word)]
 
 
-def _alike(said: Utterance, services: Services) -> list[Hit]:
+def alike_in_name(said: Utterance, services: Services) -> list[Hit]:
     """What the words could name, with no condition read into them: a title may hold a colour."""
     bare = Understood(said.text, said.text, language=said.language)
     return list(services.index.search(bare, k=NAMES_TRIED).hits)

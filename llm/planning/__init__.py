@@ -1,5 +1,6 @@
 """From records to a plan: which facts a reply states, with the evidence for each."""
 
+from llm.planning.asked import telling_sentence
 from llm.planning.asking import AskWords
 from llm.planning.chat import plan_apology, plan_chat
 from llm.planning.clarify import plan_clarify
@@ -48,4 +49,5 @@ __all__ = [
     "plan_search_ad",
     "plan_social",
     "plan_why",
+    "telling_sentence",
 ]

@@ -179,3 +179,15 @@ def _by_half(
             scored.append((held / len(name), attribute))
     best = max(scored, key=lambda one: one[0], default=None)
     return Asked(best[1], alone=False) if best else None
+
+
+def telling_sentence(question: str, sentences: Sequence[str], words: AskWords) -> str:
+    """The first that says one of the language's telling words which the question asks by: `tumble
+    it on low` to who asks about tumble drying. Empty where there is none."""
+    said = tokens(question)
+    for forms in words.telling:
+        if any(run(said, tokens(form)) for form in forms):
+            for sentence in sentences:
+                if any(run(tokens(sentence), tokens(form)) for form in forms):
+                    return sentence
+    return ""

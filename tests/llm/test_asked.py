@@ -11,7 +11,7 @@ import pytest
 from llm.grounding.templates import Templates
 from llm.plan import Plan
 from llm.planning import plan_qa
-from llm.planning.asked import run
+from llm.planning.asked import run, telling_sentence
 from retrieval.catalog import read_products
 from retrieval.values import Attribute, Product, Variant
 
@@ -189,3 +189,11 @@ def test_an_open_question_is_spoken_of_in_good_grammar(
         assert (plan.ask, topics) == ("unknown", [told] if told else [])
         values = [str(fact.value) for fact in plan.facts if fact.slot == "topic"]
         assert set(" ".join(values).split()) <= set(question.strip("?").split())
+
+
+def test_a_telling_sentence_is_one_with_another_form_of_the_word() -> None:
+    texts = ["Wash it at thirty, tumble it on low.", "A chest pocket takes a map."]
+    assert telling_sentence("can I tumble dry it?", texts, WORDS) == texts[0]
+    assert telling_sentence("is it machine washable", texts, WORDS) == texts[0]
+    assert telling_sentence("can it be dry cleaned", texts, WORDS) == ""
+    assert telling_sentence("is it dry in the rain", texts, WORDS) == ""

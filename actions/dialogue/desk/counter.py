@@ -13,7 +13,14 @@ from actions.dialogue.answer import Answer
 from actions.dialogue.desk.telling import Telling
 from actions.dialogue.ended import LEANS_ON_IT, Ended
 from actions.dialogue.mood import ANGRY
-from actions.dialogue.reference import in_view, meant_product, named, nearly_named, pointed_at
+from actions.dialogue.reference import (
+    in_view,
+    lookup,
+    meant_product,
+    named,
+    nearly_named,
+    pointed_at,
+)
 from actions.dialogue.services import Services
 from actions.dialogue.utterance import Utterance
 from actions.service import BY_INTENT, Ears, Heard, Outcome
@@ -131,6 +138,9 @@ class Counter:
             return None
         view = said.state.in_view
         chosen = [pair for pair in view if pair[0] == said.state.selected]
+        if said.state.selected and not chosen:  # named, and never in a list
+            elsewhere = lookup(self._services, said.state.selected, said.state.version or "")
+            return (elsewhere[0].product_id, elsewhere[1].variant_id) if elsewhere else None
         if intent == "stock_alert" and not chosen:
             gone = self._sold_out(said)
             chosen = gone if len(gone) == 1 else []

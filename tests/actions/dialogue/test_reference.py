@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from actions.dialogue.ordinals import Ordinals
 from actions.dialogue.reference import chosen_place, places, stretch
 
 BOOK = tomllib.loads(Path("data/languages/en/dialogue.toml").read_text(encoding="utf-8"))
-ORDINALS = BOOK["ordinals"]
+ORDINALS = Ordinals.of(BOOK["ordinals"], BOOK["pointing"])
 NUMBERS = BOOK["numbers"]
 LABELS = ["Find a product", "Check an order", "Talk to a person"]
 
@@ -25,6 +26,22 @@ LABELS = ["Find a product", "Check an order", "Talk to a person"]
         ("order 10234", []),
         ("a tent for 0", []),
         ("the first, no wait, the first", [0]),
+        ("how long does the battery last", []),
+        ("how long does a charge of the second last", [1]),
+        ("will these boots last a whole winter", []),
+        ("give me a second to think about it", []),
+        ("does it last?", []),
+        ("can I see it in the shop first", []),
+        ("is this any good for first aid", []),
+        ("second", [1]),
+        ("second, please", [1]),
+        ("first and third please", [0, 2]),
+        ("could you compare first and the third for me", [0, 2]),
+        ("please put the first and third side by side", [0, 2]),
+        ("is the last of them waterproof too", [-1]),
+        ("does the last one come with a hood", [-1]),
+        ("i think 2nd looks best on me", [1]),
+        ("show last", [-1]),
     ],
 )
 def test_places_point_where_the_words_do(text: str, expected: list[int]) -> None:
