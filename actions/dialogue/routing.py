@@ -37,6 +37,8 @@ LEAST_NAMED = {"cart_add": 1, "compare": 2, "details": 1}
 """What can be done with goods called by their names, and with how many at least."""
 NOT_CHECKOUT = frozenset({"search", "clarify", "out_of_scope", "cart_add"})
 SHORT = 5
+MAY_TAKE = frozenset({"affirm", "clarify", "choose", "inform", "out_of_scope", "search"})
+"""What "ok, I'll have it" may be heard as."""
 MAY_PICK = frozenset({"search", "refine", "help"})
 """What "the manual one" may be heard as."""
 ASKED_OF_ALL = frozenset({"search", "refine", "more", "clarify", "out_of_scope", "details", "why"})
@@ -53,6 +55,10 @@ def intent_meant(said: Utterance, intent: str, services: Services) -> str:
         return named_for
     if said.state is None:
         return "choose" if intent in ABOUT_GOODS and _only_points(said, services) else intent
+    if intent in MAY_TAKE and said.state.selected and _takes_it(said, services):
+        return "cart_add"
+    if intent == "policy" and _of_the_one_in_hand(said, said.state, services):
+        return "details"
     if services.offers.holds(said.sender_id, said.text):
         return "refine"
     goods = intent in ABOUT_GOODS or intent in ASKED_OF_ALL
@@ -85,6 +91,17 @@ def _named_for(said: Utterance, services: Services) -> str:
     wants = [name for name in LEAST_NAMED if phrases.has(f"to_{name}", said.text)]
     goods = named(said, services) if wants else []
     return next((name for name in wants if len(goods) >= LEAST_NAMED[name]), "")
+
+
+def _takes_it(said: Utterance, services: Services) -> bool:
+    return len(said.words) <= SHORT and services.phrases[said.language].has("have_it", said.text)
+
+
+def _of_the_one_in_hand(said: Utterance, state: SearchState, services: Services) -> bool:
+    """`ok, and the warranty?` of a product whose record has one."""
+    product = services.index.product(state.selected) if state.selected else None
+    short = len(said.words) <= SHORT
+    return short and product is not None and any(map(product.attribute, said.words))
 
 
 def _checks_out(said: Utterance, services: Services) -> bool:
@@ -125,7 +142,9 @@ def _changes(said: Utterance, state: SearchState, services: Services) -> bool:
     """Whether the words set, drop or change a condition of the search."""
     before = state.understood
     changed = services.index.refine(before, said.text)
-    return (changed.constraints, changed.sort) != (before.constraints, before.sort)
+    more = set(words_of(changed.text)) - set(words_of(before.text))
+    wished = bool(more) and more.isdisjoint(said.words)  # "too small" asks for what is large
+    return wished or (changed.constraints, changed.sort) != (before.constraints, before.sort)
 
 
 def _picks(said: Utterance, services: Services) -> bool:

@@ -81,3 +81,32 @@ async def test_a_thing_in_view_is_picked_whatever_its_word_sounds_like(brisk: Co
     await brisk.say("search", "tent")
     answer = await brisk.say("help", "the cheapest one")
     assert kind(answer) == "product"
+
+
+@pytest.mark.parametrize("intent", ["affirm", "clarify", "choose"])
+async def test_the_one_in_hand_is_taken(brisk: Conversation, intent: str) -> None:
+    await brisk.say("search", "camping stove")
+    await brisk.say("choose", "the cheapest one")
+    answer = await brisk.say(intent, "ok I'll have it")
+    assert kind(answer) in ("cart", "choices")
+
+
+async def test_a_yes_alone_takes_nothing(brisk: Conversation) -> None:
+    await brisk.say("search", "camping stove")
+    await brisk.say("choose", "the cheapest one")
+    await brisk.say("affirm", "ok thanks")
+    assert brisk.services.carts.lines(brisk.sender_id) == ()
+
+
+async def test_too_small_is_a_wish_for_something_larger(brisk: Conversation) -> None:
+    await brisk.say("search", "tent for 2")
+    answer = await brisk.say("inform", "too small")
+    assert kind(answer) == "products"
+    assert kind(await brisk.say("inform", "my name is Ada")) != "products"
+
+
+async def test_the_warranty_of_the_one_in_hand_is_its_own(brisk: Conversation) -> None:
+    await brisk.say("search", "tent")
+    await brisk.say("choose", "the first one")
+    assert kind(await brisk.say("policy", "ok and the warranty?")) == "product"
+    assert kind(await brisk.say("policy", "how do I claim under your warranty?")) != "product"
