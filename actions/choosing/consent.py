@@ -20,7 +20,9 @@ LONGEST_MENDED = 4
 def yes_or_no(text: str, words: ChoosingWords, kind: str = "") -> bool | None:
     """None for what is neither, and for what mixes the two. `kind` is that of the change which the
     question was about: a yes may say it again (`yes, cancel it`)."""
-    terms = words.cut(text)
+    terms = words.cut(_spelled_out(text, words))
+    if _is_doubt(terms, words):
+        return None
     if impatient_yes(terms, words, kind):
         return True
     if any(term.key == "?" for term in terms):
@@ -29,6 +31,21 @@ def yes_or_no(text: str, words: ChoosingWords, kind: str = "") -> bool | None:
     if _is_yes(said, words, kind) or _is_yes(_mended(said, words), words, kind):
         return True
     return False if _is_no(said, words) else None
+
+
+def _spelled_out(text: str, words: ChoosingWords) -> str:
+    """With words for a thumb up or down."""
+    for name, word in (("yes_signs", " yes "), ("no_signs", " no ")):
+        for sign in words.listed("consent", name):
+            text = text.replace(sign, word)
+    return text
+
+
+def _is_doubt(terms: Sequence[Term], words: ChoosingWords) -> bool:
+    """`yeah right`, which agrees to nothing, and no more than that."""
+    said = [term for term in terms if not term.breaks]
+    doubt = words.phrases("consent", "doubt")
+    return any_of(said, doubt) and covered(said, doubt | words.phrases("consent", "before_doubt"))
 
 
 def _is_yes(said: Sequence[Term], words: ChoosingWords, kind: str) -> bool:

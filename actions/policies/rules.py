@@ -52,7 +52,8 @@ class Season(Section):
 
 class Return(Section):
     """Without `window_days` there is no last day. `refund_to` are kinds of means, or `original`;
-    with `ask_method` the customer has to name one."""
+    with `ask_method` the customer has to name one. `refund_days` are the working days after the
+    goods came in, for what customers are told."""
 
     states: States
     reasons: Reasons = ()
@@ -61,6 +62,7 @@ class Return(Section):
     refund_to: Names = (ORIGINAL,)
     ask_method: bool = False
     delivery_charge_back_days: Days = 0
+    refund_days: Days | None = None
     label_fee: Amount = Decimal(0)
     label_free_countries: Countries = ()
     collection_fee: Amount = Decimal(0)

@@ -16,12 +16,13 @@ from actions.identity import Desk, TooManyGuesses
 from actions.operations import Operations
 from actions.policies import Judge
 from actions.service import switching
+from actions.service.asked_about import asked_about, goods_asked_about, is_question
 from actions.service.consent import agrees, says_more
 from actions.service.course import Course
 from actions.service.decision import Decision
 from actions.service.ears import Ears
 from actions.service.filling import filled
-from actions.service.goods import names_only_goods
+from actions.service.goods import names_a_part
 from actions.service.heard import Heard
 from actions.service.in_hand import InHand
 from actions.service.kinds import BY_INTENT, KINDS
@@ -30,6 +31,7 @@ from actions.service.matters import Matters
 from actions.service.outcome import (
     Aborted,
     Confirm,
+    Explained,
     Locked,
     Nothing,
     Outcome,
@@ -119,6 +121,8 @@ class Clerk:
             return self._refused_again(refused, heard, scene)
         if matter is None:
             return self._without_matter(heard, scene)
+        if matter.asked == "yes" and is_question(heard.text, self._sight.ears(heard)):
+            return self._explained(matter, heard, scene)
         yes = agrees(matter, heard, self._sight.ears(heard)) is True
         if yes and matter.aside:
             back = self._course.asked_again(matter, heard) if matter.asked == "yes" else None
@@ -135,8 +139,27 @@ class Clerk:
         told = replace(told, pleaded=True) if isinstance(told, Refused) else told
         return self._course.outcomes(told, heard)
 
-    def _answered(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
-        """What was asked for, a correction, another matter; or none of the desk's business."""
+    def _explained(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        """A question changes nothing of what is shown: it is answered out of it, or is about
+        something else."""
+        shown = self._course.next(matter, scene, heard)
+        if isinstance(shown, Confirm):
+            reading = self._sight.reading(matter, heard, scene)
+            about = asked_about(reading, shown.order, shown.operation)
+            if about is not None:
+                goods, rules = goods_asked_about(reading, shown.order), scene.rules.returns
+                told = Explained(
+                    matter, shown.operation, shown.customer, shown.order, about, goods,
+                    rules.refund_days if rules else None,
+                )  # fmt: skip
+                return (told, *self._course.outcomes(shown, heard))
+        return self._answered(matter, heard, scene, asks=True)
+
+    def _answered(
+        self, matter: Matter, heard: Heard, scene: Scene, *, asks: bool = False
+    ) -> tuple[Outcome, ...]:
+        """What was asked for, a correction, another matter; or none of the desk's business. `asks`:
+        a question, which corrects nothing."""
         reading = self._sight.reading(matter, heard, scene)
         other = switching.other_kind(matter, reading)
         beside = self._in_hand.also(heard.sender_id, profile_too(matter, reading))
@@ -150,7 +173,7 @@ class Clerk:
             return self._open(other, heard, scene, matter)
         before = matter if picks(matter, reading) else matter.hearing(heard.text)
         looks_around = heard.digresses and reading.ears.has("looking", heard.text)
-        after = before if looks_around else filled(before, reading)
+        after = before if looks_around or asks else filled(before, reading)
         if other and not says_who and switching.only_another_order(before, after):
             return self._open(other, heard, scene, matter)
         if after != before:
@@ -164,19 +187,20 @@ class Clerk:
             return self._decision.abort(matter, heard, scene)
         if heard.intent == "resume":
             return (self.back(heard) or Nothing(),)
-        return self._not_understood(matter, heard, scene, reading)
+        return self._not_understood(matter, heard, scene, reading, asks)
 
     def _not_understood(
-        self, matter: Matter, heard: Heard, scene: Scene, reading: Reading
+        self, matter: Matter, heard: Heard, scene: Scene, reading: Reading, asks: bool
     ) -> tuple[Outcome, ...]:
         """A way of leaving it, or the question once more."""
+        part = matter.kind == "cancel_order" and names_a_part(matter, reading)
         refused = matter.asked == "yes" and reading.ears.begins("no", heard.text)
-        if refused or reading.ears.has("leave", heard.text):
+        leaves = refused or reading.ears.has("leave", heard.text)
+        if leaves and not (asks or part):
             return self._decision.abort(matter, heard, scene)
         if KINDS[matter.kind].wish is None and matter.asked_times >= ENOUGH:
             self._in_hand.close(heard.sender_id, matter)
             return ()  # nothing was to be done: the words may be about something else
-        part = matter.kind == "cancel_order" and names_only_goods(matter, reading, heard.text)
         outcome = self._course.next(matter, scene, heard, "whole" if part else "not_understood")
         if isinstance(outcome, Confirm):
             outcome = replace(outcome, unclear=True, whole=part)

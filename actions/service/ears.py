@@ -57,6 +57,12 @@ class Ears:
         end = begun.end() if begun else 0
         return text[:end], text[end:]
 
+    def opens(self, cue: str, text: str) -> bool:
+        """Whether `text` begins with one of the cue's phrases, word for word."""
+        plain = text.casefold().replace("\u2019", "'")
+        said = f"{' '.join(WORD.findall(plain))} "
+        return any(said.startswith(f"{phrase} ") for phrase in self.cues.get(cue, ()))
+
     def begins(self, cue: str, text: str) -> bool:
         """Whether `text` begins with one of the cue's words."""
         first = next(iter(WORD.findall(text.casefold())), "")

@@ -60,6 +60,15 @@ def names_only_goods(matter: Matter, reading: Reading, said: str) -> bool:
     return len([term for term in others if not term.breaks]) <= FEWEST
 
 
+def names_a_part(matter: Matter, reading: Reading) -> bool:
+    """Whether only some of the order is spoken of: "just the kettle", "but keep the lamp"."""
+    order = reading.scene.order(matter.order_id)
+    if order is None or len(order.items) < 2:
+        return False
+    named = is_named(reading, order) and reading.ears.has("partly", reading.text)
+    return named or names_only_goods(matter, reading, reading.text)
+
+
 def _words_of(order: Order, reading: Reading) -> set[str]:
     """Of the items' titles and of what tells their variants apart."""
     texts = []

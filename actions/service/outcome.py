@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from actions.operations import Operation
 from actions.policies import Verdict
+from actions.service.about import About
 from actions.service.matter import Matter
 from actions.stores import Customer, GiftCard, Order
 
@@ -50,6 +51,20 @@ class Confirm:
     back: bool = False
     unclear: bool = False
     whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A question about what waits for a yes, to be answered out of `operation`. `asked` are the
+    items of the order that it names, `days` the working days of a refund where the rules say."""
+
+    matter: Matter
+    operation: Operation
+    customer: Customer | None
+    order: Order | None
+    about: About
+    asked: tuple[str, ...] = ()
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +129,6 @@ class Waits:
     matter: Matter
 
 
-Outcome: TypeAlias = Ask | Confirm | Done | Refused | Aborted | Told | Locked | Nothing | Waits
+Outcome: TypeAlias = (
+    Ask | Confirm | Explained | Done | Refused | Aborted | Told | Locked | Nothing | Waits
+)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from actions.dialogue.answer import Answer
 from actions.dialogue.desk.confirmation import confirmed
 from actions.dialogue.desk.ends import aborted, done, locked, refused
+from actions.dialogue.desk.explaining import explained
 from actions.dialogue.desk.lookups import told
 from actions.dialogue.desk.questions import asked
 from actions.dialogue.desk.wordings import Wordings
@@ -18,6 +19,7 @@ from actions.service import (
     Ask,
     Confirm,
     Done,
+    Explained,
     Locked,
     Nothing,
     Outcome,
@@ -38,10 +40,8 @@ class Telling:
 
     async def _part(self, outcome: Outcome, said: Utterance, words: Wordings) -> Part:
         match outcome:
-            case Ask():
-                return asked(outcome, words)
-            case Confirm():
-                return confirmed(outcome, words)
+            case Ask() | Confirm() | Explained():
+                return _open(outcome, words)
             case Done():
                 return done(outcome, words)
             case Refused():
@@ -56,3 +56,13 @@ class Telling:
                 return Part(words.say("nothing_open"))
             case Waits():
                 return Part(words.say("waits", kind=words.kind(outcome.matter.kind)))
+
+
+def _open(outcome: Ask | Confirm | Explained, words: Wordings) -> Part:
+    """What leaves a question open."""
+    match outcome:
+        case Ask():
+            return asked(outcome, words)
+        case Confirm():
+            return confirmed(outcome, words)
+    return explained(outcome, words)

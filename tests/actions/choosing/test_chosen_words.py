@@ -231,6 +231,25 @@ NO = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("👍", True),
+        ("👌🏽", True),
+        ("yes ✅", True),
+        ("👍 but not the lamp", None),
+        ("👎", False),
+        ("yeah right", None),
+        ("oh yeah, right", None),
+        ("yeah, that's right", True),
+        ("go for it", True),
+        ("yes if it's free", None),
+    ],
+)
+def test_a_sign_is_a_word_and_doubt_is_no_yes(text: str, meant: bool | None) -> None:
+    assert yes_or_no(text, WORDS) is meant
+
+
 @pytest.mark.parametrize("text", YES)
 def test_yes(text: str) -> None:
     assert yes_or_no(text, WORDS) is True

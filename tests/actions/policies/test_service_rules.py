@@ -59,6 +59,7 @@ def test_rules_and_what_customers_are_told_agree() -> None:
         f"within {back.window_days} days of its arrival",
         f"whole order within {back.delivery_charge_back_days} days",
         f"keep back €{back.label_fee} ",
+        f"refund you within {back.refund_days} working days of receiving the goods",
         f"Collection costs €{back.collection_fee:.0f},",
         "placed between 15 November and 24 December you have until 31 January",
     ):

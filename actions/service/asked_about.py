@@ -1,0 +1,73 @@
+"""A question about what waits for a yes: it is answered from the very operation, and never changes
+what was shown. Owns telling such a question, and what of it is asked."""
+
+from __future__ import annotations
+
+import re
+
+from actions.choosing import items_meant
+from actions.choosing.naming import Naming
+from actions.operations import Operation
+from actions.service.about import About
+from actions.service.ears import Ears
+from actions.service.goods import named_best
+from actions.service.reading import Reading
+from actions.stores import Order
+from actions.stores.change import CancelOrder, ChangeItems, StartExchange, StartReturn
+
+SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+WITH_GOODS = CancelOrder | ChangeItems | StartExchange | StartReturn
+
+
+def is_question(text: str, ears: Ears) -> bool:
+    """Whether all that is said asks. What is only put like a question ("can you make it the blue
+    one instead?") is a wish; so is what asks after something else was said."""
+    said = [part.strip() for part in SENTENCE.findall(text) if re.search(r"\w", part)]
+    return bool(said) and all(_asks(part, ears) for part in said)
+
+
+def _asks(sentence: str, ears: Ears) -> bool:
+    _, said = ears.parted("before_a_question", sentence)
+    if ears.opens("no_question", said):
+        return False
+    if ears.opens("requests", said):
+        return not ears.has("alters", said)
+    return said.rstrip().endswith("?") or ears.opens("questions", said)
+
+
+def asked_about(reading: Reading, order: Order | None, operation: Operation) -> About | None:
+    """None for a question about anything else than what would be done."""
+    ears, text = reading.ears, reading.text
+    if ears.has("asks_effect", text):
+        return About.EFFECT
+    if _says_only(reading, order, "about_it"):
+        if ears.has("asks_when", text) and ears.has("asks_money", text):
+            return About.WHEN
+        if ears.has("asks_money", text):
+            return About.MONEY
+    if not isinstance(operation.change, WITH_GOODS) or order is None:
+        return None
+    named = bool(named_best(reading, [order]))
+    if ears.has("asks_part", text) or (named and _says_only(reading, order, "asks_whether")):
+        return About.PART
+    return None
+
+
+def goods_asked_about(reading: Reading, order: Order | None) -> tuple[str, ...]:
+    """The items of the order that the question names, as variants."""
+    if order is None or not named_best(reading, [order]):
+        return ()
+    meant = items_meant(reading.text, order, reading.scene.product, reading.ears.words)
+    return tuple(line.variant_id for line in meant.lines) if meant else ()
+
+
+def _says_only(reading: Reading, order: Order | None, cue: str) -> bool:
+    """No word but those of the cue, the order's number and what its items are called."""
+    words, terms = reading.ears.words, reading.ears.words.cut(reading.text)
+    known = {term.key for said in reading.ears.cues.get(cue, ()) for term in words.cut(said)}
+    named: set[int] = set()
+    if order is not None:
+        known |= {term.key for term in words.cut(order.order_id)}
+        mentions = Naming(order, reading.scene.product, words).mentions(terms)
+        named = {at for one in mentions for at in range(one.start, one.end)}
+    return all(t.breaks or t.key in known or at in named for at, t in enumerate(terms))
