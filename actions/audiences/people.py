@@ -128,7 +128,8 @@ def _read_orders(session: Session, found: defaultdict[str, _Read], zone: tzinfo)
 
 
 def _returned(state: str, record: dict[str, Any]) -> Iterator[str]:
-    lines = {line["variant_id"] for line in record.get("returning", {}).get("lines", ())}
+    back = [record.get("returning", {}), *record.get("earlier_returns", ())]
+    lines = {line["variant_id"] for one in back for line in one.get("lines", ())}
     if not lines and state not in RETURNED:
         return
     for item in record["items"]:

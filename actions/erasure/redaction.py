@@ -42,6 +42,9 @@ def order_redacted(record: dict[str, Any], alias: str) -> dict[str, Any]:
     for name in ("returning", "exchanging"):
         if name in record:
             kept[name] = _only(record[name], UNDER_WAY)
+    for name in ("earlier_returns", "earlier_exchanges"):
+        if name in record:
+            kept[name] = [_only(one, UNDER_WAY) for one in record[name]]
     return kept
 
 

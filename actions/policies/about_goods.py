@@ -18,11 +18,9 @@ from retrieval.values import Money
 
 def judge_return(case: Case, facts: Facts, wish: ReturnWish) -> Judgement:
     rules, order = offered(facts.rules.returns), facts.order
-    facts.require_state(case, "return.states", rules.states)
+    facts.require_goods(case, "return", rules)
     case.require_reason(wish.reason, rules.reasons, "return.reasons")
     free = wish.reason in rules.free_reasons
-    if order.has_open("start_exchange"):
-        raise Refused("already_open")
     lines = _lines(facts, wish)
     _in_time(case, facts, rules)
     if not free:
@@ -41,15 +39,16 @@ def judge_return(case: Case, facts: Facts, wish: ReturnWish) -> Judgement:
 
 def judge_exchange(case: Case, facts: Facts, wish: ExchangeWish) -> Judgement:
     rules, order = offered(facts.rules.exchange), facts.order
-    facts.require_state(case, "exchange.states", rules.states)
+    facts.require_goods(case, "exchange", rules)
     if rules.countries:
         here = facts.country in rules.countries
         case.require(here, "exchange.countries", rules.countries, "country")
     if rules.window_days is not None:
         last = _delivered(facts) + timedelta(days=rules.window_days)
         case.require(facts.today <= last, "exchange.window_days", rules.window_days, "window")
-    if order.has_open("start_exchange"):
-        raise Refused("already_open")
+    for variant_id, _ in wish.swaps:
+        if facts.left(variant_id) < facts.item(variant_id).quantity:
+            raise Refused("under_way")
     swaps, to_pay = judged_swaps(facts, wish)
     method_id = settling_method(facts, wish.method_id, to_pay, must_say=rules.ask_method)
     change = StartExchange(order.order_id, order.version, swaps, to_pay, method_id, facts.today)
@@ -57,13 +56,13 @@ def judge_exchange(case: Case, facts: Facts, wish: ExchangeWish) -> Judgement:
 
 
 def _lines(facts: Facts, wish: ReturnWish) -> tuple[Line, ...]:
-    """Those named, or all. Raises `Refused` for more than was bought."""
+    """Those named, or all that are left. Raises `Refused` for more than that."""
     if not wish.lines:
-        return tuple(Line(item.variant_id, item.quantity) for item in facts.order.items)
+        return tuple(Line(variant_id, count) for variant_id, count in facts.order.left.items())
     if len({line.variant_id for line in wish.lines}) != len(wish.lines):
         raise Refused("named_twice")
     for line in wish.lines:
-        if not 0 < line.quantity <= facts.item(line.variant_id).quantity:
+        if not 0 < line.quantity <= facts.left(line.variant_id):
             raise Refused("quantity")
     return wish.lines
 

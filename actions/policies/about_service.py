@@ -6,11 +6,16 @@ from datetime import timedelta
 
 from actions.policies.errors import Refused
 from actions.policies.facts import Facts, Judgement, offered
+from actions.policies.rules import DeliveryProblem
 from actions.policies.verdict import Case
 from actions.policies.windows import months_later, months_said
 from actions.policies.wish import AlertWish, InvoiceWish, ProfileAddressWish, TicketWish
 from actions.stores.change import AlertStock, ChangeProfileAddress, CopyInvoice, OpenTicket
+from actions.stores.order import UNDER_WAY
 from llm.planning import OrderState
+
+AT_ANY_TIME = frozenset({"not_received", "wrong_item"})
+"""What no promised day changes: marked as delivered and not there, or something else in the box."""
 
 
 def judge_profile_address(case: Case, facts: Facts, wish: ProfileAddressWish) -> Judgement:
@@ -72,15 +77,24 @@ def _delivery_problem(case: Case, facts: Facts, wish: TicketWish) -> None:
         key, days = "delivery_problem.damaged_days", rules.damaged_days
         case.require(facts.today <= last, key, days, "window")
         return
-    if order.state is OrderState.DELIVERED:
+    if wish.reason in AT_ANY_TIME:
+        return
+    if order.state is OrderState.DELIVERED or order.state in UNDER_WAY:
         if wish.reason == "late":
             raise Refused("delivered")
         return
-    if order.expected_to is None:
+    _overdue(case, facts, rules)
+
+
+def _overdue(case: Case, facts: Facts, rules: DeliveryProblem) -> None:
+    """Past the day that was promised; what the shop itself calls delayed is late as it is."""
+    order = facts.order
+    if order.expected_to is None or order.state is OrderState.DELAYED:
         return
     first = order.expected_to + timedelta(days=rules.late_days)
     key, days = "delivery_problem.late_days", rules.late_days
-    case.require(facts.today >= first, key, days, "too_early")
+    past = facts.today > order.expected_to
+    case.require(facts.today >= first, key, days, "overdue" if past else "too_early")
 
 
 def _warranty(case: Case, facts: Facts, wish: TicketWish) -> None:

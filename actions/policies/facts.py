@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from actions.policies.errors import Refused
-from actions.policies.rules import Closable, Rules
+from actions.policies.rules import Closable, Exchange, Return, Rules
 from actions.policies.verdict import Case
 from actions.stores import Customer, Order, OrderItem
 from actions.stores.change import Change
+from actions.stores.order import UNDER_WAY
 from llm.planning import OrderState
 from retrieval.values import Money, Product, Variant
 
 Offered = TypeVar("Offered")
+ByItem: TypeAlias = Return | Exchange
 
 
 def offered(section: Offered | None) -> Offered:
@@ -68,6 +70,24 @@ class Facts:
 
     def require_state(self, case: Case, key: str, states: tuple[OrderState, ...]) -> None:
         case.require(self.order.state in states, key, [state.value for state in states], "state")
+
+    def require_goods(self, case: Case, key: str, rules: ByItem) -> None:
+        """As `require_state`; by item, what isn't in a return or exchange under way is as it was.
+        Raises `Refused`."""
+        order = self.order
+        if rules.by_item and order.state in UNDER_WAY and order.left:
+            case.note(f"{key}.by_item", "true")
+            return
+        self.require_state(case, f"{key}.states", rules.states)
+        if order.has_open("start_exchange"):
+            raise Refused("already_open")
+
+    def left(self, variant_id: str) -> int:
+        """How many may still come back. Raises `Refused`."""
+        item, left = self.item(variant_id), self.order.left.get(variant_id, 0)
+        if not left:
+            raise Refused("under_way")
+        return min(item.quantity, left)
 
     def item(self, variant_id: str) -> OrderItem:
         found = self.order.item(variant_id)

@@ -53,7 +53,8 @@ class Season(Section):
 class Return(Section):
     """Without `window_days` there is no last day. `refund_to` are kinds of means, or `original`;
     with `ask_method` the customer has to name one. `refund_days` are the working days after the
-    goods came in, for what customers are told."""
+    goods came in, for what customers are told. `by_item`: what isn't in a return or exchange under
+    way may still come back."""
 
     states: States
     reasons: Reasons = ()
@@ -69,15 +70,18 @@ class Return(Section):
     collected_categories: tuple[str, ...] = ()
     unopened_categories: tuple[str, ...] = ()
     seasons: tuple[Season, ...] = ()
+    by_item: bool = False
 
 
 class Exchange(Section):
-    """No `countries` are all. `ask_method`: the customer has to say how the difference is paid."""
+    """No `countries` are all. `ask_method`: the customer has to say how the difference is paid.
+    `by_item` as for a return."""
 
     states: States
     window_days: Days | None = None
     countries: Countries = ()
     ask_method: bool = False
+    by_item: bool = False
 
 
 Closable: TypeAlias = Literal["cancel", "items", "order_address", "payment"]

@@ -40,6 +40,8 @@ def asked_about(reading: Reading, order: Order | None, operation: Operation) -> 
     ears, text = reading.ears, reading.text
     if ears.has("asks_effect", text):
         return About.EFFECT
+    if ears.has("in_general", text):
+        return None
     if _says_only(reading, order, "about_it"):
         if ears.has("asks_when", text) and ears.has("asks_money", text):
             return About.WHEN

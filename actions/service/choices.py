@@ -9,12 +9,16 @@ from actions.service.scene import Scene
 from actions.stores import Order
 
 MOST_CHOICES = 6
+OF_WHAT_IS_LEFT = frozenset({"start_return", "start_exchange"})
+"""Of these what is under way already isn't offered."""
 
 
 def choices_of(need: str, matter: Matter, scene: Scene, order: Order | None) -> tuple[Choice, ...]:
     match need:
         case "items" if order:
-            return tuple(Choice(item.variant_id, "item") for item in order.items)
+            left = order.left if matter.kind in OF_WHAT_IS_LEFT else {}
+            items = [one for one in order.items if not left or one.variant_id in left]
+            return tuple(Choice(item.variant_id, "item") for item in items)
         case "to" if order:
             return tuple(Choice(one, "variant") for one in _variants(matter, scene, order))
         case "reason":

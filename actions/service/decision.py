@@ -36,7 +36,9 @@ class Decision:
         if matter.asked == "instead":
             self._in_hand.close(heard.sender_id, matter)
             if said is True:
-                fresh = replace(Matter.new(matter.offered[0]), order_id=matter.order_id)
+                fresh = replace(
+                    Matter.new(matter.offered[0]), order_id=matter.order_id, text=matter.text
+                )
                 return self._course.goes_on(fresh, heard, scene)
             return (Aborted(matter),) if said is False else ()
         if said is True:

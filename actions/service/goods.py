@@ -107,12 +107,21 @@ def with_lines(matter: Matter, reading: Reading) -> Matter:
         meant = items_meant(reading.goods, order, reading.scene.product, reading.ears.words)
         if meant is None or not meant.lines or meant.unclear:
             return matter
-        lines = meant.lines
+        lines = _left(matter, order, meant.lines)
         if matter.lines and reading.ears.has("also", reading.text):
             lines = _together(matter.lines, lines)
     if matter.lines and not _corrects(matter, reading):
         return matter
     return replace(matter, lines=lines)
+
+
+def _left(matter: Matter, order: Order, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """`all of it` is all that isn't coming back already; only what is, is told so."""
+    if matter.kind != "start_return":
+        return lines
+    left = order.left
+    kept = [replace(one, quantity=min(one.quantity, left.get(one.variant_id, 0))) for one in lines]
+    return tuple(one for one in kept if one.quantity) or lines
 
 
 def _corrects(matter: Matter, reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from typing import Protocol
 from actions.identity import Desk
 from actions.operations import Costs, Operation, Operations
 from actions.policies import Judge, Verdict
-from actions.service.choices import MOST_CHOICES, choices_of
+from actions.service.choices import MOST_CHOICES, OF_WHAT_IS_LEFT, choices_of
 from actions.service.identifying import identified
 from actions.service.kinds import KINDS
 from actions.service.matter import Matter
@@ -19,7 +19,7 @@ from actions.service.outcome import Ask, Choice, Confirm, Outcome, Refused, Told
 from actions.service.reasons import reasons_of
 from actions.service.refusals import asked_for, is_at_once, is_final
 from actions.service.scene import Scene
-from actions.stores import Order
+from actions.stores import Order, OrderItem
 from actions.stores.change import Line
 from llm.planning import OrderState
 
@@ -28,12 +28,14 @@ OF_A_REFUND = frozenset(
     {OrderState.CANCELLED, OrderState.RETURN_REQUESTED, OrderState.RETURNED, OrderState.REFUNDED}
 )
 INSTEAD = {
+    "delivery_problem": "warranty_claim",
     "cancel_order": "start_return",
     "start_return": "cancel_order",
     "start_exchange": "start_return",
 }
 OF_ANY_ORDER = frozenset({"order_status", "delivery_problem"})
 """Said of the order that was spoken of, whatever the rules let be done with it."""
+DAMAGED = "damaged"
 SWAPS = ("start_exchange", "change_items")
 SOME_STORY = "..."
 """In place of what the customer has yet to tell."""
@@ -91,7 +93,8 @@ class Progress:
         named = again.named(matter, fitting) or again.named(matter, scene.orders)
         fitting = named or fitting
         recent = [order for order in scene.orders if order.order_id == scene.recent]
-        recent = [order for order in recent if not self._just_done(matter, order, scene)]
+        same = [order for order in recent if matter.kind in OF_WHAT_IS_LEFT and order in named]
+        recent = same or [one for one in recent if not self._just_done(matter, one, scene)]
         pointed = not named and again.points(matter)
         changes = KINDS[matter.kind].wish is not None
         told = bool(named) or ((fitting or changes) and matter.kind not in OF_ANY_ORDER)
@@ -133,7 +136,7 @@ class Progress:
         order = scene.order(matter.order_id)
         first = self._first_look(matter, scene)
         if first is not None and _no_at_once(first, matter.kind):
-            return Refused(matter, first, order, self._instead(matter, scene))
+            return Refused(matter, first, order, self._instead(matter, scene, first))
         verdict = self._verdict(matter, scene)
         if ask := self._missing(matter, scene, kind.needs):
             unmet = ask.need == "to" and matter.unmet
@@ -200,11 +203,12 @@ class Progress:
         order = scene.order(matter.order_id)
         return self._judge.judge(wish(matter), scene.customer, order, scene.today)
 
-    def _instead(self, matter: Matter, scene: Scene) -> str:
-        """What the customer may want when this can't be had: send back what has come, or cancel
-        what hasn't left."""
+    def _instead(self, matter: Matter, scene: Scene, first: Verdict) -> str:
+        """What the customer may want when this can't be had: send back what has come, cancel what
+        hasn't left, claim under the guarantee what is told too late for the carrier."""
         other = INSTEAD.get(matter.kind)
-        if other is None:
+        too_late = matter.reason == DAMAGED and first.refusal == "window"
+        if other is None or (matter.kind == "delivery_problem" and not too_late):
             return ""
         verdict = self._first_look(replace(matter, kind=other, reason="", lines=()), scene)
         return "" if verdict is None or _no_at_once(verdict, other) else other
@@ -280,9 +284,17 @@ def _fitting(matter: Matter, scene: Scene) -> Matter:
     if matter.kind in SWAPS:
         waits = scene.rules.items is not None and order.state in scene.rules.items.states
         matter = replace(matter, kind="change_items" if waits else "start_exchange")
-    only = order.items[0] if len(order.items) == 1 else None
+    only = _only_item(order, matter)
     if only and matter.kind in SWAPS and not matter.swaps:
         return replace(matter, swaps=((only.variant_id, ""),))
     if only and "lines" in KINDS[matter.kind].fills and not matter.lines:
-        return replace(matter, lines=(Line(only.variant_id, only.quantity),))
+        left = order.left.get(only.variant_id, 0)
+        return replace(matter, lines=(Line(only.variant_id, left or only.quantity),))
     return matter
+
+
+def _only_item(order: Order, matter: Matter) -> OrderItem | None:
+    """The only one there is, or the only one that isn't coming back already."""
+    left = order.left if matter.kind in OF_WHAT_IS_LEFT else {}
+    items = [one for one in order.items if not left or one.variant_id in left]
+    return items[0] if len(items) == 1 else None

@@ -37,6 +37,8 @@ AT_ONCE = frozenset(
         "items_changed",
         "delivered",
         "too_early",
+        "overdue",
+        "under_way",
         "currency",
         "no_other_method",
     }

@@ -21,6 +21,8 @@ DELIVERY, COMPLAINT = "delivery_problem", "complaint"
 WORDS_BESIDE_A_NAME = 5
 TELLS = frozenset({"complaint", "delivery_problem", "warranty", "insult"})
 SURE_OF_LEAVING = 0.8
+SURE_OF_ANOTHER = 0.6
+"""What is taken for another matter with less is more of the story that is shown."""
 LEAVES = frozenset({"human", "goodbye", "thanks", "greet", "resume"})
 NO_STORY = frozenset({"affirm", "resume", "abort", "help", "bot_challenge"})
 ENDS = ".!?"
@@ -102,7 +104,8 @@ def _mended(matter: Matter, reading: Reading) -> Matter:
         return _added(matter, reading, more)
     if _only_mentions(reading, rest) or _leaves(reading, rest) or _asks(reading):
         return matter
-    if names_only_goods(matter, reading, rest) or (reading.heard.intent in BY_INTENT and not lead):
+    other = reading.heard.intent in BY_INTENT and reading.heard.sureness >= SURE_OF_ANOTHER
+    if names_only_goods(matter, reading, rest) or (other and not lead):
         return matter
     if lead:
         return _told(matter, rest)

@@ -43,6 +43,7 @@ SAYS_WHAT_IS_WRONG = frozenset({"delivery_problem", "warranty", "complaint", "in
 HARDLY_ANSWERED_SO = frozenset(
     {"who", "order", "product", "code", "yes", "instead", "which_address"}
 )
+_PROBLEM, _SWAPS, WRONG_ITEM = "delivery_problem", ("start_exchange", "change_items"), "wrong_item"
 
 
 def switches(matter: Matter, reading: Reading) -> bool:
@@ -87,8 +88,24 @@ def opened_by(reading: Reading, kind: str) -> str:
     tells_who = bool(said.names or said.emails or said.order_ids or said.postcodes)
     street = said.address is not None and bool(said.address.street)
     moves = street or reading.ears.has("moves", reading.text)
-    only_who = kind == "change_address" and tells_who and not moves
-    return sent_to(reading) or ("" if only_who else kind)
+    unsure = 0 < reading.heard.sureness < SURE_OF_ANOTHER
+    only_who = kind == "change_address" and (tells_who or unsure) and not moves
+    if only_who:
+        kind = ""
+    return sent_to(reading) or (_PROBLEM if kind in _SWAPS and _sent_wrong(reading) else kind)
+
+
+def _sent_wrong(reading: Reading) -> bool:
+    """Another colour was sent than was ordered, and no other is asked for: the shop's own slip,
+    which no last day for exchanges is about."""
+    allowed = reasons_of(_PROBLEM, reading.scene.rules)
+    said = reading.ears.has("sent_wrong", reading.text) and WRONG_ITEM in allowed
+    wishes = reading.ears.has("wants", reading.text) or reading.ears.has("swaps", reading.text)
+    return (
+        said
+        and not wishes
+        and reason_meant(reading.text, allowed, reading.ears.words) == WRONG_ITEM
+    )
 
 
 def half_a_yes(matter: Matter, heard: Heard, ears: Ears) -> bool:

@@ -51,18 +51,19 @@ def of_order(order: Order) -> State:
         "cancelled because": order.cancel_reason,
         "paid": purse(order.left_on()),
     }
-    if order.returning:
-        back = order.returning
+    if order.returns:
         told["to come back"] = counted(
-            line.variant_id for line in back.lines for _ in range(line.quantity)
+            line.variant_id
+            for back in order.returns
+            for line in back.lines
+            for _ in range(line.quantity)
         )
-        told["refund by"] = back.method_id
-        told["returned because"] = back.reason
-    if order.exchanging:
-        swapped = order.exchanging
-        told |= _exchange(order, swapped.swaps)
-        told["difference"] = str(swapped.to_pay.amount_minor)
-        told["difference by"] = swapped.method_id
+        told["refund by"] = ", ".join(back.method_id for back in order.returns)
+        told["returned because"] = ", ".join(back.reason for back in order.returns)
+    if order.exchanges:
+        told |= _exchange(order, tuple(swap for one in order.exchanges for swap in one.swaps))
+        told["difference"] = ", ".join(str(one.to_pay.amount_minor) for one in order.exchanges)
+        told["difference by"] = ", ".join(one.method_id for one in order.exchanges)
     return {(about, field): text for field, text in told.items() if text}
 
 

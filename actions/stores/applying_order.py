@@ -20,6 +20,7 @@ from actions.stores.change import (
 )
 from actions.stores.customer_record import AddressRecord
 from actions.stores.errors import NoSuchRecord, Stale
+from actions.stores.order import UNDER_WAY
 from actions.stores.record import ItemRecord, OrderRecord, RefundRecord
 from actions.stores.schema import OrderRow
 from actions.stores.under_way import ExchangeRecord, ReturnRecord
@@ -42,9 +43,12 @@ def cancel_order(session: Session, change: CancelOrder) -> str:
 def start_return(session: Session, change: StartReturn) -> str:
     """The refund goes out when the goods have come in."""
     row, record = _opened(session, change)
+    left = record.order().left
     for line in change.lines:
-        if line.quantity > _item(record, line.variant_id).quantity:
+        if line.quantity > left.get(_item(record, line.variant_id).variant_id, 0):
             raise NoSuchRecord(f"order {record.id} has fewer of {line.variant_id}")
+    if record.returning and record.state in UNDER_WAY:
+        record.earlier_returns = [*(record.earlier_returns or ()), record.returning]
     record.state = OrderState.RETURN_REQUESTED
     record.returning = ReturnRecord.of(change)
     return _keep(row, record)
@@ -53,8 +57,10 @@ def start_return(session: Session, change: StartReturn) -> str:
 def start_exchange(session: Session, change: StartExchange) -> str:
     """The goods stay in the order until the new ones leave; no money moves before."""
     row, record = _opened(session, change)
-    _check_swaps(record, change.swaps)
+    _check_swaps(record, change.swaps, record.order().left)
     check_funds(session, record, change.method_id, change.to_pay)
+    if record.exchanging and record.state in UNDER_WAY:
+        record.earlier_exchanges = [*(record.earlier_exchanges or ()), record.exchanging]
     record.state = OrderState.EXCHANGE_REQUESTED
     record.exchanging = ExchangeRecord.of(change)
     return _keep(row, record)
@@ -112,12 +118,16 @@ def _item(record: OrderRecord, variant_id: str) -> ItemRecord:
     raise NoSuchRecord(f"order {record.id} has no {variant_id}")
 
 
-def _check_swaps(record: OrderRecord, swaps: tuple[Swap, ...]) -> None:
+def _check_swaps(
+    record: OrderRecord, swaps: tuple[Swap, ...], left: dict[str, int] | None = None
+) -> None:
+    """`left`: how many there are to swap, where that isn't all that was bought."""
     wanted: Counter[str] = Counter()
     for swap in swaps:
         held = _item(record, swap.variant_id).quantity
         wanted[swap.variant_id] += swap.quantity or held
-        if wanted[swap.variant_id] > held:
+        most = held if left is None else left.get(swap.variant_id, 0)
+        if wanted[swap.variant_id] > most:
             raise NoSuchRecord(f"order {record.id} has fewer of {swap.variant_id}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,9 @@ from actions.stores.change import Line, Swap
 from actions.stores.customer import Address
 from llm.planning import OrderState
 from retrieval.values import Money
+
+UNDER_WAY = frozenset({OrderState.RETURN_REQUESTED, OrderState.EXCHANGE_REQUESTED})
+"""States in which something of an order is to come back; what isn't of it is as delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Exchanging:
 class Order:
     """Dates are the shop's local ones; a date that hasn't come is None. `version` grows with each
     change: a change that was judged by an older one is refused. `payments` is the whole history,
-    in order. `items_changed` is set by the first change of what was bought."""
+    in order. `items_changed` is set by the first change of what was bought. `returning` and
+    `exchanging` are the last that were asked for."""
 
     order_id: str
     customer_id: str
@@ -96,6 +101,34 @@ class Order:
     items_changed: bool = False
     returning: Returning | None = None
     exchanging: Exchanging | None = None
+    earlier_returns: tuple[Returning, ...] = ()
+    earlier_exchanges: tuple[Exchanging, ...] = ()
+
+    @property
+    def returns(self) -> tuple[Returning, ...]:
+        """All that were asked for, in order."""
+        return (*self.earlier_returns, *((self.returning,) if self.returning else ()))
+
+    @property
+    def exchanges(self) -> tuple[Exchanging, ...]:
+        return (*self.earlier_exchanges, *((self.exchanging,) if self.exchanging else ()))
+
+    @property
+    def left(self) -> dict[str, int]:
+        """Variant -> how many of it are in no return or exchange that is under way. Where one is
+        and isn't known of what, nothing is left."""
+        held = {item.variant_id: item.quantity for item in self.items}
+        if self.state not in UNDER_WAY:
+            return held
+        if not self.returns and not self.exchanges:
+            return {}
+        gone: Counter[str] = Counter()
+        for back in self.returns:
+            gone.update({line.variant_id: line.quantity for line in back.lines})
+        for swap in (swap for one in self.exchanges for swap in one.swaps):
+            gone[swap.variant_id] += swap.quantity or held.get(swap.variant_id, 0)
+        rest = {variant_id: count - gone[variant_id] for variant_id, count in held.items()}
+        return {variant_id: count for variant_id, count in rest.items() if count > 0}
 
     def item(self, variant_id: str) -> OrderItem | None:
         return next((one for one in self.items if one.variant_id == variant_id), None)

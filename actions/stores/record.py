@@ -64,6 +64,8 @@ class OrderRecord(BaseModel):
     items_changed: bool = False
     returning: ReturnRecord | None = None
     exchanging: ExchangeRecord | None = None
+    earlier_returns: list[ReturnRecord] | None = None
+    earlier_exchanges: list[ExchangeRecord] | None = None
 
     def order(self, requests: tuple[OpenRequest, ...] = (), version: int = 1) -> Order:
         refund, returning, exchanging = self.refund, self.returning, self.exchanging
@@ -93,6 +95,12 @@ class OrderRecord(BaseModel):
             items_changed=self.items_changed,
             returning=returning.returning(self.currency) if returning else None,
             exchanging=exchanging.exchanging(self.currency) if exchanging else None,
+            earlier_returns=tuple(
+                one.returning(self.currency) for one in self.earlier_returns or ()
+            ),
+            earlier_exchanges=tuple(
+                one.exchanging(self.currency) for one in self.earlier_exchanges or ()
+            ),
         )
 
     def money(self, amount: Decimal) -> Money:

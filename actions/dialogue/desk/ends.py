@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from actions.dialogue.desk.confirmation import evidence_of, means_of, rows_of, values_of
@@ -11,6 +12,8 @@ from actions.service import Aborted, Done, Locked, Refused
 from actions.stores import Customer
 from actions.stores.change import CancelOrder, StartReturn
 from actions.turns import Part
+
+LATE_DAYS = "delivery_problem.late_days"
 
 
 def done(end: Done, words: Wordings) -> Part:
@@ -78,7 +81,15 @@ def _still_no(end: Refused, words: Wordings) -> str:
 
 def _of_order(end: Refused, words: Wordings) -> dict[str, str]:
     state = end.order.state.value if end.order else ""
-    return {"order": end.matter.order_id, "state": words.phrases.order_is.get(state, state)}
+    of_it = {"order": end.matter.order_id, "state": words.phrases.order_is.get(state, state)}
+    expected = end.order.expected_to if end.order else None
+    days = next((one.value for one in end.verdict.rules if one.key == LATE_DAYS), "")
+    if expected is None or not days:
+        return of_it
+    last = expected + timedelta(days=int(days))
+    return of_it | {
+        "expected": words.names.day(expected), "from": words.names.day(last), "days": days
+    }  # fmt: skip
 
 
 def aborted(end: Aborted, words: Wordings) -> Part:

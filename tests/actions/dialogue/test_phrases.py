@@ -19,6 +19,7 @@ SHOP = {"shop": "Test & Co", "email": "a@shop.example", "phone": "1"}
 NAMED_CONTACT = re.compile(r"a@shop\.example|on 1\.")
 FACTS = [
     "about",
+    "all",
     "address",
     "amount",
     "because",
@@ -27,8 +28,11 @@ FACTS = [
     "count",
     "customer",
     "date",
+    "days",
     "done",
+    "expected",
     "fee",
+    "from",
     "items",
     "kind",
     "label",

@@ -260,9 +260,13 @@ def test_what_is_allowed_has_a_change(wish: Wish, about: Order | None) -> None:
 @pytest.mark.parametrize(
     ("reason", "state", "today", "refusal"),
     [
-        ("late", OrderState.SHIPPED, date(2026, 6, 12), "too_early"),
+        ("late", OrderState.SHIPPED, date(2026, 6, 10), "too_early"),
+        ("late", OrderState.SHIPPED, date(2026, 6, 12), "overdue"),
         ("late", OrderState.SHIPPED, date(2026, 6, 13), ""),
-        ("missing", OrderState.DELAYED, date(2026, 6, 12), "too_early"),
+        ("missing", OrderState.DELAYED, date(2026, 6, 9), ""),
+        ("not_received", OrderState.OUT_FOR_DELIVERY, date(2026, 6, 9), ""),
+        ("wrong_item", OrderState.DELIVERED, date(2027, 6, 9), ""),
+        ("late", OrderState.RETURN_REQUESTED, date(2026, 6, 12), "delivered"),
         ("missing", OrderState.DELIVERED, date(2026, 6, 11), ""),
         ("damaged", OrderState.DELIVERED, date(2026, 6, 17), ""),
         ("damaged", OrderState.DELIVERED, date(2026, 6, 18), "window"),
