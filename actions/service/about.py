@@ -12,3 +12,13 @@ class About(StrEnum):
     MONEY = "money"
     WHEN = "when"
     EFFECT = "effect"
+
+
+class Facet(StrEnum):
+    """Of an order."""
+
+    ITEMS = "items"
+    STATE = "state"
+    PLACED = "placed"
+    TOTAL = "total"
+    PAID = "paid"

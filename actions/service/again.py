@@ -39,6 +39,9 @@ class Again:
         """Whether the words point at the order that was spoken of: "cancel it"."""
         return any(self.ears.has("it", text) for text in matter.heard)
 
+    def says(self, cue: str, matter: Matter) -> bool:
+        return any(self.ears.has(cue, text) for text in matter.heard)
+
     def _readings(self, matter: Matter) -> Iterator[Reading]:
         plain = replace(matter, asked="", offered=())
         for text in matter.heard:

@@ -34,6 +34,7 @@ from actions.service.outcome import (
     Explained,
     Locked,
     Nothing,
+    NotTheirs,
     Outcome,
     Refused,
     Waits,
@@ -44,6 +45,7 @@ from actions.service.reading import Reading, picks
 from actions.service.remembered import Remembered
 from actions.service.scene import Scene
 from actions.service.sight import Sight
+from actions.service.third_person import is_for_another
 from actions.stores.moment import now
 from retrieval.values import Product
 
@@ -110,6 +112,8 @@ class Clerk:
 
     def _hear(self, heard: Heard) -> tuple[Outcome, ...]:
         scene = self._sight.scene(heard)
+        if is_for_another(heard.text, self._sight.ears(heard)):
+            return self._not_theirs(heard)
         scene.recent = self._remembered.orders.of(heard.sender_id)
         matter = self.in_hand(heard.sender_id)
         if self._remembered.repeats.told(heard.sender_id, heard.text, matter) and (
@@ -132,6 +136,13 @@ class Clerk:
             if not says_more(matter, after):
                 return self._decision.abort(matter, heard, scene)
         return self._decision.of(matter, heard, scene) or self._answered(matter, heard, scene)
+
+    def _not_theirs(self, heard: Heard) -> tuple[Outcome, ...]:
+        """Somebody else than the customer is there: from now on it isn't known who."""
+        self._sight.desk.forget(heard.sender_id)
+        self._in_hand.drop_all(heard.sender_id)
+        self._remembered.forget(heard.sender_id)
+        return (NotTheirs(),)
 
     def _refused_again(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """Judged once more, for something may have changed; firm where nothing has."""
@@ -209,11 +220,16 @@ class Clerk:
     def _without_matter(self, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         kind = BY_INTENT.get(heard.intent)
         reading = self._sight.reading(Matter.new(kind or "order_status"), heard, scene)
+        if asked := self._remembered.view.asked(reading):
+            return self._told(asked, heard, scene)
         kind = switching.opened_by(reading, kind or "")
         if likewise := self._remembered.last.likewise(reading, kind or ""):
             return self._begun(likewise, heard, scene)
-        if kind:
+        if kind := kind or self._remembered.view.another(reading):
             return self._open(kind, heard, scene)
+        if self._remembered.view.went_wrong(reading):
+            return self._open("delivery_problem", heard, scene)
+        self._remembered.view.heard(heard)
         self._remembered.introduced.heard(heard, filled(Matter.new("order_status"), reading).claim)
         ears = self._sight.ears(heard)
         if heard.intent == "resume" and (left := self._remembered.last.left(heard.sender_id)):
@@ -221,7 +237,8 @@ class Clerk:
         if heard.intent == "inform" and ears.reader.read(heard.text, today=scene.today).order_ids:
             return self._open("order_status", heard, scene)
         yes = yes_or_no(heard.text, ears.words) is True
-        if done := self._remembered.done.again(heard, yes, scene):
+        stranger = self._remembered.strangers.of(heard.sender_id) and scene.who is None
+        if done := not stranger and self._remembered.done.again(heard, yes, scene):
             return self._course.outcomes(done, heard)
         if heard.intent == "abort" and (refused := self._remembered.refused.last(heard.sender_id)):
             return self._course.outcomes(Aborted(refused), heard)
@@ -238,6 +255,11 @@ class Clerk:
         reading = self._sight.reading(matter, heard, scene, first=True)
         matter = filled(matter.hearing(heard.text), reading)
         return self._course.goes_on(matter, heard, scene)
+
+    def _told(self, order_id: str, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        """What is asked of an order of theirs that was shown."""
+        matter = replace(Matter.new("order_status"), order_id=order_id)
+        return self._course.goes_on(matter.hearing(heard.text), heard, scene)
 
     def recent_order(self, sender_id: str) -> str:
         """The order that was spoken of last; empty where there was none of late."""

@@ -11,8 +11,9 @@ from actions.identity import TooManyGuesses
 from actions.service.again import Again
 from actions.service.heard import Heard
 from actions.service.in_hand import InHand
+from actions.service.in_view import what_is_asked
 from actions.service.matter import Matter
-from actions.service.outcome import Ask, Confirm, Outcome, Refused
+from actions.service.outcome import Ask, Confirm, Outcome, Refused, Told
 from actions.service.progress import Progress
 from actions.service.remembered import Remembered
 from actions.service.scene import Scene
@@ -31,7 +32,8 @@ class Course:
     def next(self, matter: Matter, scene: Scene, heard: Heard, trouble: str = "") -> Outcome:
         scene.recent = self._remembered.orders.of(heard.sender_id)
         again = Again(heard, scene, self._sight.ears(heard))
-        return self._progress.next(matter, scene, again, trouble)
+        outcome = self._progress.next(matter, scene, again, trouble)
+        return what_is_asked(outcome, again) if isinstance(outcome, Told) else outcome
 
     def goes_on(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         return self.outcomes(self.next(matter, scene, heard), heard)

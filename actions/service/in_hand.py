@@ -28,6 +28,9 @@ class InHand:
             self._matters.keep(sender_id, replace(matter, aside=True))
         return matter
 
+    def drop_all(self, sender_id: str) -> None:
+        self._matters.erase(sender_id)
+
     def later(self, sender_id: str, matter: Matter) -> None:
         """Behind what is in hand."""
         self._matters.keep_for_later(sender_id, matter)

@@ -31,6 +31,9 @@ class Introduced:
         )
         self._said.keep(heard.sender_id, both)
 
+    def forget(self, sender_id: str) -> None:
+        self._said.forget(sender_id)
+
     def taken(self, sender_id: str) -> Claim:
         """What they said, once: from now on the matter keeps it."""
         said = self._said.of(sender_id)

@@ -37,6 +37,10 @@ class LastMatter:
         self._left.keep(sender_id, matter if isinstance(outcome, Aborted) else None)
         self._done.keep(sender_id, matter if isinstance(outcome, Done) else None)
 
+    def forget(self, sender_id: str) -> None:
+        self._left.forget(sender_id)
+        self._done.forget(sender_id)
+
     def left(self, sender_id: str) -> Matter | None:
         """As it stood when it was left, with nothing shown."""
         matter = self._left.of(sender_id)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from actions.operations import Operation
 from actions.policies import Verdict
-from actions.service.about import About
+from actions.service.about import About, Facet
 from actions.service.matter import Matter
 from actions.stores import Customer, GiftCard, Order
 
@@ -103,11 +103,16 @@ class Aborted:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something is looked up and nothing changed: an order, a gift card."""
+    """Something is looked up and nothing changed: an order, a gift card. `facet` is what of the
+    order is asked, None for all of it; `states` are those that the words ask whether it is in."""
 
     matter: Matter
     order: Order | None = None
     card: GiftCard | None = None
+    customer: Customer | None = None
+    facet: Facet | None = None
+    states: frozenset[str] = frozenset()
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,11 @@ class Locked:
     """The visitor was wrong too often."""
 
     wait_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotTheirs:
+    """Somebody speaks for a customer: nothing is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +140,15 @@ class Waits:
 
 
 Outcome: TypeAlias = (
-    Ask | Confirm | Explained | Done | Refused | Aborted | Told | Locked | Nothing | Waits
+    Ask
+    | Confirm
+    | Explained
+    | Done
+    | Refused
+    | Aborted
+    | Told
+    | Locked
+    | NotTheirs
+    | Nothing
+    | Waits
 )

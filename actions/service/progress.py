@@ -4,14 +4,13 @@ rules, then the question that wants a yes. Owns that order and no dialogue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol
 
 from actions.identity import Desk
 from actions.operations import Costs, Operation, Operations
 from actions.policies import Judge, Verdict
-from actions.service.choices import MOST_CHOICES, OF_WHAT_IS_LEFT, choices_of
+from actions.service.choices import OF_WHAT_IS_LEFT, choices_of
 from actions.service.identifying import identified
 from actions.service.kinds import KINDS
 from actions.service.matter import Matter
@@ -19,6 +18,7 @@ from actions.service.outcome import Ask, Choice, Confirm, Outcome, Refused, Told
 from actions.service.reasons import reasons_of
 from actions.service.refusals import asked_for, is_at_once, is_final
 from actions.service.scene import Scene
+from actions.service.which_order import Rereading, WhichOrder
 from actions.stores import Order, OrderItem
 from actions.stores.change import Line
 from llm.planning import OrderState
@@ -33,22 +33,10 @@ INSTEAD = {
     "start_return": "cancel_order",
     "start_exchange": "start_return",
 }
-OF_ANY_ORDER = frozenset({"order_status", "delivery_problem"})
-"""Said of the order that was spoken of, whatever the rules let be done with it."""
 DAMAGED = "damaged"
 SWAPS = ("start_exchange", "change_items")
 SOME_STORY = "..."
 """In place of what the customer has yet to tell."""
-
-
-class Rereading(Protocol):
-    """What the customer said before, read again now that more is in sight."""
-
-    def read(self, matter: Matter) -> Matter: ...
-
-    def named(self, matter: Matter, orders: Sequence[Order]) -> list[Order]: ...
-
-    def points(self, matter: Matter) -> bool: ...
 
 
 class Progress:
@@ -56,6 +44,7 @@ class Progress:
 
     def __init__(self, desk: Desk, judge: Judge, operations: Operations) -> None:
         self._desk, self._judge, self._operations = desk, judge, operations
+        self._which = WhichOrder(operations, self._fits)
 
     def next(self, matter: Matter, scene: Scene, again: Rereading, trouble: str = "") -> Outcome:
         """`again` is for what the customer's earlier words say about an order that wasn't in sight
@@ -71,12 +60,12 @@ class Progress:
                 return self._ask(matter, scene, "who", trouble="no_match" if refused else "")
             matter = again.read(matter)
         if "order" in KINDS[matter.kind].needs and not matter.order_id:
-            matter, choices = self._with_order(matter, scene, again)
+            matter, choices = self._which.order(matter, scene, again)
             if not matter.order_id:
                 if matter.strange_order:
                     trouble = "not_found"
-                elif not trouble and KINDS[matter.kind].wish and not self._any_fits(matter, scene):
-                    trouble = "none_fits"
+                elif self._none_fits(matter, scene):
+                    return Refused(matter, Verdict((), refusal="none_fits"))
                 matter = replace(matter, strange_order=False)
                 return self._ask(matter, scene, "order", choices, trouble)
             matter = again.read(matter)
@@ -84,36 +73,14 @@ class Progress:
             matter = again.read(matter)
         return self._judged(_fitting(matter, scene), scene, trouble)
 
-    def _with_order(
-        self, matter: Matter, scene: Scene, again: Rereading
-    ) -> tuple[Matter, tuple[Choice, ...]]:
-        """The only one that it can be about, or those to choose from. What was named counts more
-        than what the rules would let be done, and so does "it", said of an order."""
-        fitting = [order for order in scene.orders if self._fits(matter, order, scene)]
-        named = again.named(matter, fitting) or again.named(matter, scene.orders)
-        fitting = named or fitting
-        recent = [order for order in scene.orders if order.order_id == scene.recent]
-        same = [order for order in recent if matter.kind in OF_WHAT_IS_LEFT and order in named]
-        recent = same or [one for one in recent if not self._just_done(matter, one, scene)]
-        pointed = not named and again.points(matter)
-        changes = KINDS[matter.kind].wish is not None
-        told = bool(named) or ((fitting or changes) and matter.kind not in OF_ANY_ORDER)
-        if told and not (changes and pointed):
-            recent = [order for order in recent if order in fitting]
-        only = recent or (fitting if len(fitting) == 1 else [])
-        is_asked = matter.asked == "order" and matter.offered  # then it isn't guessed after all
-        if only and not (matter.strange_order or is_asked):
-            return replace(matter, order_id=only[0].order_id), ()
-        offered = (fitting or list(scene.orders))[:MOST_CHOICES]
-        return matter, tuple(Choice(order.order_id, "order") for order in offered)
-
-    def _any_fits(self, matter: Matter, scene: Scene) -> bool:
-        return any(self._fits(matter, order, scene) for order in scene.orders)
-
-    def _just_done(self, matter: Matter, order: Order, scene: Scene) -> bool:
-        """Who asks for the same once more hardly means the same order."""
-        last = self._operations.last(scene.sender_id)
-        return last is not None and (last.kind, last.order_id) == (matter.kind, order.order_id)
+    def _none_fits(self, matter: Matter, scene: Scene) -> bool:
+        """No order of theirs can have it; where one is asked for, they have been told."""
+        asks = KINDS[matter.kind].wish is not None and matter.asked != "order"
+        return (
+            asks
+            and bool(scene.orders)
+            and not any(self._fits(matter, order, scene) for order in scene.orders)
+        )
 
     def _fits(self, matter: Matter, order: Order, scene: Scene) -> bool:
         if matter.kind == "order_status":

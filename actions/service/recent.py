@@ -35,6 +35,9 @@ class Recent(Generic[Told]):
         while len(self._last) > MAX_SENDERS:
             self._last.popitem(last=False)
 
+    def forget(self, sender_id: str) -> None:
+        self._last.pop(sender_id, None)
+
     def of(self, sender_id: str) -> Told:
         told, since = self._last.get(sender_id, (self._nothing, self._clock()))
         return told if self._clock() - since <= self._ttl_s else self._nothing

@@ -33,6 +33,9 @@ class JustRefused:
             return  # where the very order stands changes nothing
         self._last.keep(sender_id, outcome.matter if isinstance(outcome, Refused) else None)
 
+    def forget(self, sender_id: str) -> None:
+        self._last.forget(sender_id)
+
     def last(self, sender_id: str) -> Matter | None:
         return self._last.of(sender_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from actions.dialogue.desk.of_order import of_order, promised
 from actions.dialogue.desk.order_card import order_card, order_facts
 from actions.dialogue.desk.wordings import Wordings
 from actions.dialogue.services import Services
@@ -21,6 +22,10 @@ async def told(end: Told, said: Utterance, services: Services, words: Wordings) 
         return _card(end.card, words)
     if end.order is None:
         return Part(words.say("ask_order_none"))
+    if end.facet is not None:
+        return _order_part(of_order(end.order, end, words), end.order, words)
+    if end.matter.kind == "refund_status" and end.order.refund is None and end.order.returns:
+        return _order_part(promised(end.order, end, words), end.order, words)
     if end.matter.kind == "refund_status" and end.order.refund is None:
         return _order_part(words.say("refund_none", order=end.order.order_id), end.order, words)
     today = datetime.now(ZoneInfo(services.shop.time_zone)).date()

@@ -22,6 +22,7 @@ from actions.service import (
     Explained,
     Locked,
     Nothing,
+    NotTheirs,
     Outcome,
     Refused,
     Told,
@@ -52,6 +53,8 @@ class Telling:
                 return locked(outcome, words)
             case Told():
                 return await told(outcome, said, self._services, words)
+            case NotTheirs():
+                return Part(words.say("not_theirs"))
             case Nothing():
                 return Part(words.say("nothing_open"))
             case Waits():
