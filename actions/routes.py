@@ -11,6 +11,7 @@ from aiohttp import web
 
 from actions.api import (
     audiences,
+    cart,
     chatwoot,
     consent,
     copy,
@@ -73,6 +74,7 @@ PUBLIC = (
     Route("GET", "/api/suggest", suggest.get_suggestions),
     Route("POST", "/api/recommend", recommend.post_recommend),
     Route("POST", "/api/session", session.post_session),
+    Route("POST", "/api/cart", cart.post_cart, VISITOR),
     Route("GET", "/api/consent", consent.get_consent, VISITOR),
     Route("PUT", "/api/consent", consent.put_consent, VISITOR),
     Route("GET", "/api/profile", profile.get_profile, VISITOR),

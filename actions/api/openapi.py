@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from actions.api.access import Guard
 from actions.api.audiences import AudienceListing, AudienceRequest, AudienceSent
+from actions.api.cart import PutInCart
 from actions.api.consent import Saying, Whose
 from actions.api.copy import CopyRequest
 from actions.api.copy_pieces import Accepting, Editing, PieceExport, PieceListing, Rejecting
@@ -72,6 +73,8 @@ DOCS: dict[str, Doc] = {
                                "marketing", "Recommended", body=Recommending),
     "POST /api/session": Doc("A session for a page that has none.", "chat", "SessionOpened",
                              body=Opening, status="201"),
+    "POST /api/cart": Doc("Put a variant into the cart that the chat shows.", "chat", "InCart",
+                          body=PutInCart, status="201"),
     "GET /api/consent": Doc("What a visitor agreed to.", "customers", "Consent", query=Whose),
     "PUT /api/consent": Doc("Agree, or withdraw; a withdrawal erases what hung on it.",
                             "customers", "Consent", body=Saying),

@@ -228,6 +228,7 @@ SCHEMAS: dict[str, Schema] = PREDICTED | FEELINGS | COPY | AUDIENCES | EXPERIMEN
         tables=a_map(a_list({"type": "object"})),
         conversations=a_map(a_list({"type": "object"})),
     ),
+    "InCart": an_object(product_id=TEXT, variant_id=TEXT, quantity=WHOLE),
     "RecordKept": an_object(
         id=TEXT, outcome={"enum": ["new", "changed", "unchanged", "erased"]}
     ),

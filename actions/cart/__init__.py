@@ -1,5 +1,5 @@
-"""What a visitor has put into the cart in the chat."""
+"""What a visitor has put into the cart, in the chat or on a product's page."""
 
-from actions.cart.carts import CartLine, Carts
+from actions.cart.carts import MOST_OF_ONE, CartLine, Carts, fitting
 
-__all__ = ["CartLine", "Carts"]
+__all__ = ["MOST_OF_ONE", "CartLine", "Carts", "fitting"]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from actions.cart import CartLine
+from actions.cart import MOST_OF_ONE, CartLine, fitting
 from actions.choosing import variant_meant
 from actions.dialogue.answer import Answer
 from actions.dialogue.base import ShopAction
@@ -26,8 +26,6 @@ from actions.service import Ears
 from actions.turns import Part
 from retrieval.filters import matching_variant
 from retrieval.values import Product, Variant
-
-MOST_OF_ONE = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,7 @@ class CartAction(ShopAction):
 
     async def _put(self, said: Utterance, product: Product, variant: Variant, count: int) -> int:
         """So many of it from now on, or as many as there are; how many that is."""
-        most = MOST_OF_ONE if variant.stock is None else variant.stock
-        kept = max(0, min(count, most))
+        kept = fitting(count, variant.stock)
         line = CartLine(product.product_id, variant.variant_id, kept)
         await asyncio.to_thread(self.services.carts.put, said.sender_id, line)
         return kept

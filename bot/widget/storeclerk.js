@@ -5,7 +5,7 @@
 //
 // Attributes, all optional: `server` (where Storeclerk runs; default: where this file came from),
 // `title`, `greeting`, `customer-token` (signed by the shop's back end), `language`.
-// Methods: `open()`, `close()`, `ask(text)`. Owns the element; chat/ owns what it does.
+// Methods: `open()`, `close()`, `ask(text)`, `addToCart(item)`. Owns the element; chat/ owns what it does.
 
 import { Controller } from "./chat/controller.js";
 import { sheets } from "./chat/styles/index.js";
@@ -40,6 +40,12 @@ class StoreclerkChat extends HTMLElement {
   /** Show the panel and send `text` as if the customer had typed it. */
   async ask(text) {
     (await this.#started)?.ask(String(text));
+  }
+
+  /** Put `{product_id, variant_id, quantity?}` into the conversation's cart: how many of it are in
+   * there now, 0 when it could not be done. */
+  async addToCart(item) {
+    return (await this.#started)?.addToCart(item) ?? 0;
   }
 
   async #start() {

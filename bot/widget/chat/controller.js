@@ -2,11 +2,12 @@
 // sockets.
 
 import { Connection } from "./connection.js";
-import { getOffer, postVote } from "./http.js";
+import { getOffer, openSession, postCart, postVote } from "./http.js";
 import { Store } from "./store.js";
 
 // The server remembers for ten minutes which ids it has answered.
 const RESUME_WITHIN_MS = 9 * 60 * 1000;
+const REFUSED = /token|session|auth/i;
 
 export class Controller {
   constructor(context, view) {
@@ -65,6 +66,24 @@ export class Controller {
   ask(text) {
     this.open();
     this.send(text);
+  }
+
+  /** Into the cart of this conversation, which begins with it where nothing was said yet. */
+  async addToCart(item) {
+    if (!this.store.session) await this.#begin();
+    let told = await postCart(this.connection, item);
+    if (told.error && REFUSED.test(told.error.code)) {
+      this.store.session = null;
+      await this.#begin();
+      told = await postCart(this.connection, item);
+    }
+    return told.error ? 0 : told.quantity;
+  }
+
+  async #begin() {
+    const session = await openSession(this.context);
+    this.connection.session = this.store.session = session;
+    this.store.save();
   }
 
   send(text) {

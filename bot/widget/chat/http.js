@@ -36,6 +36,15 @@ export async function getOffer({ server }) {
   }
 }
 
+/** `POST /api/session`: a conversation's token before anything was said; null when none can be had. */
+export async function openSession({ server, customerToken }) {
+  const { session } = await post(new URL("/api/session", server), {}, customerToken);
+  return session ?? null;
+}
+
+/** `POST /api/cart`: `{quantity}` or `{error}`. */
+export const postCart = ({ server, session }, item) => post(new URL("/api/cart", server), item, session);
+
 /** `POST /api/feedback`: true when the vote was stored. */
 export async function postVote({ server, session }, { turnId, index, value }) {
   const body = { session, turn_id: turnId, index, value };

@@ -2,6 +2,7 @@
 
 import { h, icon } from "../lib/dom.js";
 import { SEARCH } from "../lib/icons.js";
+import { viewCart } from "./cart.js";
 import { suggesting } from "./suggest.js";
 
 const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+$/;
@@ -21,7 +22,8 @@ export function header(context, page) {
     h("a", { class: "skip", href: "#content", text: text.skip }),
     h("div", { class: "column masthead" },
       h("a", { class: "name", href: "/", text: shop.name }),
-      searchForm(context)),
+      searchForm(context),
+      viewCart(context)),
     links.length
       ? h("nav", { class: "departments", "aria-label": text.departments }, h("ul", { class: "column" }, links))
       : null,

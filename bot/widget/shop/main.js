@@ -44,6 +44,12 @@ async function ask(text) {
   document.querySelector("storeclerk-chat")?.ask(text);
 }
 
+/** How many of it are in the chat's cart now; 0 when it could not be done. */
+async function addToCart(item) {
+  await customElements.whenDefined("storeclerk-chat");
+  return (await document.querySelector("storeclerk-chat")?.addToCart(item)) ?? 0;
+}
+
 async function start() {
   const address = new URL(window.location.href);
   const page = pageOf(address);
@@ -53,7 +59,7 @@ async function start() {
     const [shop, departments] = await Promise.all([getShop(), getDepartments()]);
     words = await loadWords(shop.language);
     const context = {
-      shop, departments, words, ask, address, visit: new Visit(),
+      shop, departments, words, ask, addToCart, address, visit: new Visit(),
       locale: browserLocale(shop.locale), currency: shop.currency,
     };
     document.documentElement.lang = browserLocale(shop.locale);

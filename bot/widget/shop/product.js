@@ -3,6 +3,7 @@
 import { h, picture } from "../lib/dom.js";
 import { label, plain } from "../lib/format.js";
 import { getProduct, search } from "./api.js";
+import { addToCart } from "./cart.js";
 import { breadcrumb, departmentUrl } from "./frame.js";
 import { optionPicker } from "./options.js";
 import { suggestedShelf } from "./suggested.js";
@@ -65,7 +66,9 @@ function stage(product, context) {
   const { words, ask } = context;
   const gallery = h("div", { class: "gallery" });
   const offer = h("div", { class: "offer-box", "aria-live": "polite" });
+  let chosen = null;
   const show = (variant) => {
+    chosen = variant;
     const described = [product.title, ...Object.values(variant.options ?? {})].join(", ");
     const src = imageUrl(product, variant.variant_id);
     gallery.replaceChildren(picture(src, product.title, { alt: described, eager: true }));
@@ -74,14 +77,16 @@ function stage(product, context) {
   const variants = product.variants?.length ? product.variants : [product];
   const start = variants.find((one) => one.variant_id === product.variant_id) ?? variants[0];
   show(start);
+  const cart = addToCart(product, () => chosen, context);
   const facts = h("div", { class: "product-facts" },
     product.brand ? h("p", { class: "brand", text: product.brand }) : null,
     h("h1", { text: product.title }),
     rating(product, context),
     offer,
-    optionPicker(variants, start, words, show),
+    optionPicker(variants, start, words, (variant) => { show(variant); cart.refresh(); }),
+    cart.element,
     h("button", {
-      type: "button", class: "button wide", text: words.shop.ask,
+      type: "button", class: "button wide plain-button", text: words.shop.ask,
       on: { click: () => ask(words.shop.askText(product.title)) },
     }),
     about(product, words),
