@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from actions.cli.output import err
 
 LISTED = 40
+BESIDES = "Besides name, brand, kind, description, price and versions, customers will see"
 HIDE = "Leave one out by `ignore` under [fields] of a mapping file (docs/catalogue.md)."
 SHOW = "Show one with --show-column NAME, or by `show` under [attributes] of a mapping file."
 
@@ -14,7 +15,8 @@ SHOW = "Show one with --show-column NAME, or by `show` under [attributes] of a m
 def tell_columns(shown: Sequence[str], left_out: Sequence[str]) -> None:
     if shown:
         more = f" and {len(shown) - LISTED:,} more" if len(shown) > LISTED else ""
-        told = f"Customers will see of each product: {', '.join(shown[:LISTED])}{more}. {HIDE}"
+        listed = ", ".join(shown[:LISTED])
+        told = f"{BESIDES}: {listed}{more}. {HIDE}"
         err.print(told, markup=False, soft_wrap=True)
     if left_out:
         told = f"Kept from customers, as the shop's own business: {', '.join(left_out)}. {SHOW}"

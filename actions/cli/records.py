@@ -114,7 +114,7 @@ def _report(counts: Counts, odd: list[str], *, dry_run: bool) -> dict[str, Any]:
     return told | {
         "dry_run": dry_run,
         "sample_orders_removed": counts.sample_orders,
-        "order_numbers_not_recognised": odd,
+        "order_numbers_not_recognised": {"count": len(odd), "examples": odd[:SHOWN_FAULTS]},
     }
 
 

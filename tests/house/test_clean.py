@@ -10,7 +10,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOPS = ("storeclerk.db", "storeclerk.db-wal", "rasa.db", "secrets.json", "export.json")
-MADE = ("models/minilm/a", "index/index.json", "mine/index.json", "log/a.log", "uv/bin/uv", "t.log")
+MADE = (
+    "models/minilm/a",
+    "index/index.json",
+    "mine/index.json",
+    "indexes/a-1/index.json",
+    "log/a.log",
+    "uv/bin/uv",
+    "t.log",
+)
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ def test_counts_are_told_as_json(tmp_path: Path) -> None:
     told = json.loads(run(path, "--json").stdout)
     assert told["orders"] == {"new": 3, "changed": 0, "unchanged": 0, "erased": 0}
     assert told["customers"]["new"] == 2
+    assert told["order_numbers_not_recognised"] == {"count": 0, "examples": []}
     assert json.loads(run(path, "--json").stdout)["orders"]["unchanged"] == 3
 
 
@@ -65,3 +66,10 @@ def test_the_sample_is_said_to_go_and_numbers_nobody_would_know_are_told(
     result = run(lines(tmp_path / "a.jsonl", CUSTOMERS[0], ORDERS[0] | {"id": "W/7"}))
     assert "made-up customers and their 700 orders were removed" in result.stdout
     assert "order numbers such as W/7 don't fit" in result.stderr.replace("\n", " ")
+
+
+def test_numbers_nobody_would_know_are_counted_with_a_few_examples(tmp_path: Path) -> None:
+    many = [ORDERS[0] | {"id": f"W/{number}"} for number in range(30)]
+    path = lines(tmp_path / "a.jsonl", CUSTOMERS[0], *many)
+    told = json.loads(run(path, "--json").stdout)["order_numbers_not_recognised"]
+    assert (told["count"], len(told["examples"])) == (30, 20)
