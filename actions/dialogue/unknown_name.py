@@ -33,8 +33,10 @@ class Spoken:
 def spoken_name(said: Utterance, services: Services) -> Spoken | None:
     """The name that the question calls a product by without being a product's whole name; None
     where it calls none. Words of what the product in hand is like are no name of another."""
+    if not _articles(said, services) & set(said.words):
+        return None
     hits = alike_in_name(said, services)
-    runs = list(_runs(said, hits, services))
+    runs = [run for run in _runs(said, hits, services) if not _describes(run, said, services)]
     in_hand = meant_product(said, services) if runs else None
     own = _words_of_record(in_hand[0]) if in_hand else set[str]()
     for run in runs:
@@ -50,8 +52,7 @@ def spoken_name(said: Utterance, services: Services) -> Spoken | None:
 
 def _runs(said: Utterance, hits: Sequence[Hit], services: Services) -> Iterator[str]:
     """What is said behind an article and looks like a name."""
-    pointing = services.phrases[said.language].pointing
-    articles = {*pointing.get("definite", ()), *pointing.get("own", ())}
+    pointing, articles = services.phrases[said.language].pointing, _articles(said, services)
     stands_for = set(pointing.get("pronoun", ()))
     filler = services.replies.asks(said.language).filler
     spelt = re.findall(r"[\w'’-]+", said.text)
@@ -66,6 +67,18 @@ def _runs(said: Utterance, hits: Sequence[Hit], services: Services) -> Iterator[
             yield " ".join(spelt[at + 1 : at + 2 + stop])
         elif not stands_for & set(plain):
             yield from _in_capitals(spelt[at + 1 :])
+
+
+def _articles(said: Utterance, services: Services) -> set[str]:
+    pointing = services.phrases[said.language].pointing
+    return {*pointing.get("definite", ()), *pointing.get("own", ())}
+
+
+def _describes(run: str, said: Utterance, services: Services) -> bool:
+    """Whether it begins with what a search takes for a condition: "the blue jacket"."""
+    first = run.split()[0]
+    understood = services.index.understand(first, language=said.language)
+    return any(one.field != "brand" for one in understood.constraints)
 
 
 def _in_capitals(words: Sequence[str]) -> Iterator[str]:

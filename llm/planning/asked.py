@@ -16,22 +16,25 @@ from llm.planning.asking import AskWords, stems, tokens
 from retrieval.values import Attribute, Product
 
 MAX_ANSWER_CHARS = 400
+SHORTEST_VALUE = 3
 SHORTEST_NAME_SAID = 2
 """So many words of a title that stand together are the title, if they are its first or its last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`alone`: no words ask of anything else; `open`: they ask how or which."""
+    """`alone`: no words ask of anything else; `open`: they ask how or which; `turned`: they ask
+    for its contrary."""
 
     attribute: Attribute
     alone: bool
     open: bool = False
+    turned: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether a yes or a no would answer just what was asked."""
-        return self.alone and not self.open
+        return self.alone and not (self.open or self.turned)
 
 
 def beside_name(question: str, title: str, words: AskWords) -> list[str]:
@@ -104,7 +107,8 @@ def asked_whole(product: Product, said: Sequence[str], words: AskWords) -> Asked
     *_, attribute, taken = max(found, key=lambda one: one[:2])
     rest = [word for at, word in enumerate(said) if at not in taken]
     alone = _is_all(product, rest, words)
-    return Asked(attribute, alone, open=not words.open.isdisjoint(said))
+    turned = not words.turning.isdisjoint(rest)
+    return Asked(attribute, alone, open=not words.open.isdisjoint(said), turned=turned)
 
 
 def _covered(attribute: Attribute, said: Sequence[str], words: AskWords) -> list[set[int]]:
@@ -160,7 +164,9 @@ def _by_value(
     asked = _topical(product, said, words)
     for attribute in known:
         held = asked & stems(tokens(attribute.text))
-        if held and len(held) >= len(asked) / 2:
+        if held != asked:
+            held -= words.ambiguous | set(words.endings)
+        if any(len(word) >= SHORTEST_VALUE for word in held) and len(held) >= len(asked) / 2:
             told = held | stems(tokens(attribute.label))
             return Asked(attribute, alone=asked <= told)
     return None
@@ -174,7 +180,7 @@ def _by_half(
     scored = []
     for attribute in known:
         name = stems(tokens(attribute.label))
-        held = len(asked & name)
+        held = len((asked & name) - words.ambiguous)
         if held and held >= len(name) / 2 and held >= len(asked) / 2:
             scored.append((held / len(name), attribute))
     best = max(scored, key=lambda one: one[0], default=None)

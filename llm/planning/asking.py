@@ -41,9 +41,10 @@ class AskWords:
 
     `filler`: words that carry no topic; `vague`: words that make it unclear; `plain`: words that
     change nothing about a question of yes or no; `open`: words that ask for more than a yes or no,
-    `degree` those of them that name nothing; `topics`: attributes that `[words.topic]` can name;
-    `whether`: how a question of yes or no is spoken of; `telling`: forms of a word so plain that a
-    sentence with one answers who asks by another ("tumble", "tumbled").
+    `degree` those of them that name nothing; `turning`: words that turn the question round;
+    `topics`: attributes that `[words.topic]` can name; `whether`: how a question of yes or no is
+    spoken of; `telling`: forms of a word so plain that a sentence with one answers who asks by
+    another ("tumble", "tumbled").
 
     Of yes-or-no attributes, `properties` are adjectives by the attribute's name (`non_stick`:
     `non-stick`), as is any name with one of `endings` whose last word isn't `endless`; `things`
@@ -60,6 +61,7 @@ class AskWords:
     plain: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
     degree: frozenset[str] = frozenset()
+    turning: frozenset[str] = frozenset()
     telling: tuple[tuple[str, ...], ...] = ()
     whether: Whether = field(default_factory=Whether)
     filler: frozenset[str] = frozenset()
@@ -86,6 +88,7 @@ class AskWords:
             plain=frozenset(asking.get("plain", ())),
             open=frozenset(asking.get("open", ())),
             degree=frozenset(asking.get("degree", ())),
+            turning=frozenset(asking.get("turning", ())),
             telling=tuple(map(tuple, asking.get("telling", ()))),
             whether=Whether.from_toml(data.get("whether", {})),
             filler=frozenset(data.get("filler", {}).get("words", ())),

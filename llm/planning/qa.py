@@ -139,7 +139,7 @@ def _attribute(
         plain = plain_fact(product, attribute, words)
         return _Said("attribute", [title_fact(product), plain]) if plain else None
     facts = [title_fact(product), *said_facts(product, attribute, words, asked=True)]
-    if not asked.whole and len(facts) > FLAG_FACTS:
+    if asked.turned or (not asked.whole and len(facts) > FLAG_FACTS):
         return None
     return _Said("yes" if attribute.value else "no", facts, attribute.name)
 

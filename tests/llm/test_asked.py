@@ -115,6 +115,12 @@ def test_a_bare_name_asks_for_what_there_is_to_say() -> None:
         ("is it leather?", "attribute", "material"),
         ("does it come with 3 spare cords", "unknown", ""),
         ("is it light?", "unknown", ""),
+        ("is it vegan", "no", "vegan"),
+        ("is it free of vegan leather", "unknown", ""),
+        ("does it come without a hood", "attribute", ""),
+        ("does it fit under a rucksack", "unknown", ""),
+        ("what's the fit like", "attribute", "fit"),
+        ("is it cruelty free", "unknown", ""),
     ],
 )
 def test_only_what_was_asked_is_answered_by_yes_or_no(
@@ -129,6 +135,9 @@ def test_only_what_was_asked_is_answered_by_yes_or_no(
         material="leather",
         warranty="3 years",
         light=True,
+        vegan=False,
+        fit="unisex",
+        coating="PFOA-free",
     )
     plan = _ask(product, question)
     assert (plan.ask, plan.answers) == (ask, answers)

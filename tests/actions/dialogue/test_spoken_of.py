@@ -76,6 +76,7 @@ async def test_half_a_name_is_a_name_where_one_product_has_it(
     [
         "is the hood detachable",
         "is the jacket warm",
+        "is the blue rain jacket any warmer",
         "is the Chest Pocket big",
         "does it fit under the Apple Watch strap",
         "does the zip go all the way down",
