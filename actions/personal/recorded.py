@@ -4,7 +4,7 @@ said so when they joined. Owns no words of customers themselves: what they said 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,18 +19,24 @@ from actions.stores.moment import now
 from actions.stores.schema import CustomerRow
 
 
-def take_over_recorded(engine: Engine) -> int:
-    """Of whom something was taken over: customers of whom no word is known yet."""
+def take_over_recorded(engine: Engine, among: Collection[str] | None = None) -> int:
+    """Of whom something was taken over: customers of whom no word is known yet. `among` are the
+    ids of those to look at; None is all."""
     with writing(engine) as session:
-        rows = list(_recorded(session))
+        rows = list(_recorded(session, among))
         if rows:
             session.execute(insert(ConsentRow), rows)
     return len({row["subject"] for row in rows})
 
 
-def _recorded(session: Session) -> Iterator[dict[str, Any]]:
-    known = set(session.scalars(select(ConsentRow.subject).distinct()))
-    for row in session.scalars(select(CustomerRow)):
+def _recorded(session: Session, among: Collection[str] | None) -> Iterator[dict[str, Any]]:
+    said_before, people = select(ConsentRow.subject).distinct(), select(CustomerRow)
+    if among is not None:
+        keys = [Visitor(customer_id=one).key for one in among]
+        said_before = said_before.where(ConsentRow.subject.in_(keys))
+        people = people.where(CustomerRow.customer_id.in_(among))
+    known = set(session.scalars(said_before))
+    for row in session.scalars(people):
         said, key = row.record.get("consent"), Visitor(customer_id=row.customer_id).key
         if not isinstance(said, dict) or key in known:
             continue

@@ -23,6 +23,8 @@ from actions.stores.spelling import folded_code
 from retrieval.values import Money
 
 LONGEST_ID, LONGEST_ADDRESS = 64, 254
+SLIP = 0.85
+"""A field that is so much like one of ours is a slip; any other is the shop's own."""
 AMOUNTS = frozenset({"price", "amount", "shipping", "total", "refund", "to_pay", "balance"})
 CARD_NUMBER = re.compile(r"(?:\d[ -]?){12,}")
 CUSTOMER_FIELDS = (
@@ -128,7 +130,7 @@ def _customer(person: CustomerRecord) -> Record:
         if method.balance is not None:
             _check_currency(method.currency)
     for name, said in (person.model_extra or {}).items():
-        if name not in CUSTOMER_FIELDS and (meant := near(name, CUSTOMER_FIELDS)):
+        if name not in CUSTOMER_FIELDS and (meant := near(name, CUSTOMER_FIELDS, SLIP)):
             raise _Wrong(name, f"is no field of a customer.{meant}")
         if name == "consent":
             _check_consent(said)

@@ -71,7 +71,7 @@ class Intake:
             counts.sample_orders = self._store.order_count()
             if not dry_run:
                 remove_sample(self._store)
-        if not dry_run:
+        if not dry_run and self._store.origin() is not None:
             self._store.become_own()
         done = 0
         for kind in ORDER_OF_WORK:
@@ -82,8 +82,6 @@ class Intake:
                 done += len(some)
                 if advance:
                     advance(done, len(batch))
-        if not dry_run and batch.customers:
-            take_over_recorded(self._store.engine)
         return counts
 
     def _put(
@@ -96,9 +94,12 @@ class Intake:
         if kind is Kind.CUSTOMER:
             self._hear_consents(records)
         try:
-            return self._write(kind, records)
+            fates = self._write(kind, records)
         except IntegrityError:  # somebody else brought in one of them at this moment
-            return self._write(kind, records)
+            fates = self._write(kind, records)
+        if kind is Kind.CUSTOMER:
+            take_over_recorded(self._store.engine, list(records))
+        return fates
 
     def _write(self, kind: Kind, records: Mapping[str, Record]) -> list[Fate]:
         fates = []

@@ -27,7 +27,7 @@ def kind_of(names: Collection[str]) -> Kind | None:
     return next((kind for kind, telling in TELLING if telling & set(names)), None)
 
 
-def near(name: str, known: Iterable[str]) -> str:
+def near(name: str, known: Iterable[str], cutoff: float = 0.7) -> str:
     """` Did you mean ...?`, or nothing."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.7)
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return f" Did you mean {found[0]}?" if found else ""

@@ -188,6 +188,15 @@ def test_what_customers_agreed_to_is_taken_over_and_a_withdrawal_counts(store: S
     assert consents.allow(C1, MARKETING)
 
 
+def test_consents_of_others_are_left_alone(store: SqlStore) -> None:
+    agreed = {"consent": {"marketing": True}}
+    store.import_records([CUSTOMERS[1] | agreed], [])
+    take(store, CUSTOMERS[0] | agreed)
+    consents = Consents(store.engine)
+    assert consents.allow(C1, MARKETING)
+    assert not consents.allow(Visitor(customer_id="C2"), MARKETING)
+
+
 def test_an_erased_customers_order_stays_without_them(store: SqlStore) -> None:
     take(store, *CUSTOMERS, *ORDERS)
     erase(store.engine, of_customer(store.engine, "C1"), anyway=True)

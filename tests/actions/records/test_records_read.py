@@ -106,6 +106,13 @@ def test_a_wrong_field_is_told_with_file_and_line(
     assert len(faults) == 1
 
 
+def test_a_customers_own_fields_are_kept(tmp_path: Path) -> None:
+    path = lines(tmp_path / "a.jsonl", CUSTOMERS[0] | {"joined_at": "2020", "tier": "gold"})
+    batch, faults = read(path)
+    assert faults == []
+    assert batch.customers["C1"]["tier"] == "gold"
+
+
 def test_all_faults_are_told_broken_lines_too(tmp_path: Path) -> None:
     path = lines(tmp_path / "records.jsonl", CUSTOMERS[0], CUSTOMERS[0])
     path.write_text(path.read_text() + "{broken\n" + json.dumps({"email": "x@y"}) + "\n")
