@@ -55,6 +55,16 @@ def ranked(said: Utterance, services: Services) -> Ranked | None:
     return Ranked(wanted, goods, among) if wanted and len(goods) >= TOLD_ENOUGH else None
 
 
+def topmost(hits: Sequence[Hit], said: Utterance, services: Services) -> Ranked | None:
+    """Those of `hits` of the first one's category, where a search asks for the most of a measure
+    (`the lightest tent you have`); None as `ranked`."""
+    category = hits[0].product.category if hits else ""
+    among = [(one.product, one.variant) for one in hits if one.product.category == category]
+    wanted = extreme_said(said.text, services.phrases[said.language].extremes, among)
+    goods = by_measure(among, wanted) if wanted else []
+    return Ranked(wanted, goods, goods) if wanted and len(goods) >= TOLD_ENOUGH else None
+
+
 def told_first(order: Ranked, said: Utterance, services: Services) -> Foremost:
     """The first by name and value, and what comes next; or who share the place. Then of which it
     isn't recorded."""

@@ -12,6 +12,8 @@ from typing import Any
 
 from actions.dialogue.answer import Answer
 from actions.dialogue.changes import Changes, offered
+from actions.dialogue.foremost import Ranked, told_first, topmost
+from actions.dialogue.measures import extremes_said
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.services import Services
 from actions.dialogue.state import SearchState
@@ -27,6 +29,8 @@ from retrieval.backends.base import Vectors
 from retrieval.values import Hit, SearchResult, Understood
 
 SHOWN = 5
+RANKED = 60
+"""So many of the best are put in order where the lightest is asked for."""
 EXPLAINED = 3
 
 
@@ -34,7 +38,8 @@ EXPLAINED = 3
 class Page:
     """Which part of a result is shown, and what is said before it. `before` is the state that the
     search follows, kept for undo; `past` and `ahead` replace that history where they are given.
-    `follows`: the customer has just seen the page before."""
+    `follows`: the customer has just seen the page before. `new`: the words begin the search, and
+    may ask for the most of something; then that is told in `opening`, with its `evidence`."""
 
     before: SearchState | None = None
     past: tuple[Understood, ...] | None = None
@@ -43,6 +48,8 @@ class Page:
     size: int = SHOWN
     follows: bool = False
     opening: str = ""
+    new: bool = False
+    evidence: tuple[dict[str, Any], ...] = ()
 
     def state(self, result: SearchResult) -> SearchState:
         state = SearchState.after(result, self.before, self.offset)
@@ -69,10 +76,14 @@ async def found(
 ) -> Answer:
     """The answer to a search, and the state after it."""
     vector = await _vector(understood, said, services)
-    result = await _search(understood, services, page.offset + page.size, vector)
+    asks = page.new and understood.sort is None and _asks_for_most(said, services)
+    size = page.offset + page.size
+    result = await _search(understood, services, RANKED if asks else size, vector)
+    if asks and (order := topmost(result.hits, said, services)):
+        result, page = _by_measure(order, result, page, said, services)
     if not page.offset:
         services.searches.searched(result)
-    shown = replace(result, hits=result.hits[page.offset :])
+    shown = replace(result, hits=result.hits[page.offset : size])
     if page.offset and not shown.hits:
         text = services.phrases[said.language].say("nothing_more", said.sender_id)
         return Answer.words(text)
@@ -81,6 +92,21 @@ async def found(
     services.exposure.shown(Surface.CHAT, (hit.product.product_id for hit in shown.hits))
     part = await _results_part(shown, said, services, page, vector)
     return Answer((part,), page.state(shown))
+
+
+def _asks_for_most(said: Utterance, services: Services) -> bool:
+    return bool(extremes_said(said.text, services.phrases[said.language].extremes))
+
+
+def _by_measure(
+    order: Ranked, result: SearchResult, page: Page, said: Utterance, services: Services
+) -> tuple[SearchResult, Page]:
+    """What has the most of it first, and a sentence that says so."""
+    by_id = {hit.product.product_id: hit for hit in result.hits}
+    hits = tuple(by_id[product.product_id] for product, _ in order.goods)
+    told = told_first(order, said, services)
+    told_page = replace(page, opening=told.text, evidence=tuple(told.evidence))
+    return replace(result, hits=hits), told_page
 
 
 async def search(
@@ -137,7 +163,7 @@ async def _results_part(
         **changes.as_json(),
         "quick_replies": changes.quick_replies(phrases, result, page.offset),
     }
-    return Part("\n".join([opened, *lines]), custom, list(lead.evidence))
+    return Part("\n".join([opened, *lines]), custom, [*page.evidence, *lead.evidence])
 
 
 def _resembled(understood: Understood, services: Services) -> dict[str, Any]:

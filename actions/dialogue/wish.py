@@ -17,18 +17,20 @@ async def answer_wish(said: Utterance, services: Services, *, supposed_new: bool
     """`supposed_new` is what it was heard as; it holds where the words themselves don't tell."""
     state, index = said.state, services.index
     if state is None:
-        return await found(index.understand(said.text, language=said.language), said, services)
+        understood = index.understand(said.text, language=said.language)
+        return await found(understood, said, services, Page(new=True))
     if wants_alike(said, services):
         return await _alike(said, services, state)
     clicked = services.offers.holds(said.sender_id, said.text)
-    if not clicked and index.is_new_search(state.understood, said.text, supposed=supposed_new):
+    new = not clicked and index.is_new_search(state.understood, said.text, supposed=supposed_new)
+    if new:
         understood = index.understand(said.text, language=said.language)
     else:
         seen = looked_at(state, services)
         prices = [variant.price for _, variant in seen if variant.price]
         products = [product for product, _ in seen]
         understood = index.refine(state.understood, said.text, prices, products)
-    return await found(understood, said, services, Page(before=state))
+    return await found(understood, said, services, Page(before=state, new=new))
 
 
 async def _alike(said: Utterance, services: Services, state: SearchState) -> Answer:

@@ -99,3 +99,16 @@ async def test_the_size_that_was_searched_for_goes_into_the_cart(brisk: Conversa
     variant = product.variant(line.variant_id)
     assert variant is not None
     assert variant.options["size"] == "M"
+
+
+async def test_a_search_for_the_lightest_has_it_first(brisk: Conversation) -> None:
+    answer = await brisk.say("search", "what's the lightest tent you have")
+    seen = in_view(brisk)
+    assert seen == by_measure(seen, LIGHTEST)
+    assert told(answer).index("lightest") < told(answer).index(seen[0][0].title)
+    assert answer.parts[-1].evidence[0]["field"] == "attributes.weight"
+
+
+async def test_a_search_for_tents_is_in_no_such_order(brisk: Conversation) -> None:
+    await brisk.say("search", "tent")
+    assert in_view(brisk) != by_measure(in_view(brisk), LIGHTEST)
