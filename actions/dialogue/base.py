@@ -107,6 +107,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
 
     async def _one_by_one(self, wishes: list[Wish], said: Utterance) -> Answer:
         first, *others = wishes
+        await self.counter.introduce(said)
         heard = await self.counter.hear(said.wishing(first), first.intent)
         for wish in others:
             await self.counter.later(said.wishing(wish), wish.intent)
@@ -144,6 +145,9 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
     async def _heard(self, said: Utterance) -> Answer:
         """By the service desk, where it is the desk's business; a question of the desk's that is
         still open is put again after anything else."""
+        if await self.counter.asks_policy(said, self.intent):
+            answer = await self.by_intent["policy"].answer(said)
+            return await self.counter.led_back(answer, said, "policy")
         at_the_desk = await self.counter.hear(said, self.intent)
         if at_the_desk is not None:
             return at_the_desk

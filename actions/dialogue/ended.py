@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from actions.service import Done, Outcome, Refused
+from actions.service import Done, Outcome, Refused, Unoffered
 
 LEANS_ON_IT = frozenset({"affirm", "undo"})
 
@@ -19,6 +19,6 @@ class Ended(StrEnum):
     @classmethod
     def of(cls, outcomes: Sequence[Outcome]) -> Ended:
         last = outcomes[-1] if outcomes else None
-        if isinstance(last, Refused) and last.offers_a_person:
+        if isinstance(last, Unoffered) or (isinstance(last, Refused) and last.offers_a_person):
             return cls.PERSON_OFFERED
         return cls.DONE if isinstance(last, Done) else cls.OPEN

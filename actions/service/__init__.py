@@ -20,6 +20,7 @@ from actions.service.outcome import (
     Outcome,
     Refused,
     Told,
+    Unoffered,
     Waits,
 )
 
@@ -42,5 +43,6 @@ __all__ = [
     "Outcome",
     "Refused",
     "Told",
+    "Unoffered",
     "Waits",
 ]

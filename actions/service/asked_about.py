@@ -11,10 +11,15 @@ from actions.operations import Operation
 from actions.service.about import About
 from actions.service.ears import Ears
 from actions.service.goods import named_best
+from actions.service.heard import Heard
+from actions.service.kinds import BY_INTENT, KINDS
+from actions.service.matter import Matter
+from actions.service.outcome import Confirm, Explained
 from actions.service.reading import Reading
 from actions.stores import Order
 from actions.stores.change import CancelOrder, ChangeItems, StartExchange, StartReturn
 
+VERY_SURE = 0.8
 SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 WITH_GOODS = CancelOrder | ChangeItems | StartExchange | StartReturn
 
@@ -33,6 +38,26 @@ def _asks(sentence: str, ears: Ears) -> bool:
     if ears.opens("requests", said):
         return not ears.has("alters", said)
     return said.rstrip().endswith("?") or ears.opens("questions", said)
+
+
+def explained(shown: Confirm, reading: Reading) -> Explained | None:
+    """None for a question about something else than what is shown."""
+    about = asked_about(reading, shown.order, shown.operation)
+    if about is None:
+        return None
+    goods, rules = goods_asked_about(reading, shown.order), reading.scene.rules.returns
+    return Explained(
+        shown.matter, shown.operation, shown.customer, shown.order, about, goods,
+        rules.refund_days if rules else None,
+    )  # fmt: skip
+
+
+def for_the_policies(heard: Heard, matter: Matter | None, ears: Ears) -> bool:
+    """ "Do you need a photo?", while it is told what goes to a colleague: no wish of its own,
+    whatever it sounds like."""
+    tells = matter is not None and "text" in KINDS[matter.kind].fills
+    unsure = heard.intent in BY_INTENT and heard.sureness < VERY_SURE
+    return tells and unsure and ears.opens("asks_us", heard.text)
 
 
 def asked_about(reading: Reading, order: Order | None, operation: Operation) -> About | None:

@@ -16,8 +16,9 @@ from actions.identity import Desk, TooManyGuesses
 from actions.operations import Operations
 from actions.policies import Judge
 from actions.service import switching
-from actions.service.asked_about import asked_about, goods_asked_about, is_question
+from actions.service.asked_about import explained, for_the_policies, is_question
 from actions.service.consent import agrees, says_more
+from actions.service.counting import other_count_in, wants_other_count
 from actions.service.course import Course
 from actions.service.decision import Decision
 from actions.service.ears import Ears
@@ -31,12 +32,12 @@ from actions.service.matters import Matters
 from actions.service.outcome import (
     Aborted,
     Confirm,
-    Explained,
     Locked,
     Nothing,
     NotTheirs,
     Outcome,
     Refused,
+    Unoffered,
     Waits,
 )
 from actions.service.profile_too import profile_too
@@ -95,6 +96,14 @@ class Clerk:
         """The question that is still open, once more."""
         return self._course.back(heard, reminds=reminds)
 
+    def introduced(self, heard: Heard) -> None:
+        """Who it is, said anywhere in a message of several wishes."""
+        scene = self._sight.scene(heard)
+        matter = Matter.new("order_status")
+        claim = filled(matter, self._sight.reading(matter, heard, scene, first=True)).claim
+        if scene.who is None and self.in_hand(heard.sender_id) is None:
+            self._remembered.introduced.said(heard.sender_id, claim)
+
     def later(self, heard: Heard) -> None:
         """For a second wish of one message: it is taken up when the first has come to its end."""
         kind = BY_INTENT.get(heard.intent)
@@ -125,6 +134,13 @@ class Clerk:
             return self._refused_again(refused, heard, scene)
         if matter is None:
             return self._without_matter(heard, scene)
+        return self._with_matter(matter, heard, scene)
+
+    def _with_matter(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        if counts := self._other_count(matter, heard, scene):
+            return counts
+        if matter.asked == "who" and self._sight.ears(heard).has("lacks", heard.text):
+            return self._answered_who(matter, heard, scene)
         if matter.asked == "yes" and is_question(heard.text, self._sight.ears(heard)):
             return self._explained(matter, heard, scene)
         yes = agrees(matter, heard, self._sight.ears(heard)) is True
@@ -150,20 +166,27 @@ class Clerk:
         told = replace(told, pleaded=True) if isinstance(told, Refused) else told
         return self._course.outcomes(told, heard)
 
+    def _other_count(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        """Another quantity in an order is nothing that the desk does; what waits is put again."""
+        reading = self._sight.reading(matter, heard, scene)
+        order = other_count_in(reading, matter)
+        if order is None:
+            return ()
+        return (Unoffered("quantity", order), *self._course.goes_on(matter, heard, scene))
+
+    def _answered_who(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
+        """ "I don't have the e-mail any more" leaves nothing, whatever it sounds like."""
+        return self._course.goes_on(
+            filled(matter, self._sight.reading(matter, heard, scene)), heard, scene
+        )
+
     def _explained(self, matter: Matter, heard: Heard, scene: Scene) -> tuple[Outcome, ...]:
         """A question changes nothing of what is shown: it is answered out of it, or is about
         something else."""
         shown = self._course.next(matter, scene, heard)
-        if isinstance(shown, Confirm):
-            reading = self._sight.reading(matter, heard, scene)
-            about = asked_about(reading, shown.order, shown.operation)
-            if about is not None:
-                goods, rules = goods_asked_about(reading, shown.order), scene.rules.returns
-                told = Explained(
-                    matter, shown.operation, shown.customer, shown.order, about, goods,
-                    rules.refund_days if rules else None,
-                )  # fmt: skip
-                return (told, *self._course.outcomes(shown, heard))
+        reading = self._sight.reading(matter, heard, scene)
+        if isinstance(shown, Confirm) and (told := explained(shown, reading)):
+            return (told, *self._course.outcomes(shown, heard))
         return self._answered(matter, heard, scene, asks=True)
 
     def _answered(
@@ -227,6 +250,9 @@ class Clerk:
             return self._begun(likewise, heard, scene)
         if kind := kind or self._remembered.view.another(reading):
             return self._open(kind, heard, scene)
+        seen = scene.order(self._remembered.view.order(heard.sender_id))
+        if seen is not None and wants_other_count(reading, seen):
+            return self._course.outcomes(Unoffered("quantity", seen), heard)
         if self._remembered.view.went_wrong(reading):
             return self._open("delivery_problem", heard, scene)
         self._remembered.view.heard(heard)
@@ -260,6 +286,11 @@ class Clerk:
         """What is asked of an order of theirs that was shown."""
         matter = replace(Matter.new("order_status"), order_id=order_id)
         return self._course.goes_on(matter.hearing(heard.text), heard, scene)
+
+    def asks_policy(self, heard: Heard) -> bool:
+        """Whether a message asks how a ticket goes on ("do you need a photo?"), which sounds like a
+        wish of its own."""
+        return for_the_policies(heard, self.in_hand(heard.sender_id), self._sight.ears(heard))
 
     def recent_order(self, sender_id: str) -> str:
         """The order that was spoken of last; empty where there was none of late."""

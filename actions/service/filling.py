@@ -16,6 +16,7 @@ from actions.choosing import (
     variant_meant,
     yes_or_no,
 )
+from actions.choosing.covering import covered
 from actions.mentions import Mentions
 from actions.service.goods import is_named, named_best, names_only_goods, says_what, with_lines
 from actions.service.heard import AT_THE_DESK
@@ -58,7 +59,8 @@ def _who(matter: Matter, reading: Reading) -> Matter:
     name = _first(said.names, claim.name)
     order_ids, postcodes = _told_apart(said, wants_order=not (name or claim.order_id))
     if matter.asked != "who" and said.address and said.address.street:
-        postcodes = ()  # of where something is to go, which says nothing of who asks
+        to = folded_code(said.address.postcode)  # where something is to go says nothing of who asks
+        postcodes = tuple(one for one in postcodes if to and folded_code(one) != to)
     return replace(
         matter,
         claim=replace(
@@ -72,11 +74,15 @@ def _who(matter: Matter, reading: Reading) -> Matter:
 
 
 def _told_apart(said: Mentions, wants_order: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Order numbers and postcodes: what could be either is the one that is still wanted."""
+    """Order numbers and postcodes: what could be either is the one that is still wanted, or the one
+    of which nothing else can be."""
     either = {folded_code(one) for one in said.order_ids}
     either &= {folded_code(one) for one in said.postcodes}
     if not either:
         return said.order_ids, said.postcodes
+    sure = [one for one in said.postcodes if folded_code(one) not in either]
+    if sure:
+        return said.order_ids, tuple(sure)
     orders = tuple(o for o in said.order_ids if wants_order or folded_code(o) not in either)
     return orders, tuple(
         p for p in said.postcodes if not (wants_order and folded_code(p) in either)
@@ -165,12 +171,21 @@ def _unlisted(matter: Matter, reading: Reading, allowed: tuple[str, ...]) -> boo
         and OTHER in allowed
         and not names_only_goods(matter, reading, reading.text)
         and not _wonders(reading)
+        and not _says_nothing(reading)
         and reading.heard.intent in (AT_THE_DESK - LEAVING) | SAYS_WHAT_IS_WRONG
     )
 
 
 def _wonders(reading: Reading) -> bool:
     return reading.text.rstrip().endswith("?") or reading.ears.begins("wonders", reading.text)
+
+
+def _says_nothing(reading: Reading) -> bool:
+    """A yes, a no or "all of it" is no answer to "why?"."""
+    words = reading.ears.words
+    terms = [term for term in words.cut(reading.text) if not term.breaks]
+    everything = covered(terms, words.phrases("items", "all"))
+    return everything or yes_or_no(reading.text, words) is not None
 
 
 def _means(matter: Matter, reading: Reading) -> Matter:

@@ -89,6 +89,10 @@ class InView:
         self._order.forget(sender_id)
         self._looked.forget(sender_id)
 
+    def order(self, sender_id: str) -> str:
+        """Empty where none is in view."""
+        return self._order.of(sender_id)
+
     def asked(self, reading: Reading) -> str:
         """The order of which one thing is asked; empty where none is."""
         facet = facet_of(reading.text, reading.ears)

@@ -20,16 +20,19 @@ class Introduced:
     def heard(self, heard: Heard, claim: Claim) -> None:
         """`claim` is what the message says; an order's number says nothing of who asks."""
         claim = replace(claim, order_id="")
-        if heard.intent not in TELLS_WHO or claim == NOBODY:
-            return
-        before = self._said.of(heard.sender_id)
+        if heard.intent in TELLS_WHO and claim != NOBODY:
+            self.said(heard.sender_id, claim)
+
+    def said(self, sender_id: str, claim: Claim) -> None:
+        """Added to what they said before."""
+        before = self._said.of(sender_id)
         both = replace(
             claim,
             email=claim.email or before.email,
             name=claim.name or before.name,
             postcode=claim.postcode or before.postcode,
         )
-        self._said.keep(heard.sender_id, both)
+        self._said.keep(sender_id, both)
 
     def forget(self, sender_id: str) -> None:
         self._said.forget(sender_id)

@@ -123,6 +123,14 @@ class Locked:
 
 
 @dataclass(frozen=True, slots=True)
+class Unoffered:
+    """`what` (`quantity`) is nothing that the desk does for anybody; a person may."""
+
+    what: str
+    order: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NotTheirs:
     """Somebody speaks for a customer: nothing is told."""
 
@@ -150,5 +158,6 @@ Outcome: TypeAlias = (
     | Locked
     | NotTheirs
     | Nothing
+    | Unoffered
     | Waits
 )

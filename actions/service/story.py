@@ -3,6 +3,7 @@ the one that was shown. Owns no wording of it: it stays theirs, word for word.""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.choosing import reason_meant, yes_or_no
@@ -26,6 +27,8 @@ SURE_OF_ANOTHER = 0.6
 LEAVES = frozenset({"human", "goodbye", "thanks", "greet", "resume"})
 NO_STORY = frozenset({"affirm", "resume", "abort", "help", "bot_challenge"})
 ENDS = ".!?"
+SENTENCE = re.compile(r"[^.!?\n]*\w[^.!?\n]*[.!?]*")
+WRONGS = ("faulty", "damaged", "wrong_item", "not_received", "missing", "late")
 
 
 def turned(matter: Matter, reading: Reading) -> Matter:
@@ -62,7 +65,8 @@ def _says_what_happened(reading: Reading) -> bool:
 def with_text(matter: Matter, reading: Reading) -> Matter:
     match matter.asked:
         case "text":
-            return _told(matter, reading.text) if _answers(reading) else matter
+            told = f"{_told_before(matter, reading)} {reading.text}"
+            return _told(matter, told.strip()) if _answers(reading) else matter
         case "yes" if matter.text:
             return _mended(matter, reading)
     if matter.text or not (reading.first or _tells_early(matter, reading)):
@@ -83,11 +87,27 @@ def _told(matter: Matter, text: str) -> Matter:
     return replace(matter, text=text.strip(" ,;:-\n"))
 
 
+def _told_before(matter: Matter, reading: Reading) -> str:
+    """What was said of it when it was asked for: "my lamp has stopped working"."""
+    earlier = [text for text in matter.heard if text != reading.text]
+    parts = [part.strip() for text in earlier for part in SENTENCE.findall(text)]
+    told = [part for part in parts if _says_what_is_wrong(part, reading)]
+    new = [one for one in dict.fromkeys(told) if one.casefold() not in reading.text.casefold()]
+    return " ".join(one if one[-1] in ENDS else f"{one}." for one in new)
+
+
+def _says_what_is_wrong(part: str, reading: Reading) -> bool:
+    asks = part.endswith("?") or reading.ears.opens("questions", part)
+    return not asks and reason_meant(part, WRONGS, reading.ears.words) is not None
+
+
 def _answers(reading: Reading) -> bool:
     """To "what happened?". What sounds like a search or a wish ("it hums and then stops") is an
     answer all the same; a question isn't, nor is leaving."""
     heard, words = reading.heard, len(reading.text.split())
     if _leaves(reading, reading.text) or _asks(reading):
+        return False
+    if yes_or_no(reading.text, reading.ears.words) is not None:  # to "what happened?"
         return False
     if heard.intent in LEAVES and heard.sureness >= SURE_OF_LEAVING:
         return False
@@ -149,6 +169,7 @@ def _leaves(reading: Reading, text: str) -> bool:
 
 
 def _asks(reading: Reading) -> bool:
-    return reading.text.rstrip().endswith("?") or (
-        reading.heard.digresses and reading.ears.begins("asks", reading.text)
-    )
+    ears, text = reading.ears, reading.text
+    if text.rstrip().endswith("?") or ears.opens("asks_us", text):
+        return True
+    return reading.heard.digresses and ears.begins("asks", text)

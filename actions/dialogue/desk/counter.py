@@ -72,6 +72,19 @@ class Counter:
         soothed = Part(text, {**custom, "lead": lead}, first.evidence)
         return replace(answer, parts=(soothed, *rest))
 
+    async def asks_policy(self, said: Utterance, intent: str) -> bool:
+        """Whether it is a question about what goes to a colleague, for the policies to answer."""
+        heard = self._heard
+        return await asyncio.to_thread(
+            lambda: self._services.clerk.asks_policy(heard(said, intent))
+        )
+
+    async def introduce(self, said: Utterance) -> None:
+        """For who somebody is, said in any part of a message of several wishes."""
+        await asyncio.to_thread(
+            lambda: self._services.clerk.introduced(self._heard(said, "inform"))
+        )
+
     async def later(self, said: Utterance, intent: str) -> None:
         """For a second thing that one message wants of the desk."""
         await asyncio.to_thread(self._wait, said, intent)

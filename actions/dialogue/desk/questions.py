@@ -67,6 +67,11 @@ def _who(ask: Ask, words: Wordings) -> str:
     claim = ask.matter.claim
     if ask.trouble == "no_match":
         return words.say("no_match")
+    if ask.matter.asked_times > 1 and not (claim.name or claim.postcode):
+        if claim.order_id and "order" not in ask.without:
+            return words.say("ask_who_again_order", order=claim.order_id)
+        if "order" not in ask.without and not claim.email:
+            return words.say("ask_who_again")
     if claim.email and "order" not in ask.without:
         return words.say("ask_who_has_email")
     if claim.order_id and "order" not in ask.without:

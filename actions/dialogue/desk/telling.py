@@ -26,6 +26,7 @@ from actions.service import (
     Outcome,
     Refused,
     Told,
+    Unoffered,
     Waits,
 )
 from actions.turns import Part
@@ -53,12 +54,20 @@ class Telling:
                 return locked(outcome, words)
             case Told():
                 return await told(outcome, said, self._services, words)
-            case NotTheirs():
-                return Part(words.say("not_theirs"))
-            case Nothing():
-                return Part(words.say("nothing_open"))
-            case Waits():
-                return Part(words.say("waits", kind=words.kind(outcome.matter.kind)))
+        return _plain(outcome, words)
+
+
+def _plain(outcome: NotTheirs | Nothing | Unoffered | Waits, words: Wordings) -> Part:
+    """What has no card."""
+    match outcome:
+        case NotTheirs():
+            return Part(words.say("not_theirs"))
+        case Unoffered():
+            order_id = outcome.order.order_id if outcome.order else ""
+            return Part(words.say(f"unoffered_{outcome.what}", order=order_id))
+        case Waits():
+            return Part(words.say("waits", kind=words.kind(outcome.matter.kind)))
+    return Part(words.say("nothing_open"))
 
 
 def _open(outcome: Ask | Confirm | Explained, words: Wordings) -> Part:
