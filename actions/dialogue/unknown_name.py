@@ -82,10 +82,11 @@ def _describes(run: str, said: Utterance, services: Services) -> bool:
 
 
 def _in_capitals(words: Sequence[str]) -> Iterator[str]:
-    """Two words or more that begin in capitals, where more follows that doesn't."""
-    stop = next((n for n, one in enumerate(words) if not one[0].isupper()), None)
-    run = words[:stop] if stop else []
-    if SHORTEST_NAME <= len(run) <= LONGEST_NAME and not any(one.isupper() for one in run):
+    """Two words or more that begin in capitals or with a number, the first in a capital, where more
+    follows that doesn't. Abbreviations alone (`USB C`) are no name."""
+    stop = next((n for n, one in enumerate(words) if not (one[0].isupper() or one[0].isdigit())), 0)
+    run = words[:stop]
+    if SHORTEST_NAME <= len(run) <= LONGEST_NAME and run[0][0].isupper() and run[0].istitle():
         yield " ".join(run)
 
 

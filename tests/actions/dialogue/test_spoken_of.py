@@ -43,6 +43,7 @@ async def test_a_new_search_ends_what_was_spoken_of(brisk: Conversation) -> None
     [
         ("is the Fell Down Jacket vegan", "Fell Down Jacket"),
         ("is the heron down jacket vegan", "heron down jacket"),
+        ("is the Zephyr GU10 LED Lamp dimmable", "Zephyr GU10 LED Lamp"),
         ("how heavy is the Zephyr Moon Parka exactly", "Zephyr Moon Parka"),
     ],
 )
@@ -76,6 +77,7 @@ async def test_half_a_name_is_a_name_where_one_product_has_it(
     [
         "is the hood detachable",
         "is the jacket warm",
+        "is the USB C port sealed",
         "is the blue rain jacket any warmer",
         "is the Chest Pocket big",
         "does it fit under the Apple Watch strap",
