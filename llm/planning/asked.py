@@ -118,9 +118,9 @@ def _covered(attribute: Attribute, said: Sequence[str], words: AskWords) -> list
         for phrase in words.synonyms.get(attribute.name, ())
         if (span := run(said, tokens(phrase)))
     ]
-    if attribute.name in words.ambiguous:
-        return found
     name = tokens(attribute.label)
+    if attribute.name in words.ambiguous and list(said) != name:
+        return found
     if span := run(said, name):
         return [*found, set(range(*span))]
     each, known = stems(name), [stems([word]) for word in said]

@@ -120,6 +120,7 @@ def test_a_bare_name_asks_for_what_there_is_to_say() -> None:
         ("does it come without a hood", "attribute", ""),
         ("does it fit under a rucksack", "unknown", ""),
         ("what's the fit like", "attribute", "fit"),
+        ("fit?", "attribute", "fit"),
         ("is it cruelty free", "unknown", ""),
     ],
 )
