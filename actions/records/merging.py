@@ -11,8 +11,8 @@ from typing import Any
 
 Record = dict[str, Any]
 COURSE = (
-    "state", "cancelled_on", "cancel_reason", "refund", "returning", "exchanging", "expected_from",
-    "expected_to",
+    "state", "cancelled_on", "cancel_reason", "refund", "returning", "exchanging",
+    "earlier_returns", "earlier_exchanges", "expected_from", "expected_to",
 )  # fmt: skip
 """What an order has come to: it is told as one, or a shipped order would still be refunded."""
 GOODS = ("items", "shipping", "total", "items_changed")

@@ -16,6 +16,7 @@ MADE = (
     "mine/index.json",
     "indexes/a-1/index.json",
     "log/a.log",
+    "rasa-endpoints.yml",
     "uv/bin/uv",
     "t.log",
 )

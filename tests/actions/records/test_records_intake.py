@@ -112,6 +112,24 @@ def test_what_the_assistant_did_stays_until_the_shop_says_otherwise(store: SqlSt
     assert (order.state, order.returning) == (OrderState.REFUNDED, None)
 
 
+def test_several_returns_end_together_when_the_shop_says_so(store: SqlStore) -> None:
+    two = [order_record("20002", "delivered")["items"][0] | {"quantity": 2}]
+    take(store, *CUSTOMERS, with_state("delivered", items=two))
+    for version in (1, 2):
+        line = (Line("K-RED", 1),)
+        back = StartReturn(
+            "20002", version, line, "unwanted", Money(1990, "EUR"), "card", TODAY, "card_1"
+        )
+        store.apply(back, f"key-{version}")
+    order = store.order("20002")
+    assert order
+    assert (order.returning is not None, len(order.earlier_returns)) == (True, 1)
+    take(store, with_state("refunded", items=two))
+    order = store.order("20002")
+    assert order
+    assert (order.returning, order.earlier_returns) == (None, ())
+
+
 def test_a_new_address_stays_while_the_order_moves_on(store: SqlStore) -> None:
     take(store, *CUSTOMERS, *ORDERS)
     store.apply(ChangeOrderAddress("20001", 1, QUAY), "key-1")
