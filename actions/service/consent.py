@@ -17,8 +17,9 @@ def agrees(matter: Matter, heard: Heard, ears: Ears) -> bool | None:
 
 
 def says_more(before: Matter, after: Matter) -> bool:
-    """ "I don't need it any more" sounds like leaving it, and is a reason: `after` is `before` with
-    what the words set."""
+    """ "I don't need it any more" sounds like leaving it, and is a reason; "no no, it's 1234" is
+    another address: `after` is `before` with what the words set."""
     if before.asked == "reason" and after.reason != before.reason:
         return True
-    return before.asked in ("text", "yes") and after.text != before.text
+    told = before.asked in ("text", "yes") and after.text != before.text
+    return told or (before.asked in ("address", "yes") and after.address != before.address)

@@ -48,6 +48,14 @@ def test_a_street_that_is_no_known_kind_of_street(ada: Visitor) -> None:
     assert again.matter.address.street == "101 Highway"
 
 
+@pytest.mark.parametrize("intent", ["abort", "deny", "inform"])
+def test_another_house_is_put_right_whatever_the_no_sounds_like(ada: Visitor, intent: str) -> None:
+    ada.say("change_address", f"send order 20001 to {NEW}")
+    (shown,) = ada.say(intent, "No no, it's 19 Quay Street, Galway H91 E53A.")
+    assert isinstance(shown, Confirm)
+    assert shown.matter.address.street == "19 Quay Street"
+
+
 @pytest.mark.parametrize("words", ["and my profile too", "yes and my account as well please"])
 def test_the_profile_comes_after_the_order_that_is_shown(ada: Visitor, words: str) -> None:
     ada.say("change_address", f"send order 20001 to {NEW}")
