@@ -26,6 +26,9 @@ class NameReader:
             re.IGNORECASE,
         )
         self._run = re.compile(rf"(?<![\w'@.-]){run}(?!\w)")
+        self._signed = re.compile(
+            rf"{TAKEN}[\s,.;!?]+(?P<name>{PART}[ \t]+{PART})[\s,]+{TAKEN}{{4,}}\W*$"
+        )
         self._fillers = re.compile(rf"\b{words.pattern('name', 'fillers')}(?![\w'])", re.IGNORECASE)
 
     def read(self, saying: Saying, asked: frozenset[str]) -> None:
@@ -43,6 +46,8 @@ class NameReader:
             return
         if wanted or beside:
             self._read_bare(saying, wanted)
+        elif signed := self._signed.search(saying.free):  # "where is 10547, emre keller 20390"
+            self._take(saying, signed.start("name"), signed["name"], False, True)
 
     def _read_bare(self, saying: Saying, wanted: bool) -> None:
         """A run of words that stands apart from others, none of them an everyday word."""

@@ -154,3 +154,19 @@ def test_the_last_four_digits_of_a_card(text: str) -> None:
     said = read(text)
     assert said.last_fours == ("4821",)
     assert said.order_ids == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "postcodes"),
+    [
+        ("where is 10547, emre keller 20390", ("Emre Keller",), ("20390",)),
+        ("where is order 10083? emre keller 20390", ("Emre Keller",), ("20390",)),
+        ("cancel 10023 and also 10024", (), ()),
+        ("return 10023 the lamp 10024", (), ()),
+    ],
+)
+def test_a_message_may_end_in_who_sends_it(
+    text: str, names: tuple[str, ...], postcodes: tuple[str, ...]
+) -> None:
+    found = read(text)
+    assert (found.names, found.postcodes) == (names, postcodes)
