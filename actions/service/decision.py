@@ -39,6 +39,9 @@ class Decision:
                 fresh = replace(
                     Matter.new(matter.offered[0]), order_id=matter.order_id, text=matter.text
                 )
+                if matter.text:  # it may name the item, which the first matter didn't ask for
+                    told = replace(heard, text=matter.text)
+                    fresh = filled(fresh, self._sight.reading(fresh, told, scene))
                 return self._course.goes_on(fresh, heard, scene)
             return (Aborted(matter),) if said is False else ()
         if said is True:

@@ -122,3 +122,13 @@ def test_broken_and_too_late_for_the_carrier_is_offered_the_guarantee(ada: Visit
     (claim,) = ada.say("affirm", "yes please")
     assert isinstance(claim, Confirm | Ask)
     assert (claim.matter.kind, claim.matter.text) == ("warranty_claim", words)
+
+
+def test_the_item_that_broke_isnt_asked_for_again(ada: Visitor) -> None:
+    words = "in order 20004 the lamp arrived cracked"
+    (refused,) = ada.say("delivery_problem", words)
+    assert isinstance(refused, Refused)
+    (claim,) = ada.say("affirm", "yes please")
+    assert isinstance(claim, Confirm)
+    assert [line.variant_id for line in claim.matter.lines] == ["L-1"]
+    assert claim.matter.text == words
