@@ -100,6 +100,7 @@ def _show(report: dict[str, Any]) -> None:
         print_table(f"Clauses: {code}", ("", "clauses"), rows)
     for found in report["findings"]:
         place = f"{found['file']}:{found['line']}"
-        out.print(f"{place}: {found['rule']}: “{found['clause']}” {found['what']}", markup=False)
+        told = f"{place}: {found['rule']}: “{found['clause']}” {found['what']}"
+        out.print(told, markup=False, soft_wrap=True)
     count = len(report["findings"])
     out.print("No findings." if not count else f"{count} findings.", markup=False)
