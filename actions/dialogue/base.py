@@ -21,7 +21,7 @@ from actions.dialogue.desk import Counter
 from actions.dialogue.did_you_mean import asked_again
 from actions.dialogue.phrases import Phrases
 from actions.dialogue.picked import only_a_person, picked, sends_on
-from actions.dialogue.routing import intent_meant
+from actions.dialogue.routing import intent_meant, of_the_one_in_hand
 from actions.dialogue.services import Services
 from actions.dialogue.several import wishes_meant
 from actions.dialogue.utterance import Utterance, Wish
@@ -30,6 +30,7 @@ from actions.service import BY_INTENT
 
 PERSON = "human"
 INSULT = "insult"
+WARRANTY = "warranty"
 GOES_BACK = "resume"
 """Beside another wish it says nothing of its own: what is open is put again after that one."""
 
@@ -148,6 +149,8 @@ class ShopAction(Action, ABC):  # type: ignore[misc]
         if await self.counter.asks_policy(said, self.intent):
             answer = await self.by_intent["policy"].answer(said)
             return await self.counter.led_back(answer, said, "policy")
+        if self.intent == WARRANTY and of_the_one_in_hand(said, self.services):
+            return await self.by_intent["details"].answer(said)
         at_the_desk = await self.counter.hear(said, self.intent)
         if at_the_desk is not None:
             return at_the_desk

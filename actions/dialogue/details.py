@@ -14,9 +14,11 @@ from actions.dialogue.unknown_name import spoken_name
 from actions.dialogue.utterance import Utterance
 from actions.dialogue.versions import asks_no_more, read_version, version_answer
 from actions.dialogue.voice import asked, voice
+from actions.dialogue.words import words_of
 from actions.serving import ServingError
 from actions.turns import Part
 from llm.planning import may_be_quoted, plan_qa, telling_sentence
+from llm.planning.asked import beside_name
 from retrieval.evidence import sentences
 from retrieval.values import Hit, Product, Understood, Variant
 
@@ -85,13 +87,15 @@ class DetailsAction(ShopAction):
 
     async def _quote(self, product: Product, said: Utterance, question: str) -> str:
         """The sentence of its description that answers; empty where none does, or where there is
-        no time to look."""
+        no time to look. Its own name asks for nothing: each of its sentences is about it."""
         chooser, texts = self.services.evidence, sentences(product.description)
         asks = self.services.replies.asks(said.language)
         if telling := telling_sentence(question, texts, asks):
             return telling
         if chooser is None or not texts:
             return ""
+        if " ".join(words_of(product.title)) in " ".join(words_of(question)):
+            question = " ".join(beside_name(question, product.title, asks)) or question
         try:
             vectors = await self.services.owner.encode([question, *texts], deadline=said.deadline)
         except ServingError:

@@ -57,7 +57,7 @@ def intent_meant(said: Utterance, intent: str, services: Services) -> str:
         return "choose" if intent in ABOUT_GOODS and _only_points(said, services) else intent
     if intent in MAY_TAKE and said.state.selected and _takes_it(said, services):
         return "cart_add"
-    if intent == "policy" and _of_the_one_in_hand(said, said.state, services):
+    if intent == "policy" and of_the_one_in_hand(said, services):
         return "details"
     if services.offers.holds(said.sender_id, said.text):
         return "refine"
@@ -97,11 +97,16 @@ def _takes_it(said: Utterance, services: Services) -> bool:
     return len(said.words) <= SHORT and services.phrases[said.language].has("have_it", said.text)
 
 
-def _of_the_one_in_hand(said: Utterance, state: SearchState, services: Services) -> bool:
+def of_the_one_in_hand(said: Utterance, services: Services) -> bool:
     """`ok, and the warranty?` of a product whose record has one."""
-    product = services.index.product(state.selected) if state.selected else None
-    short = len(said.words) <= SHORT
-    return short and product is not None and any(map(product.attribute, said.words))
+    selected = said.state.selected if said.state else None
+    product = services.index.product(selected) if selected else None
+    if product is None:
+        return False
+    pointing = services.phrases[said.language].pointing
+    asked = [word for word in said.words if product.attribute(word)]
+    beside = {*pointing.get("asks_which", ()), *pointing.get("beside_which", ()), "about", "how"}
+    return bool(asked) and beside | set(asked) >= set(said.words)
 
 
 def _checks_out(said: Utterance, services: Services) -> bool:

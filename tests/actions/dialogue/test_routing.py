@@ -109,4 +109,6 @@ async def test_the_warranty_of_the_one_in_hand_is_its_own(brisk: Conversation) -
     await brisk.say("search", "tent")
     await brisk.say("choose", "the first one")
     assert kind(await brisk.say("policy", "ok and the warranty?")) == "product"
+    assert kind(await brisk.say("warranty", "and what about the warranty?")) == "product"
+    assert kind(await brisk.say("warranty", "a warranty claim please")) != "product"
     assert kind(await brisk.say("policy", "how do I claim under your warranty?")) != "product"
