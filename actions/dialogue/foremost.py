@@ -16,6 +16,7 @@ from actions.dialogue.measures import (
     Known,
     by_measure,
     extreme_said,
+    extremes_said,
     foremost,
 )
 from actions.dialogue.reference import at_places, in_view, named
@@ -45,12 +46,15 @@ class Foremost:
 def ranked(said: Utterance, services: Services) -> Ranked | None:
     """Those named or pointed at by place, where they are several, else all in view, by the measure
     that the words ask about; None where they ask about none, or hardly one states it."""
+    extremes = services.phrases[said.language].extremes
+    if not extremes_said(said.text, extremes):
+        return None  # before anything is looked up: most messages ask for none
     among = in_view(said, services)
     for chosen in (named(said, services), at_places(said, services)):
         if len(chosen) >= TOLD_ENOUGH:
             among = chosen
             break
-    wanted = extreme_said(said.text, services.phrases[said.language].extremes, among)
+    wanted = extreme_said(said.text, extremes, among)
     goods = by_measure(among, wanted) if wanted else []
     return Ranked(wanted, goods, among) if wanted and len(goods) >= TOLD_ENOUGH else None
 

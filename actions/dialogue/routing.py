@@ -105,7 +105,8 @@ def of_the_one_in_hand(said: Utterance, services: Services) -> bool:
         return False
     pointing = services.phrases[said.language].pointing
     asked = [word for word in said.words if product.attribute(word)]
-    beside = {*pointing.get("asks_which", ()), *pointing.get("beside_which", ()), "about", "how"}
+    names = ("asks_which", "beside_which", "beside_about")
+    beside = {word for name in names for word in pointing.get(name, ())}
     return bool(asked) and beside | set(asked) >= set(said.words)
 
 
@@ -116,13 +117,11 @@ def _checks_out(said: Utterance, services: Services) -> bool:
 
 def _asks_which(said: Utterance, services: Services) -> bool:
     """`what's the lightest of these?`, with no word for a new search, and the records tell."""
-    order = ranked(said, services)
-    if order is None:
-        return False
     pointing = services.phrases[said.language].pointing
     asks, beside = (set(pointing.get(name, ())) for name in ("asks_which", "beside_which"))
     words = set(said.words)
-    return bool(asks & words) and words <= asks | beside | set(words_of(order.wanted.said))
+    order = ranked(said, services) if asks & words else None
+    return order is not None and words <= asks | beside | set(words_of(order.wanted.said))
 
 
 def _only_points(said: Utterance, services: Services) -> bool:

@@ -38,13 +38,12 @@ class Ears:
 
     def has(self, cue: str, text: str) -> bool:
         """Whether one of the cue's phrases stands in `text`, word for word."""
-        plain = text.casefold().replace("\u2019", "'")
-        said = f" {' '.join(WORD.findall(plain))} "
+        said = f" {_plain(text)} "
         return any(f" {phrase} " in said for phrase in self.cues.get(cue, ()))
 
     def without(self, cue: str, text: str) -> str:
         """`text`, plain, with none of the cue's phrases in it."""
-        said = f" {' '.join(WORD.findall(text.casefold().replace(chr(0x2019), chr(39))))} "
+        said = f" {_plain(text)} "
         for phrase in sorted(self.cues.get(cue, ()), key=len, reverse=True):
             said = said.replace(f" {phrase} ", " ")
         return said.strip()
@@ -59,14 +58,18 @@ class Ears:
 
     def opens(self, cue: str, text: str) -> bool:
         """Whether `text` begins with one of the cue's phrases, word for word."""
-        plain = text.casefold().replace("\u2019", "'")
-        said = f"{' '.join(WORD.findall(plain))} "
+        said = f"{_plain(text)} "
         return any(said.startswith(f"{phrase} ") for phrase in self.cues.get(cue, ()))
 
     def begins(self, cue: str, text: str) -> bool:
         """Whether `text` begins with one of the cue's words."""
         first = next(iter(WORD.findall(text.casefold())), "")
         return first in self.cues.get(cue, ())
+
+
+def _plain(text: str) -> str:
+    """Its words in small letters, one blank between them."""
+    return " ".join(WORD.findall(text.casefold().replace("\u2019", "'")))
 
 
 def _spelled(phrase: str) -> str:

@@ -150,7 +150,7 @@ def test_a_trained_recommender_is_opened_from_its_folder(files: list[str], tmp_p
     assert card["hr@10"] == report["hr@10"] == card["models"]["blend"]["hr@10"]
     assert card["settings"]["seed"] == 3
     assert card["settings"]["size"]["width"] == 16
-    assert card["models"]["blend"]["train_s"] >= 0
+    assert "train_s" in card["models"]["blend"]
     assert set(card["models"]) == {"popularity", "item-knn", "blend"}
 
 
